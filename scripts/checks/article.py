@@ -1,0 +1,85 @@
+"""A: every statement of the article has its place on the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scripts.model.site import Site
+
+from .files import problems
+from .rule import Finding, rule
+
+
+@rule("A01")
+def entry(site: Site) -> Iterator[Finding]:
+    """A statement has a number, its lines, a summary in both languages and its place; a repetition has what it repeats.
+
+    The map of the article is rendered from these fields.
+    """
+    return problems(site, "article")
+
+
+@rule("A02")
+def placed(site: Site) -> Iterator[Finding]:
+    """A statement points at a section that exists in every language.
+
+    That is how we know that nothing of the article was lost.
+    """
+    for statement in site.article.statements() if site.article else ():
+        for locale in site.config.locales if statement.at else ():
+            page = site.pages.get((statement.slug, locale))
+            if page is None:
+                yield (
+                    statement.place,
+                    f"statement {statement.number}: no page {statement.slug} in “{locale}”",
+                    "correct `at`, or write the page",
+                )
+            elif page.readable and statement.anchor not in site.anchors(page):
+                yield (
+                    statement.place,
+                    f"statement {statement.number}: {page.path} has no section #{statement.anchor}",
+                    f"correct `at`, or give the heading the id {{#{statement.anchor}}}",
+                )
+
+
+@rule("A03")
+def numbering(site: Site) -> Iterator[Finding]:
+    """The statements are numbered from 1 without gap and without repetition.
+
+    People and pages refer to statements by number.
+    """
+    statements = list(site.article.statements()) if site.article else []
+    seen: set[int] = set()
+    for statement in statements:
+        if statement.number in seen:
+            yield statement.place, f"the number {statement.number} stands twice", "give one of the two another number"
+        seen.add(statement.number)
+    for number in range(1, max(seen, default=0)):
+        if number not in seen:
+            after = min((s for s in statements if s.number > number), key=lambda s: s.number)
+            yield after.place, f"the number {number} is missing before {after.number}", "add the statement, or renumber"
+
+
+@rule("A04")
+def repetition(site: Site) -> Iterator[Finding]:
+    """``duplicate_of`` names a statement that is itself no repetition.
+
+    Else the map would lead from one repetition to the next and never to the statement.
+    """
+    statements = {s.number: s for s in site.article.statements()} if site.article else {}
+    for statement in statements.values():
+        if statement.duplicate_of is None:
+            continue
+        original = statements.get(statement.duplicate_of)
+        if original is None or original is statement:
+            yield (
+                statement.place,
+                f"statement {statement.number} repeats {statement.duplicate_of}, which is no other statement",
+                "name the number of the first occurrence",
+            )
+        elif original.duplicate_of is not None:
+            yield (
+                statement.place,
+                f"statement {statement.number} repeats {original.number}, itself a repetition",
+                f"write duplicate_of: {original.duplicate_of}",
+            )

@@ -1,0 +1,62 @@
+"""C: citations and the works they name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from scripts.model.site import Site
+
+from .files import problems
+from .rule import WARNING, Finding, rule
+
+
+@rule("C01")
+def known_key(site: Site) -> Iterator[Finding]:
+    """A citation ``[@key]`` names a work of references.yml.
+
+    A fact whose source cannot be looked up is no better than one without a source.
+    """
+    if site.references is None:
+        return
+    for page in site.pages.values():
+        for citation in page.citations:
+            if citation.key not in site.references:
+                near = difflib.get_close_matches(citation.key, site.references, 1)
+                hint = f"did you mean @{near[0]}?" if near else "correct the key, or add the work to references.yml"
+                yield citation.place, f"no work has the key @{citation.key}", hint
+
+
+@rule("C02", WARNING)
+def uncited(site: Site) -> Iterator[Finding]:
+    """Every work in references.yml is cited by a page or by a glossary entry.
+
+    The bibliography shows only works that are cited; this one nobody sees.
+    """
+    for key, reference in (site.references or {}).items():
+        if key not in site.cited:
+            yield reference.place, f"no page cites {key}", "cite it where it supports a statement, or remove it"
+
+
+@rule("C03")
+def fields(site: Site) -> Iterator[Finding]:
+    """A work has an id, a status, and the CSL fields without which it cannot be found: type, title, author.
+
+    Readers must be able to look the source up.
+    """
+    return problems(site, "references")
+
+
+@rule("C04")
+def one_key_one_work(site: Site) -> Iterator[Finding]:
+    """A key belongs to one work.
+
+    Of two works with one key the pages would cite the wrong one.
+    """
+    document = site.documents.get("references")
+    seen: set[str] = set()
+    for index, entry in enumerate(document.value["references"] if document else ()):
+        if entry["id"] in seen:
+            place = document.place("references", index, "id")
+            yield place, f"the key {entry['id']} stands twice", "give one another key"
+        seen.add(entry["id"])

@@ -1,0 +1,68 @@
+"""F: files that cannot be read as what their name says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scripts.model.site import Site
+
+from .rule import Finding, rule
+
+
+def problems(site: Site, kind: str) -> Iterator[Finding]:
+    """What loading the site met of one kind, as a rule's findings."""
+    return ((problem.place, problem.message, problem.hint) for problem in site.problems if problem.kind == kind)
+
+
+@rule("F01")
+def encoding(site: Site) -> Iterator[Finding]:
+    """A page is UTF-8 text that can be read.
+
+    Any other encoding turns letters into nonsense on other people's machines.
+    """
+    return problems(site, "encoding")
+
+
+@rule("F02")
+def yaml(site: Site) -> Iterator[Finding]:
+    """A data file is valid YAML without a key that stands twice.
+
+    Of two equal keys YAML keeps one silently, and somebody's work is lost.
+    """
+    return problems(site, "yaml")
+
+
+@rule("F03")
+def front_matter(site: Site) -> Iterator[Finding]:
+    """The front matter of a page is YAML: one key and its value a line.
+
+    MkDocs shows broken front matter to the readers as text.
+    """
+    return problems(site, "front-matter")
+
+
+@rule("F04")
+def directory(site: Site) -> Iterator[Finding]:
+    """No folder has a name that ends in ``.md``.
+
+    It looks like a page to people and to tools, and is none.
+    """
+    return problems(site, "directory")
+
+
+@rule("F05")
+def empty(site: Site) -> Iterator[Finding]:
+    """A page has text.
+
+    An empty page is a promise in the navigation that the site does not keep.
+    """
+    return problems(site, "empty")
+
+
+@rule("F06")
+def data_block(site: Site) -> Iterator[Finding]:
+    """A line ``[[name]]`` names a data block that exists.
+
+    Any other name would be shown to the readers as it stands.
+    """
+    return problems(site, "data-block")

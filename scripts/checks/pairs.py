@@ -1,0 +1,160 @@
+"""P: a page and its other languages say the same things in the same order."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import langdetect
+from langdetect.detector_factory import DetectorFactory
+from langdetect.lang_detect_exception import LangDetectException
+
+from scripts.model.page import Page, Section
+from scripts.model.site import Site
+
+from .rule import Finding, rule
+
+# Below this the detector guesses; measured on our own pages, whose shortest section has more.
+_ENOUGH_CHARACTERS = 120
+_SAMPLE_CHARACTERS = 4000
+
+
+def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
+    """Each translation after the page in the default language, both readable."""
+    for slug in site.slugs:
+        base = site.pages.get((slug, site.config.default_locale))
+        for locale in site.config.locales:
+            other = site.pages.get((slug, locale))
+            if base and other and base is not other and base.readable and other.readable:
+                yield base, other
+
+
+@rule("P01")
+def counterpart(site: Site) -> Iterator[Finding]:
+    """Every page exists in every language of the site.
+
+    Half of our readers cannot read the other half's pages.
+    """
+    for slug in site.slugs:
+        present = [site.pages[slug, locale] for locale in site.config.locales if (slug, locale) in site.pages]
+        for locale in site.config.locales:
+            if present and (slug, locale) not in site.pages:
+                file = f"{site.config.docs_dir}/{site.config.file(slug, locale)}"
+                yield present[0].place(), f"the page has no version in “{locale}”", f"write {file}"
+
+
+@rule("P02")
+def headings(site: Site) -> Iterator[Finding]:
+    """Both languages have the same headings: same ids, same levels, same order.
+
+    Sections of the two languages pair up by id: links, comparison and the reader's switch of language rest on it.
+    """
+    for base, other in _pairs(site):
+        ours, theirs = _outline(base), _outline(other)
+        matcher = difflib.SequenceMatcher(None, [_key(s) for s in ours], [_key(s) for s in theirs], autojunk=False)
+        known = {section.anchor: section for section in ours}
+        for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+            if kind == "equal":
+                continue
+            for section in theirs[j1:j2]:
+                twin = known.get(section.anchor)
+                if twin and twin.level != section.level:
+                    yield (
+                        section.place,
+                        f"the heading #{section.anchor} has level {section.level} here and level "
+                        f"{twin.level} in {base.path}",
+                        f"write it with {'#' * twin.level}",
+                    )
+                elif twin:
+                    yield (
+                        section.place,
+                        f"the heading #{section.anchor} stands in another order than in {base.path}",
+                        "put the sections of both languages in the same order",
+                    )
+                else:
+                    yield (
+                        section.place,
+                        f"the heading #{section.anchor} does not exist in {base.path}",
+                        f"give it the id of its counterpart, {{#…}}, or add the section to {base.path}",
+                    )
+            present = {section.anchor for section in theirs}
+            before = theirs[j1 - 1].place if j1 else other.place()
+            for section in ours[i1:i2]:
+                if section.anchor not in present:
+                    yield (
+                        before,
+                        f"the section #{section.anchor} of {base.path} is missing here",
+                        f"add the heading with {{#{section.anchor}}} and its text after this one",
+                    )
+
+
+def _outline(page: Page) -> list[Section]:
+    return [section for section in page.sections if section.anchor]
+
+
+def _key(section: Section) -> tuple[str, int]:
+    return section.anchor, section.level
+
+
+@rule("P03")
+def front_matter(site: Site) -> Iterator[Finding]:
+    """Both languages have the same front-matter keys, and every key that ``extra.required_front_matter`` names.
+
+    Title and description are what search results, tabs and lists of links show of a page.
+    """
+    for page in site.pages.values():
+        if page.readable:
+            for key in site.config.required_front_matter:
+                if not str(page.meta.get(key) or "").strip():
+                    yield page.place(), f"the front matter has no {key}", f"add a line `{key}: …` between the --- lines"
+    for base, other in _pairs(site):
+        for here, there in ((other, base), (base, other)):
+            missing = there.meta.keys() - here.meta.keys() - set(site.config.required_front_matter)
+            for key in sorted(missing - {"source"}):
+                yield (
+                    here.place(),
+                    f"the front matter has no {key}, but that of {there.path} has",
+                    f"add `{key}`, or remove it from {there.path}",
+                )
+
+
+@cache
+def _detector(locales: tuple[str, ...]) -> DetectorFactory | None:
+    """A detector that knows the site's languages only; None when it knows fewer than two of them."""
+    profiles = Path(langdetect.__file__).parent / "profiles"
+    known = [profiles / locale.partition("-")[0] for locale in locales]
+    texts = [file.read_text(encoding="utf-8") for file in dict.fromkeys(known) if file.is_file()]
+    if len(texts) < 2:
+        return None
+    factory = DetectorFactory()
+    factory.set_seed(0)
+    factory.load_json_profile(texts)
+    return factory
+
+
+@rule("P04")
+def language(site: Site) -> Iterator[Finding]:
+    """The text of a page is in the language that its file name says.
+
+    A page pasted into the wrong file looks finished and is not.
+    """
+    factory = _detector(site.config.locales)
+    for page in site.pages.values() if factory else ():
+        text = " ".join(" ".join(section.prose) for section in page.sections)
+        expected = page.locale.partition("-")[0]
+        if len(text) < _ENOUGH_CHARACTERS or expected not in factory.langlist:
+            continue
+        detector = factory.create()
+        detector.append(text[:_SAMPLE_CHARACTERS])
+        try:
+            found = detector.detect()
+        except LangDetectException:  # no letters: a page of numbers has no language
+            continue
+        if found != expected:
+            yield (
+                page.place(),
+                f"the text looks like “{found}”, but the file is for “{page.locale}”",
+                f"translate the text, or move it to {site.config.docs_dir}/{site.config.file(page.slug, found)}",
+            )

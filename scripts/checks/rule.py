@@ -1,0 +1,58 @@
+"""The one issue type, and how a rule is made known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from scripts.model.place import Place
+from scripts.model.site import Site
+
+ERROR, WARNING = "error", "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Issue:
+    """One thing to mend: where (line and column from 1, in characters), which rule, what is wrong, what cures it."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    severity: str
+    message: str
+    hint: str
+
+
+# What a rule yields: the place, what is wrong there, and the cure.
+Finding = tuple[Place, str, str]
+Check = Callable[[Site], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its stable code; the docstring of ``check`` says what it asks and why."""
+
+    code: str
+    severity: str
+    check: Check
+
+    def issues(self, site: Site) -> Iterator[Issue]:
+        """What the rule finds on the site."""
+        for place, message, hint in self.check(site):
+            yield Issue(place.path, place.line, place.column, self.code, self.severity, message, hint)
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, severity: str = ERROR) -> Callable[[Check], Check]:
+    """Register the function below as the rule ``code``."""
+
+    def register(check: Check) -> Check:
+        if code in RULES:
+            raise ValueError(f"two rules have the code {code}")
+        RULES[code] = Rule(code, severity, check)
+        return check
+
+    return register

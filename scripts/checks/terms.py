@@ -1,0 +1,163 @@
+"""T: the glossary, and its terms in the pages of both languages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from scripts.model.glossary import Discouraged
+from scripts.model.matcher import Matcher
+from scripts.model.page import Page
+from scripts.model.place import Place
+from scripts.model.site import Site
+
+from .files import problems
+from .rule import WARNING, Finding, rule
+
+
+@rule("T01")
+def entry(site: Site) -> Iterator[Finding]:
+    """Every glossary entry has an id, and a term and a definition in both languages.
+
+    A term that one language lacks cannot be compared, linked or translated.
+    """
+    return problems(site, "glossary")
+
+
+@rule("T02")
+def one_form_one_entry(site: Site) -> Iterator[Finding]:
+    """A form belongs to one entry of the glossary in each language, and an id to one entry.
+
+    A word that leads to two entries leads the reader to the wrong one half of the time.
+    """
+    if not site.glossary:
+        return
+    ids: set[str] = set()
+    for index, raw in enumerate(site.glossary.document.value["terms"]):
+        if raw["id"] in ids:
+            yield (
+                site.glossary.document.place("terms", index, "id"),
+                f"the id {raw['id']} stands twice",
+                "merge the two entries, or give one another id",
+            )
+        ids.add(raw["id"])
+    for locale in site.config.locales:
+        owners: dict[str, str] = {}
+        for form, owner, place in site.glossary.claims(locale):
+            first = owners.setdefault(form.casefold(), owner)
+            if first != owner:
+                yield (
+                    place,
+                    f"“{form}” belongs to the entry {first} already",
+                    "leave the form to the entry that readers would expect",
+                )
+
+
+@rule("T03")
+def known_names(site: Site) -> Iterator[Finding]:
+    """``see`` names entries of the glossary, ``sources`` names works of references.yml.
+
+    Otherwise the entry shows a link that leads nowhere.
+    """
+    for index, term in enumerate(site.glossary.terms.values() if site.glossary else ()):
+        for number, other in enumerate(term.see):
+            if other not in site.glossary.terms:
+                yield (
+                    site.glossary.document.place("terms", index, "see", number),
+                    f"{term.id}: there is no entry {other}",
+                    "correct the id, or add the entry",
+                )
+        for number, key in enumerate(term.sources):
+            if site.references is not None and key not in site.references:
+                yield (
+                    site.glossary.document.place("terms", index, "sources", number),
+                    f"{term.id}: there is no work {key} in references.yml",
+                    "correct the key, or add the work",
+                )
+
+
+@rule("T04", WARNING)
+def unused(site: Site) -> Iterator[Finding]:
+    """Every entry of the glossary is used on some page.
+
+    An entry that nothing leads to is either missing from a page or not needed.
+    """
+    used = {key for uses in site.usage.values() for key in uses}
+    for term in site.glossary.terms.values() if site.glossary else ():
+        if term.id not in used:
+            yield (
+                term.place,
+                f"no page uses the term {term.id}",
+                "use the term where it belongs, add the form that the pages use, or remove the entry",
+            )
+
+
+@rule("T05")
+def discouraged(site: Site) -> Iterator[Finding]:
+    """No page uses a form that the glossary discourages; a form that is only mentioned stands in `code`.
+
+    One concept under two spellings is two concepts to a learner and to a search.
+    """
+    for locale, entries in (site.glossary.discouraged if site.glossary else {}).items():
+        by_form = {entry.form: entry for entry in entries}
+        matcher = Matcher(((form, form) for form in by_form), locale)
+        for page in site.in_locale(locale):
+            for place, form in _uses(page, matcher):
+                yield place, f"“{form}” is a discouraged form", _cure(by_form[form])
+
+
+def _cure(entry: Discouraged) -> str:
+    return f"write “{entry.use}” ({entry.reason.rstrip('.')})"
+
+
+def _uses(page: Page, matcher: Matcher) -> Iterator[tuple[Place, str]]:
+    """Discouraged forms that the page shows, each at its place in the source."""
+    for key in ("title", "description"):
+        for match in matcher.find(str(page.meta.get(key) or "")):
+            yield page.meta_document.place(key), match.key
+    shown = Counter(match.key for section in page.sections for text in section.prose for match in matcher.find(text))
+    if not shown:
+        return
+    offsets: dict[str, list[int]] = {form: [] for form in shown}
+    for match in matcher.find(re.sub(r"[*_]", " ", page.source.prose)):
+        offsets.setdefault(match.key, []).append(match.start)
+    for form, count in shown.items():
+        for number in range(count):
+            found = offsets[form]
+            # The source may show it fewer times than the page (a snippet, say); then the last place stands for it.
+            yield page.place(found[min(number, len(found) - 1)] if found else 0), form
+
+
+@rule("T06", WARNING)
+def same_terms(site: Site) -> Iterator[Finding]:
+    """A term used in a section of one language is used in the paired section of the other.
+
+    Where the equivalent is missing, the two texts probably do not say the same.
+    """
+    default = site.config.default_locale
+    for slug in site.slugs if site.glossary else ():
+        for locale in site.config.locales:
+            base, other = site.pages.get((slug, default)), site.pages.get((slug, locale))
+            if base and other and base is not other:
+                yield from _missing(site, base, other)
+                yield from _missing(site, other, base)
+
+
+def _missing(site: Site, page: Page, counterpart: Page) -> Iterator[Finding]:
+    for section in counterpart.sections:
+        twin = page.section(section.anchor)
+        if not twin:
+            continue
+        used = dict.fromkeys(m.key for text in section.prose for m in site.matchers[counterpart.locale].find(text))
+        here = {m.key for text in twin.prose for m in site.matchers[page.locale].find_all(text)}
+        for key in used:
+            wording = site.glossary.terms[key].wordings.get(page.locale)
+            if key not in here and wording:
+                there = site.glossary.terms[key].wordings[counterpart.locale].term
+                name = f"#{twin.anchor}" if twin.anchor else "the lead"
+                yield (
+                    twin.place,
+                    f"{name} does not mention “{wording.term}”, but {counterpart.path} says “{there}” there",
+                    f"say “{wording.term}” here, or reword the other language",
+                )

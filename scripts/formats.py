@@ -1,0 +1,53 @@
+"""Ways to print issues: for people, for GitHub's annotations, for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+
+from scripts.checks import ERROR, WARNING, Issue
+from scripts.model.site import Site
+
+
+def as_text(issues: Sequence[Issue]) -> str:
+    """Two lines an issue: ``path:line:column: CODE message`` and the hint."""
+
+    def line(issue: Issue) -> str:
+        severity = "" if issue.severity == ERROR else f"{issue.severity}: "
+        return f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {severity}{issue.message}"
+
+    return "\n".join(f"{line(issue)}\n    hint: {issue.hint}" for issue in issues)
+
+
+def as_github(issues: Sequence[Issue]) -> str:
+    """Workflow commands that GitHub shows as annotations at the line (its docs, "Workflow commands")."""
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def attribute(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    return "\n".join(
+        f"::{i.severity} file={attribute(i.path)},line={i.line},col={i.column},title={i.code}"
+        f"::{data(f'{i.code} {i.message}')}%0A{data(i.hint)}"
+        for i in issues
+    )
+
+
+def as_json(issues: Sequence[Issue]) -> str:
+    """A list of objects with the fields of Issue."""
+    return json.dumps([asdict(issue) for issue in issues], ensure_ascii=False, indent=1)
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Issue]], str]] = {"text": as_text, "github": as_github, "json": as_json}
+
+
+def summary(site: Site, issues: Sequence[Issue]) -> str:
+    """One line: what was checked and how much was found."""
+    errors = sum(issue.severity == ERROR for issue in issues)
+    warnings = sum(issue.severity == WARNING for issue in issues)
+    terms = f", {len(site.glossary.terms)} terms" if site.glossary else ""
+    works = f", {len(site.references)} works" if site.references else ""
+    return f"checked {len(site.pages)} pages{terms}{works}: {errors} errors, {warnings} warnings"

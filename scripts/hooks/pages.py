@@ -1,0 +1,87 @@
+"""MkDocs hooks: hand each page to the renderer, and give each language its own search index.
+
+Thin on purpose: what a test would want to call stands in scripts/render and needs no MkDocs.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+# MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from scripts.checks import check_site
+from scripts.model.citation_syntax import CitationExtension
+from scripts.model.page import Page
+from scripts.model.site import Site, load_site
+from scripts.render.bibliography import Bibliography, bibliographies
+from scripts.render.blocks import page_markdown
+from scripts.render.inline import page_html
+from scripts.render.labels import LABELS
+from scripts.render.search import split_index
+
+log = logging.getLogger("mkdocs.hooks.pages")
+
+
+@dataclass
+class _Build:
+    """What one build of all languages knows."""
+
+    serving: bool = False
+    site: Site | None = None
+    bibliographies: dict[str, Bibliography] | None = None
+
+    def page(self, page: MkDocsPage) -> Page:
+        """Our page for that of MkDocs."""
+        return self.site.pages[self.site.config.split(page.file.src_uri)]
+
+
+build = _Build()
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    build.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    # static-i18n runs the whole build again for every further language, with the same configuration.
+    if config.plugins["i18n"].building:
+        return config
+    config.markdown_extensions.append(CitationExtension())
+    build.site = load_site(Path(config.config_file_path).parent)
+    build.bibliographies = bibliographies(build.site)
+    if build.serving:
+        for issue in check_site(build.site):
+            log.warning(f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {issue.message} ({issue.hint})")
+    return config
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    env.globals["labels"] = LABELS
+    return env
+
+
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    ours = build.page(page)
+    return page_markdown(build.site, ours, build.bibliographies.get(ours.locale), markdown)
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    ours = build.page(page)
+    return page_html(build.site, ours, build.bibliographies.get(ours.locale), html)
+
+
+# After static-i18n (-100), which builds the other languages in its own on_post_build and then writes one index for all.
+@event_priority(-200)
+def on_post_build(config: MkDocsConfig) -> None:
+    if not config.plugins["i18n"].building:
+        split_index(Path(config.site_dir), build.site.config.locales, build.site.config.default_locale)

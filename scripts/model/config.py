@@ -1,0 +1,151 @@
+"""What mkdocs.yml says of the site: folders, languages, navigation, Markdown extensions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pathspec
+import yaml
+import yaml_env_tag
+
+from .place import Place
+
+# MkDocs leaves these out when exclude_docs is not set (its "Configuration" page, exclude_docs).
+_ALWAYS_EXCLUDED = [".*", "/templates/"]
+# MkDocs always loads these Markdown extensions first (its "Configuration" page, markdown_extensions).
+_BUILTIN_EXTENSIONS = ["toc", "tables", "fenced_code"]
+
+
+class ConfigError(Exception):
+    """mkdocs.yml cannot be read; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The parts of mkdocs.yml that decide what a page is and where it stands.
+
+    ``nav`` maps a page's path below ``docs_dir`` to its place in mkdocs.yml; None when the file has no nav.
+    """
+
+    root: Path
+    path: str
+    docs_dir: str
+    locales: tuple[str, ...]
+    default_locale: str
+    folder_structure: bool
+    site_url: str
+    nav: Mapping[str, Place] | None
+    excluded: pathspec.PathSpec
+    not_in_nav: pathspec.PathSpec
+    extensions: tuple[str, ...]
+    extension_configs: Mapping[str, Any]
+    required_front_matter: tuple[str, ...]
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the pages."""
+        return self.root / self.docs_dir
+
+    def split(self, path: str) -> tuple[str, str]:
+        """The (slug, locale) of a file below ``docs_dir``: the path without its locale and without ``.md``."""
+        pure = PurePosixPath(path)
+        bare = str(pure.with_suffix("")) if pure.suffix == ".md" else path
+        if self.folder_structure:
+            first, _, rest = bare.partition("/")
+            return (rest, first) if rest and first in self.locales else (bare, self.default_locale)
+        stem, suffix = (bare, "") if pure.suffix == ".md" else (str(pure.with_suffix("")), pure.suffix)
+        name, _, locale = stem.rpartition(".")
+        return (name + suffix, locale) if name and locale in self.locales else (bare, self.default_locale)
+
+    def file(self, slug: str, locale: str) -> str:
+        """The path below ``docs_dir`` at which the page ``slug`` of ``locale`` is written."""
+        if self.folder_structure:
+            return f"{locale}/{slug}.md"
+        return f"{slug}.md" if locale == self.default_locale else f"{slug}.{locale}.md"
+
+
+class _Loader(yaml.UnsafeLoader):
+    """mkdocs.yml may name Python objects (slugifiers, emoji indexes), just as MkDocs itself loads it."""
+
+
+_Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+_Loader.add_constructor("!relative", lambda loader, node: None)
+
+
+def load_config(root: Path) -> Config:
+    """Read ``root/mkdocs.yml``. Raises ConfigError when there is none or it is not YAML."""
+    path = root / "mkdocs.yml"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        raw = yaml.load(text, _Loader)
+    except OSError as error:
+        raise ConfigError(f"mkdocs.yml: {error.strerror}; run this in the folder that holds mkdocs.yml") from None
+    except (yaml.YAMLError, ImportError, AttributeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"mkdocs.yml cannot be read: {' '.join(str(error).split())}") from None
+    if not isinstance(raw, dict):
+        raise ConfigError("mkdocs.yml is empty; it must be a mapping that names at least site_name")
+    i18n = _plugin(raw.get("plugins") or [], "i18n")
+    languages = [lang for lang in i18n.get("languages") or [] if lang.get("build", True)]
+    locales = tuple(lang["locale"] for lang in languages if lang["locale"] != "null") or ("en",)
+    default = next((lang["locale"] for lang in languages if lang.get("default")), locales[0])
+    extensions, configs = _extensions(raw.get("markdown_extensions") or [])
+    extra = raw.get("extra") or {}
+    return Config(
+        root=root,
+        path="mkdocs.yml",
+        docs_dir=raw.get("docs_dir") or "docs",
+        locales=locales,
+        default_locale=default,
+        folder_structure=i18n.get("docs_structure") == "folder",
+        site_url=raw.get("site_url") or "",
+        nav=_nav(text) if raw.get("nav") else None,
+        excluded=_spec([*_ALWAYS_EXCLUDED, *(raw.get("exclude_docs") or "").splitlines()]),
+        not_in_nav=_spec((raw.get("not_in_nav") or "").splitlines()),
+        extensions=extensions,
+        extension_configs=configs,
+        required_front_matter=tuple(extra.get("required_front_matter") or ()),
+    )
+
+
+def _spec(lines: list[str]) -> pathspec.PathSpec:
+    return pathspec.PathSpec.from_lines("gitignore", lines)
+
+
+def _plugin(plugins: list | dict, name: str) -> dict:
+    entries = (
+        plugins.items()
+        if isinstance(plugins, dict)
+        else (pair for item in plugins for pair in (item.items() if isinstance(item, dict) else [(item, {})]))
+    )
+    return next((options or {} for key, options in entries if key == name), {})
+
+
+def _extensions(listed: list | dict) -> tuple[tuple[str, ...], dict[str, Any]]:
+    items = [{name: options} for name, options in listed.items()] if isinstance(listed, dict) else listed
+    names, configs = list(_BUILTIN_EXTENSIONS), {}
+    for item in items:
+        name, options = next(iter(item.items())) if isinstance(item, dict) else (item, None)
+        names.append(name)
+        configs[name] = options or {}
+    return tuple(dict.fromkeys(names)), configs
+
+
+def _nav(text: str) -> dict[str, Place]:
+    """Every local path in the nav with its place; outside addresses are left out."""
+    mapping = yaml.compose(text, yaml.SafeLoader)
+    nodes = [value for key, value in mapping.value if key.value == "nav"]
+    found: dict[str, Place] = {}
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.SequenceNode):
+            nodes.extend(reversed(node.value))
+        elif isinstance(node, yaml.MappingNode):
+            nodes.extend(reversed([value for _, value in node.value]))
+        elif not re.match(r"[a-z][a-z0-9+.-]*:|//", node.value):
+            mark = node.start_mark
+            found.setdefault(node.value, Place("mkdocs.yml", mark.line + 1, mark.column + 1))
+    return found

@@ -1,0 +1,60 @@
+"""Reading a rendered page: its HTML tree, and the text in it section by section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import lxml.html
+from lxml.html import HtmlElement
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NOT_PROSE = frozenset({"code", "pre", "kbd", "samp", "script", "style", "svg", "math", "cite", "template"})
+# A gloss is a link: it cannot stand in another link or a control, and a heading is a link target of its own.
+_NOT_GLOSSABLE = HEADINGS | {"a", "button", "label", "summary"}
+OPT_OUT = "no-gloss"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One run of text: ``owner.text``, or ``owner.tail`` when ``tail`` is set, with what stands around it."""
+
+    owner: HtmlElement
+    tail: bool
+    value: str
+    section: str
+    glossable: bool
+
+
+def parse_html(html: str) -> HtmlElement:
+    """The fragment ``html`` as a tree below one ``div``."""
+    return lxml.html.fragment_fromstring(html or " ", create_parent="div")
+
+
+def to_html(tree: HtmlElement) -> str:
+    """The inverse of ``parse_html``."""
+    html = lxml.html.tostring(tree, encoding="unicode")
+    return html.removeprefix("<div>").removesuffix("</div>")
+
+
+def texts(tree: HtmlElement, locale: str) -> Iterator[Text]:
+    """The prose of the page in reading order: no code, no citations, no passages marked as another language."""
+    section = ""
+
+    def walk(element: HtmlElement, glossable: bool) -> Iterator[Text]:
+        nonlocal section
+        if not isinstance(element.tag, str) or element.tag in _NOT_PROSE:
+            return
+        if element.get("lang", locale) != locale:
+            return
+        if element.tag in HEADINGS and element.get("id"):
+            section = element.get("id")
+        inside = glossable and element.tag not in _NOT_GLOSSABLE and OPT_OUT not in element.get("class", "").split()
+        if element.text:
+            yield Text(element, False, element.text, section, inside)
+        for child in element:
+            yield from walk(child, inside)
+            if child.tail:
+                yield Text(child, True, child.tail, section, inside)
+
+    yield from walk(tree, True)

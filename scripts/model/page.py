@@ -1,0 +1,244 @@
+"""One page: what its file says, and what its rendered Markdown shows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lxml.html import HtmlElement
+from markdown import Markdown
+
+from .config import Config
+from .markup import HEADINGS, parse_html, texts
+from .place import Place, Problem
+from .source import Source
+from .yamlfile import Yaml, parse
+
+# The same block that MkDocs reads as front matter.
+_FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.S)
+_DATA_BLOCK = re.compile(r"^\[\[([a-z-]+)\]\][ \t]*$", re.M)
+_REFERENCE_LINK = re.compile(r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
+# Attributes whose value is the address of something that the page needs or leads to.
+_ADDRESSES = {
+    "a": "href",
+    "area": "href",
+    "img": "src",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+    "track": "src",
+    "embed": "src",
+    "iframe": "src",
+    "object": "data",
+    "link": "href",
+}
+DATA_BLOCKS = frozenset({"glossary", "references", "article"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as written: ``target`` may be a path, an anchor or an address; ``embeds`` marks images and the like."""
+
+    target: str
+    embeds: bool
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the prose below it up to the next heading; the lead has anchor "" and level 0."""
+
+    anchor: str
+    level: int
+    heading: str
+    prose: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A work cited by key, with the page or the like in it."""
+
+    key: str
+    locator: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in one language. ``readable`` is false when its file could not be parsed: then all else is empty."""
+
+    path: str
+    slug: str
+    locale: str
+    source: Source
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    meta_document: Yaml | None = None
+    sections: tuple[Section, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    links: tuple[Link, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    undefined_links: tuple[tuple[str, Place], ...] = ()
+    data_blocks: Mapping[str, Place] = field(default_factory=dict)
+    readable: bool = True
+
+    @property
+    def title(self) -> str:
+        """The title of the front matter, or the first heading, or the slug."""
+        return str(self.meta.get("title") or next((s.heading for s in self.sections if s.anchor), self.slug))
+
+    def section(self, anchor: str) -> Section | None:
+        """The section with this anchor."""
+        return next((section for section in self.sections if section.anchor == anchor), None)
+
+    def place(self, offset: int = 0) -> Place:
+        """The place of a character offset in the file."""
+        return self.source.place(offset)
+
+
+def body_of(text: str) -> str:
+    """The Markdown below the front matter."""
+    match = _FRONT_MATTER.match(text)
+    return text[match.end() :] if match else text
+
+
+def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list[Problem]]:
+    """Read ``path`` (below docs_dir), render it with ``markdown`` and take down what it shows."""
+    slug, locale = config.split(path)
+    shown = f"{config.docs_dir}/{path}"
+    text, problem = _read(config.docs / path, shown)
+    source = Source.of(shown, text)
+    if problem:
+        return Page(shown, slug, locale, source, readable=False), [problem]
+    front = _FRONT_MATTER.match(text)
+    meta = parse(shown, front.group(1), "front-matter", 2) if front else Yaml(shown, None, {})
+    if isinstance(meta, Problem):
+        return Page(shown, slug, locale, source, readable=False), [meta]
+    problems = []
+    if not isinstance(meta.value or {}, dict):
+        problems.append(
+            Problem(
+                "front-matter",
+                Place(shown, 2),
+                "the front matter is not a list of keys and values",
+                "write one `key: value` a line between the two --- lines",
+            )
+        )
+    elif not body_of(text).strip():
+        problems.append(
+            Problem(
+                "empty", Place(shown), "the page has no text", "write the page, or delete the file and its nav entry"
+            )
+        )
+    if problems:
+        return Page(shown, slug, locale, source, readable=False), problems
+    page = _render(shown, slug, locale, source, meta, markdown)
+    return page, [
+        Problem(
+            "data-block",
+            place,
+            f"there is no data block [[{name}]]",
+            f"use one of {', '.join(f'[[{block}]]' for block in sorted(DATA_BLOCKS))}",
+        )
+        for name, place in page.data_blocks.items()
+        if name not in DATA_BLOCKS
+    ]
+
+
+def _read(file: Path, shown: str) -> tuple[str, Problem | None]:
+    if file.is_dir():
+        return "", Problem(
+            "directory",
+            Place(shown),
+            "a folder has the name of a page",
+            "rename the folder so that it does not end in .md",
+        )
+    try:
+        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), None
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8-sig", "replace")) + 1
+        return "", Problem(
+            "encoding",
+            Place(shown, line, column),
+            "the file is not UTF-8 text from here on",
+            "open it in an editor and save it with the encoding UTF-8",
+        )
+    except OSError as error:
+        return "", Problem(
+            "encoding",
+            Place(shown),
+            f"the file cannot be read: {error.strerror}",
+            "check that the link is not broken and that the file may be read",
+        )
+
+
+def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markdown: Markdown) -> Page:
+    tree = parse_html(markdown.reset().convert(body_of(source.text)))
+    links = tuple(_links(tree, source))
+    return Page(
+        path,
+        slug,
+        locale,
+        source,
+        meta.value or {},
+        meta,
+        sections=tuple(_sections(tree, source, locale)),
+        anchors=frozenset(element.get("id") for element in tree.iter() if element.get("id"))
+        | frozenset(a.get("name") for a in tree.iter("a") if a.get("name")),
+        links=links,
+        citations=tuple(_citations(tree, source)),
+        undefined_links=tuple(_undefined_links(tree, source, locale)),
+        data_blocks={m.group(1): source.place(m.start()) for m in _DATA_BLOCK.finditer(source.code_masked)},
+    )
+
+
+def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Section]:
+    prose: dict[str, list[str]] = {"": []}
+    for text in texts(tree, locale):
+        prose.setdefault(text.section, []).append(text.value)
+    yield Section("", 0, "", tuple(prose[""]), source.place(0))
+    for element in tree.iter(*HEADINGS):
+        anchor = element.get("id")
+        if anchor:
+            heading = " ".join(element.text_content().replace("¶", "").split())
+            level = int(element.tag[1])
+            offset = source.heading(level, heading, anchor)
+            yield Section(anchor, level, heading, tuple(prose.get(anchor, ())), source.place(offset or 0))
+
+
+def _nth(places: list[int], index: int) -> int:
+    return places[min(index, len(places) - 1)] if places else 0
+
+
+def _links(tree: HtmlElement, source: Source) -> Iterator[Link]:
+    seen: Counter[str] = Counter()
+    for element in tree.iter(*_ADDRESSES):
+        target = element.get(_ADDRESSES[element.tag])
+        if target is None or "headerlink" in element.get("class", ""):
+            continue
+        place = source.place(_nth(list(source.links_to(target)), seen[target]))
+        seen[target] += 1
+        yield Link(target, element.tag not in ("a", "area"), " ".join(element.text_content().split()), place)
+
+
+def _citations(tree: HtmlElement, source: Source) -> Iterator[Citation]:
+    seen: Counter[str] = Counter()
+    for element in tree.iter("cite"):
+        key = element.get("data-key")
+        if key is not None:
+            places = [m.start() for m in re.finditer("@" + re.escape(key), source.code_masked)]
+            yield Citation(key, element.get("data-locator", ""), source.place(_nth(places, seen[key])))
+            seen[key] += 1
+
+
+def _undefined_links(tree: HtmlElement, source: Source, locale: str) -> Iterator[tuple[str, Place]]:
+    for text in texts(tree, locale):
+        for match in _REFERENCE_LINK.finditer(text.value):
+            yield match.group(), source.place(max(source.code_masked.find(match.group()), 0))

@@ -1,0 +1,175 @@
+"""The whole site, loaded once: configuration, pages, glossary, references, article map."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+
+from .article import Article, read_article
+from .citation_syntax import CitationExtension
+from .config import Config, ConfigError, load_config
+from .glossary import Glossary, read_glossary
+from .matcher import Matcher
+from .page import DATA_BLOCKS, Page, Section, load_page
+from .place import Problem
+from .references import Reference, read_references
+from .yamlfile import Yaml, load, violations
+
+DATA_DIR = "_data"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything the checks and the renderer need to know.
+
+    ``pages`` maps (slug, locale) to a Page; ``files`` holds every file below docs_dir by path; ``glossary``,
+    ``references`` and ``article`` are None when the site has no such data or when it could not be read.
+    """
+
+    config: Config
+    pages: Mapping[tuple[str, str], Page]
+    files: frozenset[str]
+    problems: tuple[Problem, ...]
+    glossary: Glossary | None = None
+    references: Mapping[str, Reference] | None = None
+    article: Article | None = None
+    documents: Mapping[str, Yaml] = field(default_factory=dict)
+
+    @cached_property
+    def slugs(self) -> tuple[str, ...]:
+        """Every page slug, sorted, whatever languages it is written in."""
+        return tuple(sorted({slug for slug, _ in self.pages}))
+
+    def in_locale(self, locale: str) -> Iterator[Page]:
+        """The pages written in one language, by slug."""
+        return (self.pages[slug, locale] for slug in self.slugs if (slug, locale) in self.pages)
+
+    def page(self, slug: str, locale: str) -> Page | None:
+        """The page in this language, or in the default language when it is not translated yet."""
+        return self.pages.get((slug, locale)) or self.pages.get((slug, self.config.default_locale))
+
+    def page_with(self, block: str) -> str | None:
+        """Slug of the page that shows a data block."""
+        return next((page.slug for page in self.pages.values() if block in page.data_blocks), None)
+
+    def anchors(self, page: Page) -> frozenset[str]:
+        """Every anchor of the built page, those of its data blocks too."""
+        generated: set[str] = {"sumber"} if page.citations else set()
+        if "glossary" in page.data_blocks and self.glossary:
+            generated |= self.glossary.terms.keys()
+        if "references" in page.data_blocks and self.references:
+            generated |= self.references.keys() & self.cited.keys()
+        if "article" in page.data_blocks and self.article:
+            generated |= {f"pernyataan-{statement.number}" for statement in self.article.statements()}
+        return page.anchors | generated
+
+    @cached_property
+    def cited(self) -> Mapping[str, tuple[Page, ...]]:
+        """The pages that cite a work, by key, each page once."""
+        found: dict[str, dict[str, Page]] = {}
+        for page in self.pages.values():
+            for citation in page.citations:
+                found.setdefault(citation.key, {})[page.path] = page
+        if self.glossary:
+            for term in self.glossary.terms.values():
+                for key in term.sources:
+                    found.setdefault(key, {})
+        return {key: tuple(pages.values()) for key, pages in found.items()}
+
+    @cached_property
+    def matchers(self) -> Mapping[str, Matcher]:
+        """Per language, the matcher of every accepted form; keys are term ids."""
+        terms = self.glossary.terms.values() if self.glossary else ()
+        return {
+            locale: Matcher(
+                (
+                    (form, term.id)
+                    for term in terms
+                    if locale in term.wordings
+                    for form in term.wordings[locale].accepted
+                ),
+                locale,
+            )
+            for locale in self.config.locales
+        }
+
+    @cached_property
+    def usage(self) -> Mapping[str, Mapping[str, tuple[tuple[Page, Section], ...]]]:
+        """Per language and term id, the first section of each page that uses the term."""
+        found: dict[str, dict[str, list[tuple[Page, Section]]]] = {locale: {} for locale in self.config.locales}
+        for page in self.pages.values():
+            seen: set[str] = set()
+            for section in page.sections:
+                for text in section.prose:
+                    for match in self.matchers[page.locale].find(text):
+                        if match.key not in seen:
+                            seen.add(match.key)
+                            found[page.locale].setdefault(match.key, []).append((page, section))
+        return {locale: {key: tuple(uses) for key, uses in terms.items()} for locale, terms in found.items()}
+
+
+def load_site(root: Path) -> Site:
+    """Load the site at ``root``. Raises ConfigError when mkdocs.yml cannot be read or docs_dir is missing."""
+    config = load_config(root)
+    if not config.docs.is_dir():
+        raise ConfigError(f"{config.docs_dir}/: no such folder; make it, or set docs_dir in mkdocs.yml")
+    markdown = make_markdown(config)
+    pages: dict[tuple[str, str], Page] = {}
+    problems: list[Problem] = []
+    files = sorted(_files(config))
+    for path in files:
+        if path.endswith(".md") and not config.excluded.match_file(path):
+            page, found = load_page(config, path, markdown)
+            pages[page.slug, page.locale] = page
+            problems += found
+    data: dict[str, Any] = {}
+    documents: dict[str, Yaml] = {}
+    for name in sorted(DATA_BLOCKS):
+        document, found = _document(config, name)
+        problems += found
+        if document and not found:
+            data[name], documents[name] = _READERS[name](document), document
+    return Site(config, pages, frozenset(files), tuple(problems), documents=documents, **data)
+
+
+_READERS: Mapping[str, Callable[[Yaml], Any]] = {
+    "glossary": read_glossary,
+    "references": read_references,
+    "article": read_article,
+}
+
+
+def make_markdown(config: Config) -> Markdown:
+    """A renderer with the extensions of mkdocs.yml and this project's citations. Raises ConfigError."""
+    try:
+        extensions = [*config.extensions, CitationExtension()]
+        return Markdown(extensions=extensions, extension_configs=config.extension_configs)
+    except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ConfigError(f"mkdocs.yml: a Markdown extension cannot be loaded: {error}") from None
+
+
+def _files(config: Config) -> Iterator[str]:
+    for folder, subfolders, names in os.walk(config.docs, followlinks=True):
+        below = posixpath.normpath(Path(folder).relative_to(config.docs).as_posix())
+        pages = [name for name in subfolders if name.endswith(".md")]
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        for name in [*names, *pages]:
+            yield posixpath.normpath(posixpath.join(below, name))
+
+
+def _document(config: Config, name: str) -> tuple[Yaml | None, list[Problem]]:
+    path = f"{config.docs_dir}/{DATA_DIR}/{name}.yml"
+    schema = config.docs / DATA_DIR / f"{name}.schema.json"
+    if not (config.root / path).is_file():
+        return None, []
+    document = load(config.root, path, "yaml")
+    if isinstance(document, Problem):
+        return None, [document]
+    return document, list(violations(document, schema, name)) if schema.is_file() else []

