@@ -46,7 +46,7 @@ class Bibliography:
         self._entries = dict(zip(self.keys, map(str, self._works.bibliography()), strict=True))
 
     def citation(self, key: str, locator: str = "", *, author: bool = True) -> str:
-        """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; only the year if not ``author``."""
+        """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``."""
         item = CitationItem(key, locator=Locator("page", locator)) if locator else CitationItem(key)
         full = self._cite(item)
         if author:

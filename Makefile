@@ -1,0 +1,45 @@
+# The two commands that do everything: `make site` and `make test`. `make help` lists the rest.
+
+PYTHON ?= python3
+RUN := .venv/bin/python -m
+export PYTHONUTF8 := 1
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site test check serve lock clean install install-test
+
+help: ## Show this list
+	@echo "Commands:"
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1 — \2/p' $(MAKEFILE_LIST)
+
+site: install ## Install what is needed, check the pages and build the site at site/
+	@$(RUN) scripts.build
+
+test: install-test ## Install what tests need (a headless Chromium too) and run them all
+	@$(RUN) ruff check --quiet scripts tests
+	@$(RUN) ruff format --quiet --check scripts tests
+	@$(RUN) pytest --numprocesses 2 --dist loadgroup
+
+check: install ## Check pages, links, terms and citations; nothing is built
+	@$(RUN) scripts.check
+
+serve: install ## Preview both languages at http://127.0.0.1:8000/ and follow every change
+	@$(RUN) mkdocs serve --livereload --no-strict
+
+lock: install-test ## Renew the lock files after a change in requirements*.in
+	@for name in requirements requirements-test; do \
+	  $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	    --no-emit-index-url --custom-compile-command "make lock" --output-file $$name.txt $$name.in || exit 1; \
+	done
+
+clean: ## Remove everything that the commands above made
+	@rm -rf .venv .cache site .pytest_cache .ruff_cache
+	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+install:
+	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or newer" >&2; exit 2; }
+	@$(PYTHON) scripts/install.py site
+
+install-test:
+	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or newer" >&2; exit 2; }
+	@$(PYTHON) scripts/install.py test

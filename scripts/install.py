@@ -1,0 +1,107 @@
+"""Make ``.venv`` and install what a lock file names: ``python3 scripts/install.py site|test``.
+
+Runs on whatever Python the machine has, so it uses the standard library only and no syntax newer than 3.6.
+Does nothing when the same lock file was installed before. Exit code 0, or 2 with one line that names the cure.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCKS = {"site": "requirements.txt", "test": "requirements-test.txt"}
+OLDEST = (3, 11)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+class InstallError(Exception):
+    """What is missing and how to get it, in one line."""
+
+
+def main(arguments: list) -> int:
+    """Install for ``site`` or for ``test``; returns the exit code."""
+    if len(arguments) != 1 or arguments[0] not in LOCKS:
+        print("usage: install.py site|test", file=sys.stderr)
+        return 2
+    try:
+        check_python(sys.version_info[:2])
+        make_venv()
+        install(ROOT / LOCKS[arguments[0]])
+        if arguments[0] == "test":
+            install_browser()
+    except InstallError as error:
+        print(f"install: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def check_python(version: tuple) -> None:
+    """Raise InstallError when this Python is too old, or comes without what makes virtual environments."""
+    wanted = ".".join(map(str, OLDEST))
+    if tuple(version) < OLDEST:
+        found = ".".join(map(str, version))
+        raise InstallError(
+            f"this is Python {found}; install Python {wanted} or newer and name it: make site PYTHON=python{wanted}"
+        )
+    for module in ("venv", "ensurepip"):
+        if importlib.util.find_spec(module) is None:
+            raise InstallError("Python cannot make virtual environments here; install them: apt install python3-venv")
+
+
+def make_venv() -> None:
+    """Make ``.venv`` for this Python at this place, unless it is there."""
+    # A virtual environment does not survive another Python, nor its folder being moved or copied.
+    key = f"{sys.version_info[:2]} {ROOT}"
+    stamp = VENV / "made-for"
+    if PYTHON.exists() and stamp.is_file() and stamp.read_text(encoding="utf-8") == key:
+        return
+    print("Making .venv …", flush=True)
+    shutil.rmtree(str(VENV), ignore_errors=True)
+    run = subprocess.run([sys.executable, "-m", "venv", str(VENV)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if run.returncode != 0:
+        reason = " ".join(run.stdout.decode("utf-8", "replace").split())
+        raise InstallError(f".venv could not be made ({reason[:200]}); try: apt install python3-venv")
+    stamp.write_text(key, encoding="utf-8")
+
+
+def install(lock: Path) -> None:
+    """Install the packages of ``lock`` with their hashes, unless that was done before."""
+    stamp = VENV / f"installed-{lock.stem}"
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == digest:
+        return
+    print(f"Installing the packages of {lock.name} into .venv; this happens once and needs the network …", flush=True)
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    command += ["--require-hashes", "--requirement", str(lock)]
+    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if run.returncode != 0:
+        lines = run.stdout.decode("utf-8", "replace").splitlines()
+        reason = next((line for line in reversed(lines) if line.startswith("ERROR")), "pip failed")
+        raise InstallError(f"packages are missing; check the network connection, then run it again ({reason})")
+    stamp.write_text(digest, encoding="utf-8")
+
+
+def install_browser() -> None:
+    """Have a Chromium for the browser tests: the system's, Debian's package, or Playwright's own download."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return
+    print("Installing Chromium for the browser tests …", flush=True)
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+        subprocess.call(["apt-get", "update", "-qq"], env=environment)
+        packages = ["chromium"]
+        subprocess.call(["apt-get", "install", "-y", "-qq", *packages], env=environment, stdout=subprocess.DEVNULL)
+        if shutil.which("chromium"):
+            return
+    if subprocess.call([str(PYTHON), "-m", "playwright", "install", "chromium"]) != 0:
+        raise InstallError("no Chromium for the browser tests; install one, such as: sudo apt install chromium")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
