@@ -1,0 +1,102 @@
+"""The real site, built once; a server and a browser that look at it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from scripts.install import BROWSERS
+
+ROOT = Path(__file__).parents[2]
+# A root user's Chromium has no sandbox; the rest keeps the browser from asking its maker's hosts on its own account.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory):
+    site = tmp_path_factory.mktemp("built") / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return site
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Static files, and 404.html where there is none, as web servers are told to answer."""
+
+    def send_error(self, code, message=None, explain=None):
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(built_site):
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(built_site))) as running:
+        thread = threading.Thread(target=running.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    installed = next((path for path in map(shutil.which, BROWSERS) if path), None)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=installed, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def watched_page(page, server):
+    """A page, and the list of what a reader's browser would complain about."""
+    complaints = []
+
+    def failed(request):
+        # Leaving a page aborts what it was still fetching; that is no fault of the page.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            complaints.append(f"failed: {request.url}")
+
+    def requested(request):
+        if not request.url.startswith((server, "data:", "blob:")):
+            complaints.append(f"foreign: {request.url}")
+
+    def logged(message):
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    page.on("console", logged)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("requestfailed", failed)
+    page.on("request", requested)
+    return page, complaints

@@ -1,0 +1,157 @@
+"""The site in a real browser, both languages, as readers meet it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+
+DEEP = "metode/taktik.html"
+
+
+def test_every_page_loads_without_console_error_or_foreign_request(server, built_site, watched_page):
+    page, complaints = watched_page
+    paths = sorted(file.relative_to(built_site).as_posix() for file in built_site.rglob("*.html"))
+    assert len(paths) == 41
+    for path in paths:
+        page.goto(server + path)
+        expect(page.locator("h1")).to_have_count(1)
+        assert complaints == [], path
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(
+    "path", ["index.html", "en/index.html", DEEP, f"en/{DEEP}", "en/glosarium.html", "pustaka.html", "404.html"]
+)
+def test_nothing_is_wider_than_the_screen(server, page, path, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(server + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_switcher_stays_on_the_page_and_in_the_section(server, page):
+    page.goto(f"{server}{DEEP}#lobi")
+    page.locator("a.language").click()
+    expect(page).to_have_url(f"{server}en/{DEEP}#lobi")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.locator("a.language").click()
+    expect(page).to_have_url(f"{server}{DEEP}#lobi")
+    expect(page.locator("html")).to_have_attribute("lang", "id")
+
+
+def first_gloss(page):
+    return page.locator("article a.gloss").first
+
+
+def test_a_gloss_shows_its_meaning_to_the_mouse_and_hides_again(server, page):
+    page.goto(server + DEEP)
+    card = page.locator(".gloss-card")
+    first_gloss(page).hover()
+    expect(card).to_be_visible()
+    expect(card.locator("strong")).to_have_text("taktik")
+    expect(card.locator("em[lang=en]")).to_have_text("tactic")
+    card.hover()
+    page.wait_for_timeout(400)
+    expect(card).to_be_visible()
+    page.locator("h1").hover()
+    expect(card).to_be_hidden()
+
+
+def test_a_gloss_shows_its_meaning_to_the_keyboard(server, page):
+    page.goto(server + DEEP)
+    gloss = first_gloss(page)
+    page.locator("article a.gloss").nth(1).focus()
+    page.keyboard.press("Shift+Tab")
+    expect(gloss).to_be_focused()
+    expect(page.locator(".gloss-card")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".gloss-card")).to_be_hidden()
+    expect(gloss).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/glosarium\.html#taktik$"))
+
+
+def test_the_first_tap_shows_the_meaning_and_the_card_leads_on(server, browser):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{server}en/{DEEP}")
+    first_gloss(page).tap()
+    card = page.locator(".gloss-card")
+    expect(card).to_be_visible()
+    expect(page).to_have_url(f"{server}en/{DEEP}")
+    box = card.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    page.locator("h1").tap()
+    expect(card).to_be_hidden()
+    first_gloss(page).tap()
+    card.get_by_role("link", name="Open in the glossary").tap()
+    expect(page).to_have_url(re.compile(r"/en/glosarium\.html#"))
+    context.close()
+
+
+def test_without_javascript_glosses_navigation_and_switcher_are_plain_links(server, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server + DEEP)
+    first_gloss(page).click()
+    expect(page).to_have_url(re.compile(r"/glosarium\.html#"))
+    page.locator("a.language").click()
+    expect(page).to_have_url(f"{server}en/glosarium.html")
+    page.locator("nav.md-nav--primary a", has_text="Values").first.click()
+    expect(page).to_have_url(f"{server}en/nilai.html")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "title", "target"),
+    [
+        (DEEP, "kerahasiaan", "Kerahasiaan", "/prinsip.html"),
+        ("index.html", "kooptasi", "Kooptasi", "/metode/taktik.html"),
+        ("en/" + DEEP, "confidentiality", "Confidentiality", "/en/prinsip.html"),
+        ("en/index.html", "cooptation", "Cooptation", "/en/metode/taktik.html"),
+    ],
+)
+def test_search_finds_pages_of_the_readers_own_language(server, page, path, query, title, target):
+    page.goto(server + path)
+    page.locator("input.md-search__input").click()
+    page.keyboard.type(query, delay=20)
+    results = page.locator(".md-search-result__link")
+    expect(results.first).to_be_visible()
+    found = page.locator(".md-search-result__list").inner_text().casefold()
+    assert title.casefold() in found
+    addresses = [link.get_attribute("href") for link in results.all()]
+    assert any(target in address for address in addresses)
+    english = path.startswith("en/")
+    assert all(("/en/" in address) == english for address in addresses)
+
+
+def test_search_results_open(server, page):
+    page.goto(f"{server}en/{DEEP}")
+    page.locator("input.md-search__input").click()
+    page.keyboard.type("confidentiality", delay=20)
+    page.locator(".md-search-result__link").first.click()
+    expect(page).to_have_url(re.compile(rf"^{re.escape(server)}en/"))
+    expect(page.locator("h1")).to_have_count(1)
+
+
+def test_a_wrong_address_is_answered_in_both_languages(server, page):
+    response = page.goto(f"{server}en/no/such/page.html")
+    assert response.status == 404
+    expect(page.locator("h1")).to_contain_text("Halaman ini tidak ada")
+    expect(page.locator("h1 [lang=en]")).to_have_text("This page does not exist")
+    assert page.locator("img").evaluate("image => image.naturalWidth") > 0
+    page.get_by_role("link", name="Glossary").click()
+    expect(page).to_have_url(f"{server}en/glosarium.html")
+
+
+def test_dark_mode_follows_the_device(server, browser):
+    grounds = {}
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        page.goto(server + "nilai.html")
+        grounds[scheme] = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        context.close()
+    assert grounds == {"light": "rgb(250, 246, 239)", "dark": "rgb(29, 27, 25)"}

@@ -1,0 +1,98 @@
+"""The built site as files: every internal link and anchor resolves, in both languages."""
+
+import json
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import lxml.html
+import pytest
+
+pytestmark = pytest.mark.xdist_group("site")
+
+
+@pytest.fixture(scope="module")
+def trees(built_site):
+    return {file: lxml.html.parse(str(file)).getroot() for file in sorted(built_site.rglob("*.html"))}
+
+
+def ids(tree):
+    return {element.get("id") for element in tree.iter() if element.get("id")}
+
+
+def links(tree):
+    for element, attribute, link, _ in tree.iterlinks():
+        if not (element.tag == "a" and attribute == "ping"):
+            yield link
+
+
+def resolve(built_site: Path, file: Path, path: str) -> Path:
+    base = built_site if path.startswith("/") else file.parent
+    return (base / path.lstrip("/")).resolve() if path else file
+
+
+def test_every_internal_link_and_anchor_resolves(built_site, trees):
+    anchors = {file: ids(tree) for file, tree in trees.items()}
+    dead = []
+    for file, tree in trees.items():
+        for link in links(tree):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = resolve(built_site, file, unquote(parts.path))
+            anchor = unquote(parts.fragment)
+            missing = not target.is_file()
+            if missing or (anchor and target in anchors and anchor not in anchors[target] | {"__search"}):
+                dead.append(f"{file.relative_to(built_site)} → {link}")
+    assert dead == []
+
+
+def test_only_the_404_page_has_absolute_links(built_site, trees):
+    absolute = {file.name for file, tree in trees.items() if any(link.startswith("/") for link in links(tree))}
+    assert absolute == {"404.html"}
+
+
+def test_ids_are_unique_on_every_page(built_site, trees):
+    for file, tree in trees.items():
+        found = [element.get("id") for element in tree.iter() if element.get("id")]
+        assert len(found) == len(set(found)), file
+
+
+def test_every_page_has_its_counterpart_and_its_language(built_site, trees):
+    pages = {file.relative_to(built_site).as_posix(): tree for file, tree in trees.items()}
+    for path, tree in pages.items():
+        if path != "404.html":
+            english = path.startswith("en/")
+            other = path.removeprefix("en/") if english else f"en/{path}"
+            assert other in pages
+            assert tree.get("lang") == ("en" if english else "id")
+            (switch,) = tree.xpath('//a[@class="language"]')
+            target = (built_site / path).parent / switch.get("href")
+            assert target.resolve() == (built_site / other).resolve()
+
+
+def test_pages_name_no_other_host_but_in_links_to_follow(built_site, trees):
+    for file, tree in trees.items():
+        for element, attribute, link, _ in tree.iterlinks():
+            if urlsplit(link).netloc:
+                assert (element.tag, attribute) == ("a", "href"), f"{file}: {link}"
+
+
+@pytest.mark.parametrize(
+    ("folder", "found", "absent"), [("", "Kerahasiaan", "Confidentiality"), ("en", "Confidentiality", "Kerahasiaan")]
+)
+def test_each_language_has_an_index_of_its_own(built_site, folder, found, absent):
+    index = json.loads((built_site / folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    titles = {doc["title"] for doc in index["docs"]}
+    assert found in titles
+    assert absent not in titles
+    for doc in index["docs"]:
+        path = doc["location"].partition("#")[0]
+        assert not path.startswith("en/")
+        target = built_site / folder / (path or "index.html")
+        assert target.is_file(), doc["location"]
+
+
+def test_hidden_notes_and_excluded_data_are_not_searched(built_site):
+    index = (built_site / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert "gloss-notes" not in index
+    assert not (built_site / "_data").exists()

@@ -1,0 +1,126 @@
+"""The build as a whole: what is published, and what never is."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PARTS = ("docs", "overrides", "scripts", "mkdocs.yml")
+
+
+def copy_project(target: Path) -> Path:
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / part)
+    return target
+
+
+def build(root: Path, *, module: str = "scripts.build", **environment: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", module],
+        cwd=root,
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+
+
+@pytest.fixture
+def project(tmp_path):
+    return copy_project(tmp_path)
+
+
+def test_a_build_says_what_it_made_and_leaves_only_the_site(project):
+    run = build(project)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "20 pages in id, 20 pages in en" in run.stdout
+    assert "Next: `make serve`" in run.stdout
+    assert (project / "site" / "index.html").is_file()
+    assert (project / "site" / "en" / "index.html").is_file()
+    assert list((project / ".cache").iterdir()) == []
+
+
+def test_nothing_is_published_while_a_check_fails(project):
+    old = project / "site"
+    old.mkdir()
+    (old / "index.html").write_text("old")
+    with (project / "docs" / "nilai.md").open("a", encoding="utf-8") as page:
+        page.write("\n[nowhere](nowhere.md)\n")
+    run = build(project)
+    assert run.returncode == 1
+    assert "L01" in run.stdout
+    assert contents(old) == {"index.html": b"old"}
+
+
+def test_the_old_site_stays_when_the_renderer_fails(project):
+    old = project / "site"
+    old.mkdir()
+    (old / "index.html").write_text("old")
+    (project / "overrides" / "main.html").write_text("{% extends 'base.html' %}{% block content %}")
+    run = build(project)
+    assert run.returncode == 1
+    assert "site/ was left as it was" in run.stderr
+    assert contents(old) == {"index.html": b"old"}
+    assert list((project / ".cache").iterdir()) == []
+
+
+def test_a_removed_page_leaves_the_published_site(project):
+    (project / "site").mkdir()
+    (project / "site" / "gone.html").write_text("gone")
+    assert build(project).returncode == 0
+    assert not (project / "site" / "gone.html").exists()
+
+
+def test_a_folder_without_mkdocs_yml_is_one_clear_line(project):
+    (project / "mkdocs.yml").unlink()
+    run = build(project)
+    assert run.returncode == 2
+    assert run.stderr.startswith("build: mkdocs.yml:")
+    assert len(run.stderr.splitlines()) == 1
+
+
+def test_two_builds_of_one_commit_are_identical(project):
+    environment = {"SOURCE_DATE_EPOCH": "1700000000"}
+    assert build(project, **environment).returncode == 0
+    first = contents(project / "site")
+    assert build(project, **environment, PYTHONHASHSEED="7", TZ="Asia/Jakarta").returncode == 0
+    assert contents(project / "site") == first
+
+
+def test_properdocs_builds_the_same_pages(project):
+    rendered = {}
+    for engine in ("mkdocs", "properdocs"):
+        site = project / engine
+        command = [sys.executable, "-m", engine, "build", "--strict", "--quiet", "--site-dir", str(site)]
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"}
+        run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout + run.stderr
+        rendered[engine] = {name: html for name, html in contents(site).items() if name.endswith(".html")}
+    assert len(rendered["mkdocs"]) == 41
+    assert rendered["properdocs"] == rendered["mkdocs"]
+
+
+def test_a_page_without_translation_is_shown_in_its_own_language_and_says_so(project):
+    (project / "docs" / "tujuan.en.md").unlink()
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir", str(project / "out")]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    fallback = (project / "out" / "en" / "tujuan.html").read_text(encoding="utf-8")
+    assert "This page has not been translated into English yet" in fallback
+    assert '<div lang="id">' in fallback
+    assert 'class="language"' in fallback  # back to the Indonesian site
+    original = (project / "out" / "tujuan.html").read_text(encoding="utf-8")
+    assert 'class="language"' not in original  # no English page to offer

@@ -1,0 +1,172 @@
+from pathlib import Path
+
+import pytest
+
+from scripts.model.markup import parse_html
+from scripts.model.place import Place
+from scripts.model.references import Reference
+from scripts.model.site import load_site
+from scripts.render.address import page_address
+from scripts.render.bibliography import Bibliography, bibliographies
+from scripts.render.blocks import page_markdown
+from scripts.render.inline import page_html
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def site():
+    return load_site(ROOT)
+
+
+def glosses(site, html, slug="proses", locale="id"):
+    tree = parse_html(page_html(site, site.pages[slug, locale], None, html))
+    return [(a.text, a.get("href")) for a in tree.iter("a") if a.get("class") == "gloss"]
+
+
+def test_a_term_becomes_a_link_to_its_entry(site):
+    assert glosses(site, "<p>Kontrak itu penting.</p>") == [("Kontrak", "glosarium.html#kontrak")]
+
+
+def test_a_gloss_keeps_the_words_around_it(site):
+    html = page_html(site, site.pages["proses", "id"], None, "<p>Satu <b>dua</b> kontraknya, lalu asesmen.</p>")
+    assert parse_html(html).find("p").text_content() == "Satu dua kontraknya, lalu asesmen."
+
+
+def test_only_the_first_occurrence_in_a_section_is_glossed(site):
+    html = '<p>kontrak, Kontrak</p><h2 id="a">A</h2><p>kontrak</p><h2 id="b">B</h2><p>kontrak dan kontraknya</p>'
+    assert [text for text, _ in glosses(site, html)] == ["kontrak", "kontrak", "kontrak"]
+
+
+def test_the_longest_term_wins(site):
+    assert [text for text, _ in glosses(site, "<p>praktik pekerjaan sosial</p>")] == ["praktik pekerjaan sosial"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<h2 id="x">Kontrak</h2>',
+        '<p><a href="x.html">kontrak</a></p>',
+        "<p><code>kontrak</code></p>",
+        "<pre><code>kontrak</code></pre>",
+        '<p class="no-gloss">kontrak</p>',
+        '<div class="x no-gloss"><p>kontrak</p></div>',
+        '<p><em lang="en">kontrak</em></p>',
+        "<details><summary>kontrak</summary></details>",
+    ],
+)
+def test_there_is_no_gloss_in(site, html):
+    assert glosses(site, html) == []
+
+
+def test_text_after_an_element_is_glossed_too(site):
+    assert [text for text, _ in glosses(site, "<p><code>x</code> kontrak <b>y</b> dan asesmen</p>")] == [
+        "kontrak",
+        "asesmen",
+    ]
+
+
+def test_each_gloss_has_its_hidden_note_once_with_the_other_language_marked(site):
+    html = page_html(site, site.pages["proses", "id"], None, '<p>kontrak</p><h2 id="a">A</h2><p>kontrak</p>')
+    tree = parse_html(html)
+    notes = tree.xpath('.//div[@id="gloss-kontrak"]')
+    assert len(notes) == 1
+    assert notes[0].find("em").get("lang") == "en"
+    assert notes[0].find("em").text == site.glossary.terms["kontrak"].wordings["en"].term
+    assert {a.get("aria-describedby") for a in tree.iter("a")} == {"gloss-kontrak"}
+
+
+def test_addresses_climb_out_of_folders():
+    assert page_address("glosarium", "metode/taktik", "lobi") == "../glosarium.html#lobi"
+    assert page_address("metode/taktik", "metode/index") == "taktik.html"
+    assert page_address("nilai", "nilai", "harkat") == "#harkat"
+
+
+WORKS = {
+    "three": {
+        "type": "book",
+        "author": [{"family": "Brager"}, {"family": "Specht"}, {"family": "Torczyner"}],
+        "title": "Community Organizing",
+        "edition": "2",
+        "issued": {"date-parts": [[1987]]},
+    },
+    "undated": {"type": "webpage", "author": [{"literal": "Kota"}], "title": "Laman", "URL": "https://example.org/a_b"},
+    "dated": {
+        "type": "post-weblog",
+        "author": [{"family": "Luhpuri", "given": "Dorang"}],
+        "title": "Metode",
+        "issued": {"date-parts": [[2010, 11, 20]]},
+    },
+}
+REFERENCES = {key: Reference(key, {**csl, "id": key}, True, {}, Place("r.yml")) for key, csl in WORKS.items()}
+
+
+@pytest.mark.parametrize(
+    ("locale", "citation", "page", "edition", "date"),
+    [
+        ("id", "Brager dkk., 1987", "Brager dkk., 1987, hlm. 24", "(ed. ke-2)", "(2010, 20 November)"),
+        ("en", "Brager et al., 1987", "Brager et al., 1987, p. 24", "(2nd edn)", "(2010, November 20)"),
+    ],
+)
+def test_citations_speak_the_language_of_the_page(locale, citation, page, edition, date):
+    works = Bibliography(REFERENCES, locale)
+    assert works.citation("three") == citation
+    assert works.citation("three", "24") == page
+    assert works.citation("three", author=False) == "1987"
+    assert works.citation("three", "24", author=False) == page.removeprefix(citation.removesuffix("1987"))
+    assert edition in works.entry("three")
+    assert date in works.entry("dated")
+
+
+def test_addresses_in_entries_are_links_and_not_introduced_by_retrieved():
+    for locale, undated in (("id", "(t.t.)"), ("en", "(n.d.)")):
+        entry = Bibliography(REFERENCES, locale).entry("undated")
+        assert undated in entry
+        assert entry.endswith('<a href="https://example.org/a_b" rel="external noopener">https://example.org/a_b</a>')
+        assert "Diambil" not in entry
+        assert "Retrieved" not in entry
+
+
+def test_citations_link_to_the_bibliography(site):
+    page = site.pages["metode/taktik", "id"]
+    html = '<p>x <span class="citation"><cite data-key="biestek1957">…</cite><cite data-key="barker1987" '
+    html += 'data-author="suppress" data-locator="49">…</cite></span> y</p>'
+    tree = parse_html(page_html(site, page, bibliographies(site)["id"], html))
+    assert tree.find("p").text_content() == "x (Biestek, 1957; 1987, hlm. 49) y"
+    assert [a.get("href") for a in tree.xpath('.//span[@class="citation"]/a')] == [
+        "../pustaka.html#biestek1957",
+        "../pustaka.html#barker1987",
+    ]
+
+
+def test_the_sources_of_a_page_stand_at_its_foot(site):
+    page = site.pages["prinsip", "en"]
+    markdown = page_markdown(site, page, bibliographies(site)["en"], "Text.")
+    assert markdown.startswith("Text.\n\n## Sources {: #sumber }")
+    assert markdown.count("<li>") == len({citation.key for citation in page.citations})
+
+
+@pytest.mark.parametrize("locale", ["id", "en"])
+def test_the_glossary_page_holds_every_term_in_alphabetical_order(site, locale):
+    page = site.pages["glosarium", locale]
+    markdown = page_markdown(site, page, bibliographies(site)[locale], "[[glossary]]")
+    headings = [line.removeprefix("### ").split(" {")[0] for line in markdown.splitlines() if line.startswith("### ")]
+    assert headings == sorted(headings, key=str.casefold)
+    assert sorted(headings) == sorted(term.wordings[locale].term for term in site.glossary.terms.values())
+
+
+def test_the_bibliography_lists_only_cited_works_each_with_its_status(site):
+    page = site.pages["pustaka", "id"]
+    markdown = page_markdown(site, page, bibliographies(site)["id"], "[[references]]")
+    assert markdown.count('<div class="reference"') == len(site.references.keys() & site.cited.keys())
+    assert markdown.count("Terverifikasi</span>") == sum(
+        work.verified for key, work in site.references.items() if key in site.cited
+    )
+
+
+def test_the_map_of_the_article_holds_every_statement_and_repetition(site):
+    page = site.pages["peta-artikel", "en"]
+    markdown = page_markdown(site, page, bibliographies(site)["en"], "[[article]]")
+    numbers = [int(part.split('"')[0]) for part in markdown.split('<li id="pernyataan-')[1:]]
+    assert sorted(numbers) == list(range(1, len(list(site.article.statements())) + 1))
+    assert markdown.count("Repeats statement") == sum(bool(s.duplicate_of) for s in site.article.statements())
