@@ -118,6 +118,28 @@ def test_citations_speak_the_language_of_the_page(locale, citation, page, editio
     assert date in works.entry("dated")
 
 
+def references(**works):
+    return {key: Reference(key, {**csl, "id": key}, True, {}, Place("r.yml")) for key, csl in works.items()}
+
+
+def test_works_of_one_author_and_year_are_told_apart_in_the_order_of_the_list():
+    book = {"type": "book", "author": [{"family": "Menteri"}], "issued": {"date-parts": [[2020]]}}
+    works = Bibliography(references(second={**book, "title": "B"}, first={**book, "title": "A"}), "id")
+    assert (works.citation("first"), works.citation("second")) == ("Menteri, 2020a", "Menteri, 2020b")
+    assert works.entry("second").startswith("Menteri. (2020b).")
+
+
+def test_what_stands_in_for_an_author_is_printed_once():
+    works = references(
+        edited={"type": "book", "editor": [{"family": "Friedlander", "given": "W."}], "title": "Concepts"},
+        untold={"type": "webpage", "title": "Tahapan", "container-title": "Laman"},
+        asking={"type": "book", "author": [{"family": "Richmond"}], "title": "What Is It?", "publisher": "Sage"},
+    )
+    assert Bibliography(works, "en").entry("edited") == "Friedlander, W. (ed.). (n.d.). <i>Concepts</i>."
+    assert Bibliography(works, "en").entry("untold") == "<i>Tahapan</i>. (n.d.). Laman."
+    assert Bibliography(works, "en").entry("asking") == "Richmond. (n.d.). <i>What Is It?</i> Sage."
+
+
 def test_addresses_in_entries_are_links_and_not_introduced_by_retrieved():
     for locale, undated in (("id", "(t.t.)"), ("en", "(n.d.)")):
         entry = Bibliography(REFERENCES, locale).entry("undated")

@@ -18,7 +18,7 @@ from .rule import Finding, rule
 
 # Below this the detector guesses; measured on our own pages, whose shortest section has more.
 _ENOUGH_CHARACTERS = 120
-_SAMPLE_CHARACTERS = 4000
+_SAMPLE_CHARACTERS = 2000
 
 
 def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:

@@ -149,8 +149,8 @@ def _missing(site: Site, page: Page, counterpart: Page) -> Iterator[Finding]:
         twin = page.section(section.anchor)
         if not twin:
             continue
-        used = dict.fromkeys(m.key for text in section.prose for m in site.matchers[counterpart.locale].find(text))
-        here = {m.key for text in twin.prose for m in site.matchers[page.locale].find_all(text)}
+        used = dict.fromkeys(m.key for text in section.term_prose for m in site.matchers[counterpart.locale].find(text))
+        here = {m.key for text in twin.term_prose for m in site.matchers[page.locale].find_all(text)}
         for key in used:
             wording = site.glossary.terms[key].wordings.get(page.locale)
             if key not in here and wording:

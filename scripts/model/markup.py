@@ -17,12 +17,17 @@ OPT_OUT = "no-gloss"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One run of text: ``owner.text``, or ``owner.tail`` when ``tail`` is set, with what stands around it."""
+    """One run of text: ``owner.text``, or ``owner.tail`` when ``tail`` is set, with what stands around it.
+
+    ``opted_out`` text stands in a passage marked ``no-gloss``; ``glossable`` text is neither that nor in a place where
+    no link may be put.
+    """
 
     owner: HtmlElement
     tail: bool
     value: str
     section: str
+    opted_out: bool
     glossable: bool
 
 
@@ -41,7 +46,7 @@ def texts(tree: HtmlElement, locale: str) -> Iterator[Text]:
     """The prose of the page in reading order: no code, no citations, no passages marked as another language."""
     section = ""
 
-    def walk(element: HtmlElement, glossable: bool) -> Iterator[Text]:
+    def walk(element: HtmlElement, opted_out: bool, glossable: bool) -> Iterator[Text]:
         nonlocal section
         if not isinstance(element.tag, str) or element.tag in _NOT_PROSE:
             return
@@ -49,12 +54,13 @@ def texts(tree: HtmlElement, locale: str) -> Iterator[Text]:
             return
         if element.tag in HEADINGS and element.get("id"):
             section = element.get("id")
-        inside = glossable and element.tag not in _NOT_GLOSSABLE and OPT_OUT not in element.get("class", "").split()
+        opted_out = opted_out or OPT_OUT in element.get("class", "").split()
+        glossable = glossable and not opted_out and element.tag not in _NOT_GLOSSABLE
         if element.text:
-            yield Text(element, False, element.text, section, inside)
+            yield Text(element, False, element.text, section, opted_out, glossable)
         for child in element:
-            yield from walk(child, inside)
+            yield from walk(child, opted_out, glossable)
             if child.tail:
-                yield Text(child, True, child.tail, section, inside)
+                yield Text(child, True, child.tail, section, opted_out, glossable)
 
-    yield from walk(tree, True)
+    yield from walk(tree, False, True)

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from markdown import Markdown
 
 from .config import Config
-from .markup import HEADINGS, parse_html, texts
+from .markup import HEADINGS, Text, parse_html, texts
 from .place import Place, Problem
 from .source import Source
 from .yamlfile import Yaml, parse
@@ -51,12 +51,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the prose below it up to the next heading; the lead has anchor "" and level 0."""
+    """A heading and the prose below it up to the next heading; the lead has anchor "" and level 0.
+
+    ``term_prose`` is the part of ``prose`` in which glossary terms count: all but passages marked ``no-gloss``.
+    """
 
     anchor: str
     level: int
     heading: str
     prose: tuple[str, ...]
+    term_prose: tuple[str, ...]
     place: Place
 
 
@@ -200,17 +204,22 @@ def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markd
 
 
 def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Section]:
-    prose: dict[str, list[str]] = {"": []}
+    prose: dict[str, list[Text]] = {}
     for text in texts(tree, locale):
-        prose.setdefault(text.section, []).append(text.value)
-    yield Section("", 0, "", tuple(prose[""]), source.place(0))
+        prose.setdefault(text.section, []).append(text)
+
+    def section(anchor: str, level: int, heading: str, offset: int) -> Section:
+        here = prose.get(anchor, [])
+        terms = tuple(text.value for text in here if not text.opted_out)
+        return Section(anchor, level, heading, tuple(text.value for text in here), terms, source.place(offset))
+
+    yield section("", 0, "", 0)
     for element in tree.iter(*HEADINGS):
         anchor = element.get("id")
         if anchor:
             heading = " ".join(element.text_content().replace("¶", "").split())
             level = int(element.tag[1])
-            offset = source.heading(level, heading, anchor)
-            yield Section(anchor, level, heading, tuple(prose.get(anchor, ())), source.place(offset or 0))
+            yield section(anchor, level, heading, source.heading(level, heading, anchor) or 0)
 
 
 def _nth(places: list[int], index: int) -> int:

@@ -107,7 +107,7 @@ class Site:
         for page in self.pages.values():
             seen: set[str] = set()
             for section in page.sections:
-                for text in section.prose:
+                for text in section.term_prose:
                     for match in self.matchers[page.locale].find(text):
                         if match.key not in seen:
                             seen.add(match.key)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from string import ascii_lowercase
+from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, formatter
 from citeproc.source.json import CiteProcJSON
@@ -16,13 +19,20 @@ from scripts.model.site import Site
 _STYLE = "apa"
 _CSL_LOCALES = {"id": "id-ID", "en": "en-GB"}
 _ADDRESS = re.compile(r"https?://[^\s<]+[^\s<.,;)]")
+# What citeproc-py gets wrong in any language: a title or editor that stands in for the author is printed again in its
+# own place, and a question mark at the end of a title gets a full stop.
+_MENDED = [
+    (r"^(<i>.+?</i>\.) (\(.+?\)\.) \1", r"\1 \2"),
+    (r"^([^<]*? \(eds?\.?\)\..*?) \([^()]*, eds?\.?\)", r"\1"),
+    (r"\?(</i>)?\.", r"?\1"),
+]
 # What the packaged style and locales get wrong for our languages: APA 7 writes no "Retrieved" without a date of access;
 # the Indonesian locale has no ordinals, so "2 ed." for "ed. ke-2", and American order in dates.
-_MENDED = {
+_MENDED_IN = {
     "id": [
         (r"Diambil (?:dari )?(?=https?:)", ""),
         (r"\b(\d+) ed\.", r"ed. ke-\1"),
-        (r"\((\d{4}), (\w+) (\d{1,2})\)", r"(\1, \3 \2)"),
+        (r"\((\d{4}\w?), (\w+) (\d{1,2})\)", r"(\1, \3 \2)"),
     ],
     "en": [(r"Retrieved (?:from )?(?=https?:)", "")],
 }
@@ -32,18 +42,36 @@ class Bibliography:
     """Formats the given works for one locale; built once per build and language."""
 
     def __init__(self, references: Mapping[str, Reference], locale: str) -> None:
-        self._mended = _MENDED.get(locale, [])
-        style = CitationStylesStyle(get_style_filepath(_STYLE), locale=_CSL_LOCALES.get(locale, locale), validate=False)
+        self._mended = [*_MENDED, *_MENDED_IN.get(locale, [])]
+        self._style = CitationStylesStyle(
+            get_style_filepath(_STYLE), locale=_CSL_LOCALES.get(locale, locale), validate=False
+        )
+        works = [dict(reference.csl) for reference in references.values()]
+        self._shelve(works)
+        self._tell_apart(works)
+
+    def _shelve(self, works: Sequence[Mapping[str, Any]]) -> None:
         with warnings.catch_warnings():
             # citeproc-py warns of every CSL field that it does not know; the fields are kept for other tools.
             warnings.simplefilter("ignore")
-            source = CiteProcJSON([dict(reference.csl) for reference in references.values()])
-        self._works = CitationStylesBibliography(style, source, formatter.html)
-        for key in references:
-            self._works.register(Citation([CitationItem(key)]))
+            source = CiteProcJSON(works)
+        self._works = CitationStylesBibliography(self._style, source, formatter.html)
+        for work in works:
+            self._works.register(Citation([CitationItem(work["id"])]))
         self._works.sort()
         self.keys = tuple(str(key) for key in self._works.keys)
         self._entries = dict(zip(self.keys, map(str, self._works.bibliography()), strict=True))
+
+    def _tell_apart(self, works: Sequence[dict[str, Any]]) -> None:
+        """Add a, b, c … to the year of works whose citations would read the same; citeproc-py leaves that to others."""
+        by_id = {work["id"]: work for work in works}
+        same = [list(keys) for _, keys in groupby(sorted(self.keys, key=self.citation), key=self.citation)]
+        for keys in same:
+            if len(keys) > 1:
+                for key, letter in zip(sorted(keys, key=self.keys.index), ascii_lowercase, strict=False):
+                    by_id[key]["year-suffix"] = letter
+        if any("year-suffix" in work for work in works):
+            self._shelve(works)
 
     def citation(self, key: str, locator: str = "", *, author: bool = True) -> str:
         """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``."""
