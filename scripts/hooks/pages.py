@@ -65,6 +65,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    # Word lists of languages that the site does not search in, and source maps: 4 MiB that no page asks for.
+    for file in list(files):
+        if file.src_uri.startswith("assets/javascripts/lunr/") or file.src_uri.endswith(".map"):
+            files.remove(file)
+    return files
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["labels"] = LABELS
     return env
