@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from scripts.model.site import Site
 
@@ -54,10 +55,11 @@ def numbering(site: Site) -> Iterator[Finding]:
         if statement.number in seen:
             yield statement.place, f"the number {statement.number} stands twice", "give one of the two another number"
         seen.add(statement.number)
-    for number in range(1, max(seen, default=0)):
-        if number not in seen:
-            after = min((s for s in statements if s.number > number), key=lambda s: s.number)
-            yield after.place, f"the number {number} is missing before {after.number}", "add the statement, or renumber"
+    places = {statement.number: statement.place for statement in reversed(statements)}
+    for before, after in pairwise((0, *sorted(seen))):
+        if after - before > 1:
+            missing = f"number {before + 1} is" if after - before == 2 else f"numbers {before + 1} to {after - 1} are"
+            yield places[after], f"the {missing} missing before {after}", "add the statement, or renumber"
 
 
 @rule("A04")

@@ -10,7 +10,6 @@ from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from scripts.model.page import Link, Page
-from scripts.model.place import Place
 from scripts.model.site import Site
 
 from .rule import Finding, rule
@@ -160,7 +159,7 @@ def absolute(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
         for link in page.links:
             slashed = link.target.startswith("/") and not link.target.startswith("//")
-            if slashed or (root and link.target.startswith(root)):
+            if slashed or (root and re.match(re.escape(root) + r"(?![^/?#])", link.target)):
                 path = link.target.removeprefix(root).strip("/").partition("#")[0]
                 slug = re.sub(r"(\.html|\.md)?$", "", path) or "index"
                 slug = re.sub(rf"^({'|'.join(site.config.locales)})/", "", slug)
@@ -191,16 +190,8 @@ def empty_link(site: Site) -> Iterator[Finding]:
         for link in page.links:
             if link.target in ("", "#"):
                 shown = f" of “{link.text}”" if link.text else ""
-                yield (
-                    link.place if link.target else _empty_place(page),
-                    f"the link{shown} has no address",
-                    "write the page or address between the brackets, or remove the link",
-                )
-
-
-def _empty_place(page: Page) -> Place:
-    match = re.search(r"\]\(\s*(?:<>)?\s*\)|(?:href|src)=(?:\"\"|'')", page.source.code_masked)
-    return page.place(match.start() if match else 0)
+                hint = "write the page or address between the brackets, or remove the link"
+                yield link.place, f"the link{shown} has no address", hint
 
 
 @rule("L09")
@@ -211,8 +202,8 @@ def not_in_nav(site: Site) -> Iterator[Finding]:
     """
     if site.config.nav is None:
         return
-    listed = {site.config.split(path)[0] for path in site.config.nav}
-    folders = tuple(path for path in site.config.nav if path.endswith("/"))
+    listed = {site.config.split(path)[0] for path, _ in site.config.nav}
+    folders = tuple(path for path, _ in site.config.nav if path.endswith("/"))
     for page in map(partial(site.page, locale=site.config.default_locale), site.slugs):
         if page is None:
             continue
@@ -227,9 +218,11 @@ def nav_without_page(site: Site) -> Iterator[Finding]:
 
     MkDocs would build the entry as a dead link.
     """
-    for path, place in (site.config.nav or {}).items():
+    for path, place in site.config.nav or ():
         slug = site.config.split(path)[0]
-        if path.endswith(".md") and slug not in site.slugs:
+        if not path:
+            yield place, "this entry of the nav names no page", "write the page after it, or remove the entry"
+        elif path.endswith(".md") and slug not in site.slugs:
             near = _like(slug, site.slugs)
             hint = f"did you mean {near}.md?" if near else "write the page, or remove the entry"
             yield place, f"the nav names {path}, and no such page exists", hint

@@ -40,7 +40,9 @@ class Rule:
     def issues(self, site: Site) -> Iterator[Issue]:
         """What the rule finds on the site."""
         for place, message, hint in self.check(site):
-            yield Issue(place.path, place.line, place.column, self.code, self.severity, message, hint)
+            # What is quoted from a page may run over several lines; a message is one.
+            shown, cure = (" ".join(text.split()) for text in (message, hint))
+            yield Issue(place.path, place.line, place.column, self.code, self.severity, shown, cure)
 
 
 RULES: dict[str, Rule] = {}

@@ -34,14 +34,14 @@ def one_form_one_entry(site: Site) -> Iterator[Finding]:
     if not site.glossary:
         return
     ids: set[str] = set()
-    for index, raw in enumerate(site.glossary.document.value["terms"]):
-        if raw["id"] in ids:
+    for term in site.glossary.entries:
+        if term.id in ids:
             yield (
-                site.glossary.document.place("terms", index, "id"),
-                f"the id {raw['id']} stands twice",
+                site.glossary.document.place("terms", term.index, "id"),
+                f"the id {term.id} stands twice",
                 "merge the two entries, or give one another id",
             )
-        ids.add(raw["id"])
+        ids.add(term.id)
     for locale in site.config.locales:
         owners: dict[str, str] = {}
         for form, owner, place in site.glossary.claims(locale):
@@ -60,18 +60,18 @@ def known_names(site: Site) -> Iterator[Finding]:
 
     Otherwise the entry shows a link that leads nowhere.
     """
-    for index, term in enumerate(site.glossary.terms.values() if site.glossary else ()):
+    for term in site.glossary.terms.values() if site.glossary else ():
         for number, other in enumerate(term.see):
             if other not in site.glossary.terms:
                 yield (
-                    site.glossary.document.place("terms", index, "see", number),
+                    site.glossary.document.place("terms", term.index, "see", number),
                     f"{term.id}: there is no entry {other}",
                     "correct the id, or add the entry",
                 )
         for number, key in enumerate(term.sources):
             if site.references is not None and key not in site.references:
                 yield (
-                    site.glossary.document.place("terms", index, "sources", number),
+                    site.glossary.document.place("terms", term.index, "sources", number),
                     f"{term.id}: there is no work {key} in references.yml",
                     "correct the key, or add the work",
                 )

@@ -28,7 +28,7 @@ class ConfigError(Exception):
 class Config:
     """The parts of mkdocs.yml that decide what a page is and where it stands.
 
-    ``nav`` maps a page's path below ``docs_dir`` to its place in mkdocs.yml; None when the file has no nav.
+    ``nav`` holds each path below ``docs_dir`` with its place in mkdocs.yml; None when the file has no nav.
     """
 
     root: Path
@@ -38,7 +38,7 @@ class Config:
     default_locale: str
     folder_structure: bool
     site_url: str
-    nav: Mapping[str, Place] | None
+    nav: tuple[tuple[str, Place], ...] | None
     excluded: pathspec.PathSpec
     not_in_nav: pathspec.PathSpec
     extensions: tuple[str, ...]
@@ -57,7 +57,7 @@ class Config:
         if self.folder_structure:
             first, _, rest = bare.partition("/")
             return (rest, first) if rest and first in self.locales else (bare, self.default_locale)
-        stem, suffix = (bare, "") if pure.suffix == ".md" else (str(pure.with_suffix("")), pure.suffix)
+        stem, suffix = (bare, "") if pure.suffix in ("", ".md") else (str(pure.with_suffix("")), pure.suffix)
         name, _, locale = stem.rpartition(".")
         return (name + suffix, locale) if name and locale in self.locales else (bare, self.default_locale)
 
@@ -84,35 +84,57 @@ def load_config(root: Path) -> Config:
         raw = yaml.load(text, _Loader)
     except OSError as error:
         raise ConfigError(f"mkdocs.yml: {error.strerror}; run this in the folder that holds mkdocs.yml") from None
-    except (yaml.YAMLError, ImportError, AttributeError, UnicodeDecodeError) as error:
+    # A value may be anything that Python can build, and fail in any way while it is built.
+    except Exception as error:
         raise ConfigError(f"mkdocs.yml cannot be read: {' '.join(str(error).split())}") from None
     if not isinstance(raw, dict):
         raise ConfigError("mkdocs.yml is empty; it must be a mapping that names at least site_name")
-    i18n = _plugin(raw.get("plugins") or [], "i18n")
-    languages = [lang for lang in i18n.get("languages") or [] if lang.get("build", True)]
+    i18n = _plugin(_setting(raw, "plugins", list, dict) or [], "i18n")
+    languages = [lang for lang in _setting(i18n, "languages", list) or [] if _language(lang)]
     locales = tuple(lang["locale"] for lang in languages if lang["locale"] != "null") or ("en",)
     default = next((lang["locale"] for lang in languages if lang.get("default")), locales[0])
-    extensions, configs = _extensions(raw.get("markdown_extensions") or [])
-    extra = raw.get("extra") or {}
+    extensions, configs = _extensions(_setting(raw, "markdown_extensions", list, dict) or [])
+    extra = _setting(raw, "extra", dict) or {}
     return Config(
         root=root,
         path="mkdocs.yml",
-        docs_dir=raw.get("docs_dir") or "docs",
+        docs_dir=_setting(raw, "docs_dir", str) or "docs",
         locales=locales,
         default_locale=default,
         folder_structure=i18n.get("docs_structure") == "folder",
         site_url=raw.get("site_url") or "",
-        nav=_nav(text) if raw.get("nav") else None,
-        excluded=_spec([*_ALWAYS_EXCLUDED, *(raw.get("exclude_docs") or "").splitlines()]),
-        not_in_nav=_spec((raw.get("not_in_nav") or "").splitlines()),
+        nav=_nav(text) if _setting(raw, "nav", list) else None,
+        excluded=_spec([*_ALWAYS_EXCLUDED, *(_setting(raw, "exclude_docs", str) or "").splitlines()]),
+        not_in_nav=_spec((_setting(raw, "not_in_nav", str) or "").splitlines()),
         extensions=extensions,
         extension_configs=configs,
-        required_front_matter=tuple(extra.get("required_front_matter") or ()),
+        required_front_matter=tuple(map(str, _setting(extra, "required_front_matter", list) or ())),
     )
 
 
+_KINDS = {list: "a list", dict: "a mapping", str: "text"}
+
+
+def _setting(raw: Mapping[str, Any], key: str, *kinds: type) -> Any:  # noqa: ANN401
+    """The value of ``key``, None when there is none. Raises ConfigError when it is of another kind."""
+    value = raw.get(key)
+    if value is not None and not isinstance(value, kinds):
+        raise ConfigError(f"mkdocs.yml: {key} must be {' or '.join(_KINDS[kind] for kind in kinds)}")
+    return value
+
+
+def _language(entry: Any) -> bool:  # noqa: ANN401
+    """Whether this language of static-i18n is built."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("locale"), str):
+        raise ConfigError("mkdocs.yml: each of the languages of i18n must be a mapping with a locale")
+    return entry.get("build", True)
+
+
 def _spec(lines: list[str]) -> pathspec.PathSpec:
-    return pathspec.PathSpec.from_lines("gitignore", lines)
+    try:
+        return pathspec.PathSpec.from_lines("gitignore", lines)
+    except ValueError as error:
+        raise ConfigError(f"mkdocs.yml: exclude_docs or not_in_nav cannot be read: {error}") from None
 
 
 def _plugin(plugins: list | dict, name: str) -> dict:
@@ -121,31 +143,38 @@ def _plugin(plugins: list | dict, name: str) -> dict:
         if isinstance(plugins, dict)
         else (pair for item in plugins for pair in (item.items() if isinstance(item, dict) else [(item, {})]))
     )
-    return next((options or {} for key, options in entries if key == name), {})
+    return next((_setting({key: options}, key, dict) or {} for key, options in entries if key == name), {})
 
 
 def _extensions(listed: list | dict) -> tuple[tuple[str, ...], dict[str, Any]]:
     items = [{name: options} for name, options in listed.items()] if isinstance(listed, dict) else listed
     names, configs = list(_BUILTIN_EXTENSIONS), {}
     for item in items:
-        name, options = next(iter(item.items())) if isinstance(item, dict) else (item, None)
+        name, options = next(iter(item.items()), (None, None)) if isinstance(item, dict) else (item, None)
+        if not isinstance(name, str):
+            raise ConfigError("mkdocs.yml: each of markdown_extensions must be the name of an extension")
         names.append(name)
         configs[name] = options or {}
     return tuple(dict.fromkeys(names)), configs
 
 
-def _nav(text: str) -> dict[str, Place]:
+def _nav(text: str) -> tuple[tuple[str, Place], ...]:
     """Every local path in the nav with its place; outside addresses are left out."""
     mapping = yaml.compose(text, yaml.SafeLoader)
     nodes = [value for key, value in mapping.value if key.value == "nav"]
-    found: dict[str, Place] = {}
+    found: list[tuple[str, Place]] = []
+    walked: set[int] = set()
     while nodes:
         node = nodes.pop()
+        # An alias leads to a node again, perhaps to one that holds the alias.
+        if id(node) in walked:
+            continue
+        walked.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             nodes.extend(reversed(node.value))
         elif isinstance(node, yaml.MappingNode):
             nodes.extend(reversed([value for _, value in node.value]))
         elif not re.match(r"[a-z][a-z0-9+.-]*:|//", node.value):
             mark = node.start_mark
-            found.setdefault(node.value, Place("mkdocs.yml", mark.line + 1, mark.column + 1))
-    return found
+            found.append((node.value, Place("mkdocs.yml", mark.line + 1, mark.column + 1)))
+    return tuple(found)

@@ -26,12 +26,13 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One concept; ``wordings`` maps a locale to how that language says it."""
+    """One concept; ``wordings`` maps a locale to how that language says it, ``index`` is its place in the file."""
 
     id: str
     wordings: Mapping[str, Wording]
     see: tuple[str, ...]
     sources: tuple[str, ...]
+    index: int
     place: Place
 
 
@@ -47,18 +48,21 @@ class Discouraged:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """All terms by id, and per locale every discouraged form."""
+    """Every entry as the file has it, the terms by id (the first of two with one id), and the discouraged forms."""
 
     path: str
+    entries: tuple[Term, ...]
     terms: Mapping[str, Term]
     discouraged: Mapping[str, tuple[Discouraged, ...]]
     document: Yaml
 
     def claims(self, locale: str) -> Iterator[tuple[str, str, Place]]:
         """Every (form, term id, place) that an entry claims in ``locale``, accepted or discouraged."""
-        for index, term in enumerate(self.terms.values()):
-            wording = term.wordings[locale]
-            at = ("terms", index, "locales", locale)
+        for term in self.entries:
+            wording = term.wordings.get(locale)
+            if wording is None:
+                continue
+            at = ("terms", term.index, "locales", locale)
             yield wording.term, term.id, self.document.place(*at, "term")
             for number, form in enumerate(wording.forms):
                 yield form, term.id, self.document.place(*at, "forms", number)
@@ -67,27 +71,26 @@ class Glossary:
 
 
 def read_glossary(document: Yaml) -> Glossary:
-    """The glossary in a document that fits its schema; of two entries with one id the later counts."""
-    terms: dict[str, Term] = {}
+    """The glossary in a document that fits its schema."""
+    entries: list[Term] = []
     discouraged: dict[str, list[Discouraged]] = {}
     for index, entry in enumerate(document.value["terms"]):
         wordings = {locale: _wording(value) for locale, value in entry["locales"].items()}
-        terms[entry["id"]] = Term(
-            entry["id"],
-            wordings,
-            tuple(entry.get("see", ())),
-            tuple(entry.get("sources", ())),
-            document.place("terms", index),
-        )
+        see, sources = tuple(entry.get("see", ())), tuple(entry.get("sources", ()))
+        entries.append(Term(entry["id"], wordings, see, sources, index, document.place("terms", index)))
         for locale, wording in wordings.items():
             for form, reason in wording.avoid.items():
                 place = document.place("terms", index, "locales", locale, "avoid", form)
                 discouraged.setdefault(locale, []).append(Discouraged(form, wording.term, reason, place))
-    for locale, entries in document.value.get("usage", {}).items():
-        for form, entry in entries.items():
+    for locale, words in document.value.get("usage", {}).items():
+        for form, entry in words.items():
             place = document.place("usage", locale, form)
             discouraged.setdefault(locale, []).append(Discouraged(form, entry["use"], entry["reason"], place))
-    return Glossary(document.path, terms, {locale: tuple(forms) for locale, forms in discouraged.items()}, document)
+    terms: dict[str, Term] = {}
+    for term in entries:
+        terms.setdefault(term.id, term)
+    by_locale = {locale: tuple(forms) for locale, forms in discouraged.items()}
+    return Glossary(document.path, tuple(entries), terms, by_locale, document)
 
 
 def _wording(value: Mapping) -> Wording:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ _NOT_PROSE = frozenset({"code", "pre", "kbd", "samp", "script", "style", "svg", 
 # A gloss is a link: it cannot stand in another link or a control, and a heading is a link target of its own.
 _NOT_GLOSSABLE = HEADINGS | {"a", "button", "label", "summary"}
 OPT_OUT = "no-gloss"
+# Tags of a whole document; inside a page they would end it, and the parser drops what follows.
+_DOCUMENT_TAGS = re.compile(r"</?(?:html|head|body|frameset)\b[^<>]*>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Text:
 
 def parse_html(html: str) -> HtmlElement:
     """The fragment ``html`` as a tree below one ``div``."""
-    return lxml.html.fragment_fromstring(html or " ", create_parent="div")
+    return lxml.html.fragment_fromstring(_DOCUMENT_TAGS.sub("", html) or " ", create_parent="div")
 
 
 def to_html(tree: HtmlElement) -> str:

@@ -10,8 +10,6 @@ from itertools import pairwise
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 # What may follow a term without a space: Indonesian clitics and particles, the English possessive.
 _ENDINGS = {"id": re.compile(r"(?:ku|mu|nya)?(?:lah|kah|pun)?$"), "en": re.compile(r"(?:['’]s)?$")}
-# Indonesian makes a plural by saying the word twice: nilai-nilai.
-_DOUBLED = re.compile(r"(\w+)-\1$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,9 @@ class Matcher:
 
     def _forms(self, word: str) -> set[str]:
         word = word.casefold()
-        return {word, _DOUBLED.sub(r"\1", word)} if self._doubles else {word}
+        # Indonesian makes a plural by saying the word twice: nilai-nilai.
+        once, _, again = word.rpartition("-")
+        return {word, once} if self._doubles and once == again else {word}
 
     def _last_forms(self, word: str) -> set[str]:
         # An ending belongs to the last word of a phrase: "kliennya baru" is not the term "klien baru".

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,11 @@ from markdown import Markdown
 from .config import Config
 from .markup import HEADINGS, Text, parse_html, texts
 from .place import Place, Problem
-from .source import Source
+from .source import FRONT_MATTER, Source
 from .yamlfile import Yaml, parse
 
-# The same block that MkDocs reads as front matter.
-_FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.S)
-_DATA_BLOCK = re.compile(r"^\[\[([a-z-]+)\]\][ \t]*$", re.M)
-_REFERENCE_LINK = re.compile(r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
+_DATA_BLOCK = re.compile(r"^\[\[([^\[\]\n]+)\]\][ \t]*$", re.M)
+_REFERENCE_LINK = re.compile(r"(?<!\\)\[([^\[\]]*)\]\[([^\[\]]*)\]")
 # Attributes whose value is the address of something that the page needs or leads to.
 _ADDRESSES = {
     "a": "href",
@@ -107,7 +106,7 @@ class Page:
 
 def body_of(text: str) -> str:
     """The Markdown below the front matter."""
-    match = _FRONT_MATTER.match(text)
+    match = FRONT_MATTER.match(text)
     return text[match.end() :] if match else text
 
 
@@ -119,12 +118,12 @@ def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list
     source = Source.of(shown, text)
     if problem:
         return Page(shown, slug, locale, source, readable=False), [problem]
-    front = _FRONT_MATTER.match(text)
+    front = FRONT_MATTER.match(text)
     meta = parse(shown, front.group(1), "front-matter", 2) if front else Yaml(shown, None, {})
     if isinstance(meta, Problem):
         return Page(shown, slug, locale, source, readable=False), [meta]
     problems = []
-    if not isinstance(meta.value or {}, dict):
+    if front and not isinstance(meta.value, dict):
         problems.append(
             Problem(
                 "front-matter",
@@ -145,12 +144,12 @@ def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list
     return page, [
         Problem(
             "data-block",
-            place,
-            f"there is no data block [[{name}]]",
+            source.place(match.start()),
+            f"there is no data block [[{match.group(1)}]]",
             f"use one of {', '.join(f'[[{block}]]' for block in sorted(DATA_BLOCKS))}",
         )
-        for name, place in page.data_blocks.items()
-        if name not in DATA_BLOCKS
+        for match in _DATA_BLOCK.finditer(source.code_masked)
+        if match.group(1) not in DATA_BLOCKS
     ]
 
 
@@ -163,7 +162,7 @@ def _read(file: Path, shown: str) -> tuple[str, Problem | None]:
             "rename the folder so that it does not end in .md",
         )
     try:
-        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), None
+        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         line = before.count(b"\n") + 1
@@ -214,12 +213,15 @@ def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Sectio
         return Section(anchor, level, heading, tuple(text.value for text in here), terms, source.place(offset))
 
     yield section("", 0, "", 0)
+    start = 0
     for element in tree.iter(*HEADINGS):
         anchor = element.get("id")
         if anchor:
             heading = " ".join(element.text_content().replace("¶", "").split())
             level = int(element.tag[1])
-            yield section(anchor, level, heading, source.heading(level, heading, anchor) or 0)
+            offset = source.heading(level, heading, anchor, start)
+            start = start if offset is None else source.text.find("\n", offset)
+            yield section(anchor, level, heading, offset or 0)
 
 
 def _nth(places: list[int], index: int) -> int:
@@ -242,12 +244,24 @@ def _citations(tree: HtmlElement, source: Source) -> Iterator[Citation]:
     for element in tree.iter("cite"):
         key = element.get("data-key")
         if key is not None:
-            places = [m.start() for m in re.finditer("@" + re.escape(key), source.code_masked)]
+            pattern = r"(?:\[|;)\s*-?(@?" + re.escape(key) + r")(?=\s*[,;\]])"
+            places = [m.start(1) for m in re.finditer(pattern, source.code_masked)]
             yield Citation(key, element.get("data-locator", ""), source.place(_nth(places, seen[key])))
             seen[key] += 1
 
 
 def _undefined_links(tree: HtmlElement, source: Source, locale: str) -> Iterator[tuple[str, Place]]:
-    for text in texts(tree, locale):
-        for match in _REFERENCE_LINK.finditer(text.value):
-            yield match.group(), source.place(max(source.code_masked.find(match.group()), 0))
+    """Reference links whose brackets the page shows; not those that the source writes with backslashes."""
+    shown: Counter[tuple[str, ...]] = Counter()
+    # Emphasis and code split a link into several runs of text.
+    for _, section in groupby(texts(tree, locale), key=lambda text: text.section):
+        shown.update(map(_words, _REFERENCE_LINK.finditer("".join(text.value for text in section))))
+    for match in _REFERENCE_LINK.finditer(source.prose):
+        if shown[_words(match)]:
+            shown[_words(match)] -= 1
+            yield source.text[match.start() : match.end()], source.place(match.start())
+
+
+def _words(match: re.Match[str]) -> tuple[str, ...]:
+    """The words of a reference link and of its name, whatever the markup around them."""
+    return tuple(" ".join(re.findall(r"[^\W_]+", part)) for part in match.groups())

@@ -29,8 +29,9 @@ DATA_DIR = "_data"
 class Site:
     """Everything the checks and the renderer need to know.
 
-    ``pages`` maps (slug, locale) to a Page; ``files`` holds every file below docs_dir by path; ``glossary``,
-    ``references`` and ``article`` are None when the site has no such data or when it could not be read.
+    ``pages`` maps (slug, locale) to a Page; ``files`` holds every file below docs_dir that MkDocs
+    publishes, by path; ``glossary``, ``references`` and ``article`` are None when the site has no such data or
+    when it could not be read.
     """
 
     config: Config
@@ -123,9 +124,9 @@ def load_site(root: Path) -> Site:
     markdown = make_markdown(config)
     pages: dict[tuple[str, str], Page] = {}
     problems: list[Problem] = []
-    files = sorted(_files(config))
+    files = sorted(path for path in _files(config) if not config.excluded.match_file(path))
     for path in files:
-        if path.endswith(".md") and not config.excluded.match_file(path):
+        if path.endswith(".md"):
             page, found = load_page(config, path, markdown)
             pages[page.slug, page.locale] = page
             problems += found
@@ -152,7 +153,8 @@ def make_markdown(config: Config) -> Markdown:
         extensions = [*config.extensions, CitationExtension()]
         return Markdown(extensions=extensions, extension_configs=config.extension_configs)
     except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ConfigError(f"mkdocs.yml: a Markdown extension cannot be loaded: {error}") from None
+        reason = " ".join(str(error).split())
+        raise ConfigError(f"mkdocs.yml: a Markdown extension cannot be loaded: {reason}") from None
 
 
 def _files(config: Config) -> Iterator[str]:
@@ -172,4 +174,4 @@ def _document(config: Config, name: str) -> tuple[Yaml | None, list[Problem]]:
     document = load(config.root, path, "yaml")
     if isinstance(document, Problem):
         return None, [document]
-    return document, list(violations(document, schema, name)) if schema.is_file() else []
+    return document, list(violations(document, schema, name))

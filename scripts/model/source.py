@@ -13,8 +13,12 @@ from dataclasses import dataclass
 
 from .place import Place
 
-_FENCE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*\2[`~]*[ \t]*$", re.M | re.S)
-_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
+# The same block that MkDocs reads as front matter.
+FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.S)
+# No backtick after the opening fence: ```code``` on one line is a code span.
+_FENCE = re.compile(r"^([ \t>]*)(`{3,}+|~{3,}+)[^`\n]*\n(?:.*?\n)??[ \t>]*\2[`~]*[ \t]*$", re.M | re.S)
+# A code span ends in its own paragraph: a lone backtick masks nothing of the next.
+_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.S)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 # What stands in the source but is not prose: destinations, attribute lists, citations, tags, reference targets.
 _MARKUP = re.compile(
@@ -22,9 +26,12 @@ _MARKUP = re.compile(
     r"|\{[:#.][^{}\n]*\}"
     r"|\[-?@[^\[\]]+\]"
     r"|</?[a-zA-Z][^<>]*>"
-    r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*$",
+    r"|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$",
     re.M,
 )
+
+# Where an address should stand and none does.
+_NO_ADDRESS = re.compile(r"\]\(\s*<?()(?=[>)\"'])|\b(?:href|src|data)(?:=[\"']?)?()(?=[\s>\"'])", re.I)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -45,7 +52,10 @@ def mask_markup(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of one file with its masks and the offsets at which its lines begin."""
+    """The text of one file with its masks and the offsets at which its lines begin.
+
+    The masks show the body only: what stands in the front matter is never rendered.
+    """
 
     path: str
     text: str
@@ -57,7 +67,8 @@ class Source:
     def of(cls, path: str, text: str) -> Source:
         """The source of a file with this path and text."""
         starts = (0, *(match.end() for match in re.finditer("\n", text)))
-        return cls(path, text, mask_code(text), mask_markup(text), starts)
+        body = FRONT_MATTER.sub(_blank, text)
+        return cls(path, text, mask_code(body), mask_markup(body), starts)
 
     def place(self, offset: int) -> Place:
         """The place of a character offset."""
@@ -65,18 +76,33 @@ class Source:
         return Place(self.path, line, offset - self.starts[line - 1] + 1)
 
     def links_to(self, target: str) -> Iterator[int]:
-        """Offsets at which ``target`` stands as a link destination, reference target or HTML attribute."""
-        pattern = r"(?:\]\(\s*<?|\]:\s*<?|=\s*[\"']?)(" + re.escape(target) + r")(?=[\s>)\"']|$)"
+        """Offsets at which ``target`` stands as a link destination, reference target, attribute or in ``<…>``.
+
+        For the empty target, the offsets at which an address is missing.
+        """
+        if not target:
+            yield from (match.start(match.lastindex) for match in _NO_ADDRESS.finditer(self.code_masked))
+            return
+        # The source may write & as &amp; and any punctuation with a backslash before it.
+        spelled = re.sub(r"([\W_])", lambda m: r"\\?" + re.escape(m.group()), target).replace(r"\&", "&(?:amp;)?")
+        pattern = rf"(?:\]\(\s*<?|\]:\s*<?|=\s*[\"']?|<)({spelled})(?=\s*(?:[>)\"']|$)|\s+\w+=)"
         for match in re.finditer(pattern, self.code_masked, re.M):
             yield match.start(1)
 
-    def heading(self, level: int, text: str, anchor: str) -> int | None:
-        """Offset of the heading with this id, or failing that with this level and first words."""
-        anchored = re.search(r"(?:\{[^}\n]*#|\bid=[\"']?)" + re.escape(anchor) + r"(?=[\s}\"'>])", self.code_masked)
-        if anchored:
+    def heading(self, level: int, text: str, anchor: str, start: int = 0) -> int | None:
+        """Offset of the first heading from ``start`` on with this id, or failing that with this level and first words.
+
+        ``start`` tells headings with the same words or the same id apart.
+        """
+        id_of = re.compile(r"(?:\{[^}\n]*#|\bid=[\"']?)" + re.escape(anchor) + r"(?=[\s}\"'>])")
+        if anchored := id_of.search(self.code_masked, start) or id_of.search(self.code_masked):
             return self.starts[bisect_right(self.starts, anchored.start()) - 1]
-        words = r"\W+".join(re.escape(word) for word in re.findall(r"\w+", text)[:4])
-        for pattern in (rf"^[ \t>]*#{{{level}}}[ \t]+\W*{words}", rf"^[ \t>]*\W*{words}[^\n]*\n[=-]+[ \t]*$"):
-            if match := re.search(pattern, self.code_masked, re.M):
-                return match.start()
+        words = r"[\W_]+".join(re.escape(word) for word in re.findall(r"[^\W_]+", text)[:4])
+        # Code in a heading is among its words, the address of a link is not.
+        wording = re.compile(rf"[\W_]*{words}")
+        shown = _MARKUP.sub(_blank, self.text)
+        for opening in (rf"^[ \t>]*#{{{level}}}[ \t]", r"^(?=[ \t>]*\S[^\n]*\n[=-]+[ \t]*$)"):
+            for match in re.compile(opening, re.M).finditer(self.code_masked, start):
+                if wording.match(shown, match.end()):
+                    return match.start()
         return None

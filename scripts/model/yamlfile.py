@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jsonschema
@@ -43,13 +43,14 @@ class Yaml:
 
 def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Problem:
     """Parse ``text``, which begins at ``first_line`` of the file; duplicate keys and bad YAML are a Problem."""
-    loader = _Loader(text)
+    loader = None
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
         places: dict[tuple[str | int, ...], Place] = {}
         if node is None:
             return Yaml(path, None, places)
-        _walk(node, (), path, first_line, places)
+        _walk(node, (), path, first_line, places, set())
         return Yaml(path, loader.construct_document(node), places)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -60,7 +61,10 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
             f"this is not valid YAML: {error.problem or error.context}",
             "check indentation, colons and quotes here and in the line above",
         )
-    except (yaml.YAMLError, ValueError) as error:
+    except RecursionError:
+        return Problem(kind, Place(path, first_line), "this YAML is nested too deeply", "write it with fewer levels")
+    # PyYAML lets these through where a value does not fit its own tag, such as `!!bool x`.
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError) as error:
         return Problem(
             kind,
             Place(path, first_line),
@@ -68,11 +72,16 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
             "remove control characters and write dates and numbers as plain text in quotes",
         )
     finally:
-        loader.dispose()
+        if loader:
+            loader.dispose()
 
 
-def _walk(node: yaml.Node, keys: tuple[str | int, ...], path: str, first: int, places: dict) -> None:
+def _walk(node: yaml.Node, keys: tuple[str | int, ...], path: str, first: int, places: dict, walked: set[int]) -> None:
     places[keys] = Place(path, node.start_mark.line + first, node.start_mark.column + 1)
+    # An alias leads to a node again, perhaps to one that holds the alias.
+    if id(node) in walked:
+        return
+    walked.add(id(node))
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
@@ -81,12 +90,12 @@ def _walk(node: yaml.Node, keys: tuple[str | int, ...], path: str, first: int, p
             if key.value in seen:
                 raise yaml.MarkedYAMLError(problem=f"the key {key.value!r} stands twice", problem_mark=key.start_mark)
             seen.add(key.value)
-            _walk(value, (*keys, key.value), path, first, places)
+            _walk(value, (*keys, key.value), path, first, places, walked)
             # A block value starts on the line after its key; the key is where a person looks.
             places[(*keys, key.value)] = Place(path, key.start_mark.line + first, key.start_mark.column + 1)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            _walk(value, (*keys, index), path, first, places)
+            _walk(value, (*keys, index), path, first, places, walked)
 
 
 def load(root: Path, path: str, kind: str) -> Yaml | Problem:
@@ -101,8 +110,15 @@ def load(root: Path, path: str, kind: str) -> Yaml | Problem:
 
 def violations(document: Yaml, schema: Path, kind: str) -> Iterator[Problem]:
     """What in ``document`` does not fit the JSON Schema (draft 2020-12) at ``schema``."""
-    validator = jsonschema.Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
-    for error in validator.iter_errors(document.value):
+    try:
+        rules = json.loads(schema.read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator.check_schema(rules)
+    except (OSError, ValueError, jsonschema.SchemaError) as error:
+        beside = str(PurePosixPath(document.path).with_name(schema.name))
+        place = Place(beside, getattr(error, "lineno", 1), getattr(error, "colno", 1))
+        yield Problem("yaml", place, f"the schema of {document.path} cannot be read", "restore it from the repository")
+        return
+    for error in jsonschema.Draft202012Validator(rules).iter_errors(document.value):
         keys = tuple(error.absolute_path)
         named = ".".join(str(key) for key in keys) or "the file"
         message = error.message if len(error.message) < 160 else f"{error.message[:70]} … {error.message[-70:]}"

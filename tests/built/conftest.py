@@ -61,7 +61,8 @@ def server(built_site):
         thread.join()
 
 
-@pytest.fixture(scope="session")
+# No longer than its module: Playwright's event loop runs in this thread, and other tests start one of their own.
+@pytest.fixture(scope="module")
 def browser():
     installed = next((path for path in map(shutil.which, BROWSERS) if path), None)
     with sync_playwright() as playwright:

@@ -1,0 +1,45 @@
+"""Trees of pages for the checks: fixtures laid over a common configuration, and small ones written by a test."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FIXTURES = ROOT / "tests" / "fixtures"
+
+
+@pytest.fixture
+def lay_out(tmp_path):
+    """Lays a fixture folder over the common mkdocs.yml and the real schemas; returns the root of the tree."""
+
+    def lay(folder: Path) -> Path:
+        shutil.copy(FIXTURES / "mkdocs.yml", tmp_path)
+        shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+        if (tmp_path / "docs" / "_data").is_dir():
+            for schema in (ROOT / "docs" / "_data").glob("*.schema.json"):
+                shutil.copy(schema, tmp_path / "docs" / "_data")
+        return tmp_path
+
+    return lay
+
+
+@pytest.fixture
+def make_tree(tmp_path):
+    """Writes files (path → text or bytes) over the common mkdocs.yml; returns the root of the tree."""
+
+    def make(files: dict[str, str | bytes]) -> Path:
+        shutil.copy(FIXTURES / "mkdocs.yml", tmp_path)
+        for path, content in files.items():
+            file = tmp_path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path
+
+    return make
+
+
+@pytest.fixture
+def real_schemas():
+    """The schemas of docs/_data, as files for ``make_tree``."""
+    return {f"docs/_data/{file.name}": file.read_bytes() for file in (ROOT / "docs" / "_data").glob("*.schema.json")}
