@@ -1,0 +1,82 @@
+"""What one request brought, above all when it brought nothing: the library's exceptions put into words."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import httpx
+
+from .answers import CLOSED, INVALID, PROXY, SILENT, TLS, UNREACHABLE
+
+# UnicodeError: a host name with an empty or overlong part, which httpx lets through to the name lookup.
+FAILURES = (httpx.HTTPError, httpx.InvalidURL, TimeoutError, UnicodeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one request brought: an outcome as in Answer, and where a redirect leads.
+
+    ``temporary``: asking again may help, after ``retry_after`` seconds if the server named them.
+    """
+
+    outcome: str
+    status: int = 0
+    location: str = ""
+    reason: str = ""
+    reached: bool = True
+    temporary: bool = False
+    retry_after: float | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the server hung up without an answer."""
+        return self.outcome == CLOSED
+
+
+def failure(url: str, error: BaseException) -> Reply:
+    """The reply that ``error`` (one of FAILURES) stands for."""
+    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | httpx.LocalProtocolError | UnicodeError):
+        return Reply(INVALID, reason=" ".join(str(error).split()))
+    host = httpx.URL(url).host
+    if isinstance(error, httpx.ProxyError):
+        return Reply(PROXY, reason=f"the proxy does not connect to {host}", reached=False)
+    if isinstance(error, httpx.TimeoutException | TimeoutError):
+        connected = not isinstance(error, httpx.ConnectTimeout)
+        return Reply(SILENT, reason=f"{host} is silent", reached=connected, temporary=True)
+    if isinstance(error, httpx.ConnectError):
+        return _not_connected(host, error)
+    return Reply(CLOSED, reason=f"{host} closes the connection without an answer")
+
+
+def _not_connected(host: str, error: httpx.ConnectError) -> Reply:
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLError):
+            return Reply(TLS, reason=getattr(cause, "verify_message", "") or cause.reason or str(cause))
+        if isinstance(cause, socket.gaierror):
+            # The name server, not the host, is at fault; it may know better in a moment.
+            if cause.errno == socket.EAI_AGAIN:
+                reason = f"the name {host} could not be looked up"
+                return Reply(SILENT, reason=reason, reached=False, temporary=True)
+            return Reply(UNREACHABLE, reason=f"the host {host} does not exist", reached=False)
+        if isinstance(cause, ConnectionRefusedError):
+            return Reply(UNREACHABLE, reason=f"{host} refuses the connection", reached=False)
+        if isinstance(cause, ConnectionResetError):
+            return Reply(CLOSED, reason=f"{host} closes the connection without an answer")
+        if isinstance(cause, OSError) and cause.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH):
+            return Reply(UNREACHABLE, reason=f"there is no way to {host}", reached=False)
+    return Reply(UNREACHABLE, reason=f"{host}: {error}", reached=False)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The chain of exceptions that led to ``error``, itself first."""
+    while error is not None:
+        yield error
+        # Several addresses of one host were tried at once, and each failed in its own way.
+        if isinstance(error, BaseExceptionGroup):
+            for member in error.exceptions:
+                yield from _causes(member)
+        error = error.__cause__ or error.__context__
