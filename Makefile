@@ -6,7 +6,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve lock clean install install-test
+.PHONY: help site test check links page serve lock clean install install-test
 
 help: ## Show this list
 	@echo "Commands:"
@@ -22,6 +22,12 @@ test: install-test ## Install what tests need (a headless Chromium too) and run 
 
 check: install ## Check pages, links, terms and citations; nothing is built
 	@$(RUN) scripts.check
+
+links: install ## Ask other sites whether the links to them still lead somewhere; needs the network
+	@$(RUN) scripts.links
+
+page: install ## Make a new page in every language: make page SLUG=metode/advokasi
+	@$(RUN) scripts.new "$$SLUG"
 
 serve: install ## Preview both languages at http://127.0.0.1:8000/ and follow every change
 	@$(RUN) mkdocs serve --livereload --no-strict

@@ -1,0 +1,170 @@
+"""Make a new page in every language of the site: ``python -m scripts.new SLUG``, such as ``metode/advokasi``.
+
+Writes the files from the templates in ``scripts/new_page/`` and adds the page to the nav of mkdocs.yml.
+Exit code 0 when made, 2 when not; then nothing was changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from scripts.model.config import Config, ConfigError, load_config
+from scripts.model.source import FRONT_MATTER
+from scripts.new_page.nav import NavError, add_page, read_nav
+from scripts.new_page.slug import fault
+
+_TEMPLATES = Path(__file__).parent / "new_page"
+_FALLBACK = "en"
+
+
+class NewPageError(Exception):
+    """Why the page cannot be made, in one line with the cure."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Make the page that ``arguments`` name in the folder of mkdocs.yml; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.new", description=__doc__.splitlines()[0])
+    parser.add_argument("slug", nargs="*", metavar="SLUG", help="folder and name of the page, such as metode/advokasi")
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
+    # What begins with a hyphen is a slug to be mended, not an option to be puzzled over.
+    options, unknown = parser.parse_known_args(arguments)
+    try:
+        print(make_page(options.root, " ".join([*options.slug, *unknown])))
+    except (ConfigError, NavError, NewPageError) as error:
+        print(f"new: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        where = os.path.relpath(error.filename, options.root) if error.filename else "mkdocs.yml"
+        print(f"new: {where}: {error.strerror}; nothing was changed", file=sys.stderr)
+        return 2
+    return 0
+
+
+def make_page(root: Path, slug: str) -> str:
+    """Write the page ``slug`` in every language and its nav entry; returns what was made and what to do next.
+
+    Raises ConfigError, NavError, NewPageError or OSError; then nothing was changed.
+    """
+    config = load_config(root)
+    if problem := fault(slug, config):
+        raise NewPageError(problem)
+    if not config.docs.is_dir():
+        raise NewPageError(f"{config.docs_dir}/: no such folder; make it, or set docs_dir in mkdocs.yml")
+    # Decoded by hand: a byte-order mark and the line ends stay as they are.
+    settings = (root / config.path).read_bytes().decode("utf-8")
+    _refuse_existing(config, slug, settings)
+    pages = {config.docs / config.file(slug, locale): page_text(config, locale) for locale in config.locales}
+    changed = add_page(settings, f"{slug}.md") if _belongs_in_nav(config, slug, settings) else None
+    _write(pages, root / config.path, changed)
+    return _report(config, slug, in_nav=changed is not None)
+
+
+def _refuse_existing(config: Config, slug: str, settings: str) -> None:
+    for locale in config.locales:
+        for file in (config.file(slug, locale), f"{slug}.{locale}.md", f"{slug}.md"):
+            # The default language too may be written with a suffix, and another site may have no suffixes.
+            if config.split(file)[0] == slug and os.path.lexists(config.docs / file):
+                raise NewPageError(f"{config.docs_dir}/{file} exists already; edit it, or choose another slug")
+    for entry in read_nav(settings):
+        if config.split(entry.path)[0] == slug:
+            where = f"{config.path}:{entry.line}"
+            raise NewPageError(f"{where}: the nav names {entry.path} already; remove the entry, or choose another slug")
+
+
+def _belongs_in_nav(config: Config, slug: str, settings: str) -> bool:
+    """Whether the page needs an entry: there is a nav, and no pattern or folder takes care of the page."""
+    entries = read_nav(settings)
+    folders = tuple(entry.path for entry in entries if entry.path.endswith("/"))
+    page = f"{slug}.md"
+    return bool(entries) and not page.startswith(folders) and not config.not_in_nav.match_file(page)
+
+
+def page_text(config: Config, locale: str) -> str:
+    """The template for ``locale``, or the English one with every passage marked as English."""
+    language = _template_language(locale)
+    text = (_TEMPLATES / f"page.{language}.md").read_text(encoding="utf-8")
+    front = FRONT_MATTER.match(text)
+    keys = [key for key in config.required_front_matter if not re.search(rf"^{re.escape(key)}:", front[1], re.M)]
+    more = "".join(f"{key}: …\n" for key in keys)
+    body = text[front.end() :]
+    if language != locale.partition("-")[0]:
+        # Screen readers pronounce it rightly, and the check of languages leaves it alone until it is translated.
+        body = "\n\n".join(_marked(block, language) for block in body.split("\n\n"))
+    return f"---\n{front[1]}{more}---\n{body}"
+
+
+def _template_language(locale: str) -> str:
+    language = locale.partition("-")[0]
+    return language if (_TEMPLATES / f"page.{language}.md").is_file() else _FALLBACK
+
+
+def _marked(block: str, language: str) -> str:
+    """A block of a template with its language as an attribute; comments are shown to nobody and stay."""
+    lines = block.strip("\n")
+    if lines.startswith("<!--"):
+        return block
+    return block.replace(
+        lines, f"{lines[:-1]} lang={language}}}" if lines.startswith("#") else f"{lines}\n{{lang={language}}}"
+    )
+
+
+def _write(pages: Mapping[Path, str], settings: Path, changed: str | None) -> None:
+    """Write all of it or nothing; ``changed`` is the new text of ``settings``, None to leave that file alone."""
+    made: list[Path] = []
+    try:
+        for path, text in pages.items():
+            for folder in reversed([parent for parent in path.parents if not parent.exists()]):
+                folder.mkdir()
+                made.append(folder)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                made.append(path)
+                file.write(text)
+        if changed is not None:
+            _replace(settings.resolve(), changed)
+    # An interruption too must not leave half a page.
+    except BaseException:
+        for path in reversed(made):
+            path.rmdir() if path.is_dir() else path.unlink()
+        raise
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put ``text`` in the place of the file at ``path`` in one step, with the old permissions."""
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        draft.write_bytes(text.encode("utf-8"))
+        shutil.copymode(path, draft)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _report(config: Config, slug: str, *, in_nav: bool) -> str:
+    files = {locale: f"{config.docs_dir}/{config.file(slug, locale)}" for locale in config.locales}
+    made = ", ".join(files.values())
+    line = f"- {slug}.md"
+    foreign = [file for locale, file in files.items() if _template_language(locale) != locale.partition("-")[0]]
+    translate = ", ".join(foreign)
+    return "\n".join(
+        [
+            f"Dibuat: {made}" + (f"; dan `{line}` pada nav di {config.path}." if in_nav else "."),
+            "Selanjutnya: ganti judul dan setiap kalimat “Tulis di sini …”; `make serve` menampilkan halamannya, "
+            "`make check` memeriksanya.",
+            *([f"Masih berbahasa Inggris, terjemahkan dan hapus tanda {{lang=en}}: {translate}."] if foreign else []),
+            "",
+            f"Made: {made}" + (f"; and `{line}` in the nav of {config.path}." if in_nav else "."),
+            "Next: replace the title and every sentence “Write here …”; `make serve` shows the page, "
+            "`make check` checks it.",
+            *([f"Still in English, translate and remove the marks {{lang=en}}: {translate}."] if foreign else []),
+        ]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
