@@ -6,7 +6,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check links page serve lock clean install install-test
+.PHONY: help site test check links page stamp serve lock clean install install-test
 
 help: ## Show this list
 	@echo "Commands:"
@@ -28,6 +28,9 @@ links: install ## Ask other sites whether the links to them still lead somewhere
 
 page: install ## Make a new page in every language: make page SLUG=metode/advokasi
 	@$(RUN) scripts.new "$$SLUG"
+
+stamp: install ## Record that a translation agrees with its original: make stamp PAGE=docs/nilai.en.md
+	@$(RUN) scripts.stamp $(PAGE)
 
 serve: install ## Preview both languages at http://127.0.0.1:8000/ and follow every change
 	@$(RUN) mkdocs serve --livereload --no-strict

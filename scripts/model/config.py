@@ -28,6 +28,7 @@ class ConfigError(Exception):
 class Config:
     """The parts of mkdocs.yml that decide what a page is and where it stands.
 
+    ``check_families`` are the letters of rules that this site asks for beyond those that any site is held to.
     ``nav`` holds each path below ``docs_dir`` with its place in mkdocs.yml; None when the file has no nav.
     """
 
@@ -44,6 +45,7 @@ class Config:
     extensions: tuple[str, ...]
     extension_configs: Mapping[str, Any]
     required_front_matter: tuple[str, ...]
+    check_families: frozenset[str]
 
     @property
     def docs(self) -> Path:
@@ -108,6 +110,7 @@ def load_config(root: Path) -> Config:
         not_in_nav=_spec((_setting(raw, "not_in_nav", str) or "").splitlines()),
         extensions=extensions,
         extension_configs=configs,
+        check_families=frozenset(map(str, _setting(extra, "check_families", list) or ())),
         required_front_matter=tuple(map(str, _setting(extra, "required_front_matter", list) or ())),
     )
 

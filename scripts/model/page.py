@@ -15,6 +15,7 @@ from markdown import Markdown
 
 from .config import Config
 from .markup import HEADINGS, Text, parse_html, texts
+from .passages import Passage, passages
 from .place import Place, Problem
 from .source import FRONT_MATTER, Source
 from .yamlfile import Yaml, parse
@@ -88,6 +89,7 @@ class Page:
     citations: tuple[Citation, ...] = ()
     undefined_links: tuple[tuple[str, Place], ...] = ()
     data_blocks: Mapping[str, Place] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
     readable: bool = True
 
     @property
@@ -199,6 +201,7 @@ def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markd
         citations=tuple(_citations(tree, source)),
         undefined_links=tuple(_undefined_links(tree, source, locale)),
         data_blocks={m.group(1): source.place(m.start()) for m in _DATA_BLOCK.finditer(source.code_masked)},
+        passages=tuple(passages(tree, source, locale)),
     )
 
 

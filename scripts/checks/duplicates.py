@@ -1,0 +1,97 @@
+"""D: passages that say the same as others in the same language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from scripts.model.page import Page
+from scripts.model.passages import Passage
+from scripts.model.site import Site
+
+from .rule import WARNING, Finding, rule
+
+# Shorter passages, "Baca juga" or the name of a stage, repeat with good reason.
+_ENOUGH_WORDS = 9
+_SHINGLE_WORDS = 4
+# A shingle in more passages than this is a phrase of the trade; without the bound the search would not stay linear.
+_COMMON = 40
+# One word changed in nine, the shortest passage looked at, leaves a third of its shingles of four words.
+_SHARED_SHINGLES = 0.3
+# Similarity in percent (Indel distance): one word of nine changed leaves about this much.
+_ALIKE = 85.0
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A passage and its words in lower case."""
+
+    passage: Passage
+    words: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The words as one string."""
+        return " ".join(self.words)
+
+    @property
+    def shingles(self) -> set[tuple[str, ...]]:
+        """Every run of four words."""
+        return {self.words[i : i + _SHINGLE_WORDS] for i in range(len(self.words) - _SHINGLE_WORDS + 1)}
+
+
+def worded(pages: Iterable[Page]) -> list[Worded]:
+    """The passages of the pages that are long enough to compare, with their words."""
+    found = []
+    for page in pages:
+        for passage in page.passages:
+            words = tuple(re.findall(r"\w+", passage.text.casefold()))
+            if len(words) >= _ENOUGH_WORDS:
+                found.append(Worded(passage, words))
+    return found
+
+
+def similar(passages: Sequence[Worded]) -> Iterator[tuple[Worded, Worded, float]]:
+    """Each passage with the earlier one most like it, and how alike they are in percent, where that is enough.
+
+    Candidates share shingles of words (Broder 1997, "On the resemblance and containment of documents"); only they are
+    compared letter by letter, so that the work grows with the number of passages and not with its square.
+    """
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for number, passage in enumerate(passages):
+        shingles = passage.shingles
+        shared = Counter(other for shingle in shingles for other in holders.get(shingle, ()))
+        best, likeness = None, 0.0
+        for other, count in shared.items():
+            if count < _SHARED_SHINGLES * min(len(shingles), len(passages[other].shingles)):
+                continue
+            ratio = fuzz.ratio(passage.text, passages[other].text, score_cutoff=max(_ALIKE, likeness))
+            if ratio > likeness:
+                best, likeness = passages[other], ratio
+        if best:
+            yield passage, best, likeness
+        for shingle in shingles:
+            places = holders.setdefault(shingle, [])
+            if len(places) < _COMMON:
+                places.append(number)
+
+
+@rule("D01", WARNING)
+def repeated(site: Site) -> Iterator[Finding]:
+    """No passage says what another one of its language says, or nearly so.
+
+    What is said twice is mended once, and then the site contradicts itself. The article printed a list twice, with one
+    word changed.
+    """
+    for locale in site.config.locales:
+        for later, earlier, likeness in similar(worded(site.in_locale(locale))):
+            where = f"{earlier.passage.place.path}:{earlier.passage.place.line}"
+            yield (
+                later.passage.place,
+                f"this passage says what {where} says ({int(likeness)} % alike)",
+                "say it in one place and link to it from the other, or reword what is meant differently",
+            )

@@ -1,0 +1,90 @@
+"""S: translations and the versions they were made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scripts.model.page import Page
+from scripts.model.place import Place
+from scripts.model.site import Site
+from scripts.model.stamp import Stamp, blob_id, changed_sections, has_whole_history, old_version, read_stamp
+
+from .rule import WARNING, Finding, rule
+
+
+def _outdated(site: Site) -> Iterator[tuple[Page, Stamp, Page]]:
+    """Each page whose stamp names another text than the present one of its original, with stamp and original."""
+    for page in site.pages.values():
+        stamp = read_stamp(page.meta.get("source"))
+        origin = site.pages.get((page.slug, stamp.locale)) if stamp else None
+        if origin and origin is not page and origin.readable and stamp.blob != blob_id(origin.source.text.encode()):
+            yield page, stamp, origin
+
+
+def _place(page: Page) -> Place:
+    return page.meta_document.place("source") if page.meta_document else page.place()
+
+
+@rule("S01", WARNING)
+def stale(site: Site) -> Iterator[Finding]:
+    """A translation was made from the present text of its original.
+
+    A reader of the other language should not be told last year's version without anybody knowing.
+    """
+    for page, stamp, origin in _outdated(site):
+        yield (
+            _place(page),
+            _what_changed(site, stamp, origin),
+            f"bring this page up to date, then record that with: make stamp PAGE={page.path}",
+        )
+
+
+def _what_changed(site: Site, stamp: Stamp, origin: Page) -> str:
+    old = old_version(site.config.root, stamp.blob)
+    if old is not None:
+        names = ", ".join(f"“{name}”" if name else "the lead" for name in changed_sections(old, origin.source.text))
+        return f"{origin.path} has changed since this page was made from it, in {names}"
+    if has_whole_history(site.config.root):
+        return f"the stamp names a version of {origin.path} that is neither the present one nor known to git"
+    return f"{origin.path} has changed since this page was made from it"
+
+
+@rule("S02", WARNING)
+def unstamped(site: Site) -> Iterator[Finding]:
+    """Of the languages of a page, all but one say from which version of another they were made.
+
+    Without it nobody can tell whether the translation still fits.
+    """
+    for slug in site.slugs:
+        pages = [site.pages[slug, locale] for locale in site.config.locales if (slug, locale) in site.pages]
+        bare = [page for page in pages if "source" not in page.meta and page.readable]
+        if len(bare) > 1:
+            for page in bare:
+                if page.locale != site.config.default_locale:
+                    yield (
+                        page.place(),
+                        "the page does not say from which version of the other language it was made",
+                        f"compare the two, then record that they agree with: make stamp PAGE={page.path}",
+                    )
+
+
+@rule("S03")
+def wrong_stamp(site: Site) -> Iterator[Finding]:
+    """A stamp is well formed and names another language of the page, whose page carries none itself.
+
+    A wrong stamp hides that a translation is out of date.
+    """
+    for page in site.pages.values():
+        if "source" not in page.meta:
+            continue
+        stamp = read_stamp(page.meta["source"])
+        origin = site.pages.get((page.slug, stamp.locale)) if stamp else None
+        if stamp is None:
+            problem = "the stamp `source` is not of the form {lang: id, blob: …}"
+        elif origin is None or origin is page:
+            problem = f"the stamp names “{stamp.locale}”, which is no other language of this page"
+        elif "source" in origin.meta:
+            problem = f"this page and {origin.path} each say that they were made from the other"
+        else:
+            continue
+        yield _place(page), problem, f"let the tool write it: make stamp PAGE={page.path}"

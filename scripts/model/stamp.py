@@ -1,0 +1,74 @@
+"""The stamp of a translation: from which version of which language it was made.
+
+A stamp names content, not a date: the id that git gives a file's bytes. So it holds after squashes, in shallow clones
+and without git, and ``git diff <blob>`` shows what has changed since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from .source import mask_code
+
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*(?:\{[^}\n]*#([\w-]+)[^}\n]*\})?[ \t]*$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """``locale`` and blob id of the text that a translation was made from."""
+
+    locale: str
+    blob: str
+
+
+def blob_id(data: bytes) -> str:
+    """The id git gives a file with this content (``git hash-object``), line ends taken as LF."""
+    data = data.replace(b"\r\n", b"\n")
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def read_stamp(meta: object) -> Stamp | None:
+    """The stamp in the ``source`` of a front matter; None when it is not of the form {lang: …, blob: …}."""
+    if not isinstance(meta, dict) or meta.keys() != {"lang", "blob"}:
+        return None
+    locale, blob = str(meta["lang"]), str(meta["blob"])
+    return Stamp(locale, blob) if re.fullmatch(r"[0-9a-f]{40}", blob) else None
+
+
+def old_version(root: Path, blob: str) -> str | None:
+    """The text with this blob id, when git is here and has it."""
+    git = shutil.which("git")
+    if not git:
+        return None
+    run = subprocess.run([git, "cat-file", "blob", blob], cwd=root, capture_output=True, check=False)
+    return run.stdout.decode("utf-8", "replace") if run.returncode == 0 else None
+
+
+def has_whole_history(root: Path) -> bool:
+    """Whether git is here with every version that the project ever had, so that an unknown blob id is a wrong one."""
+    git = shutil.which("git")
+    if not git:
+        return False
+    command = [git, "rev-parse", "--is-shallow-repository"]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    return run.returncode == 0 and run.stdout.strip() == "false"
+
+
+def changed_sections(old: str, new: str) -> list[str]:
+    """Headings (or "" for the lead) whose text differs between two versions of a page, in the order of the new one."""
+    before, after = _sections(old), _sections(new)
+    changed = [name for name, text in after.items() if before.get(name) != text]
+    return changed + [name for name in before if name not in after]
+
+
+def _sections(text: str) -> dict[str, str]:
+    headings = list(_HEADING.finditer(mask_code(text)))
+    starts = [0, *(heading.start() for heading in headings)]
+    ends = [*starts[1:], len(text)]
+    names = ["", *(heading.group(1).strip() for heading in headings)]
+    return {name: text[start:end].strip() for name, start, end in zip(names, starts, ends, strict=True)}

@@ -1,0 +1,91 @@
+"""Record that a translation agrees with its original: ``python -m scripts.stamp PAGE… [--dry-run]``.
+
+Run it after a person has compared the two. PAGE is the file that was translated, in either language; its front matter
+then names the language and the version it was made from. Exit code 0, or 2 when a page cannot be stamped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from scripts.model.config import ConfigError
+from scripts.model.page import Page
+from scripts.model.site import Site, load_site
+from scripts.model.stamp import blob_id
+
+# The whole entry: its own line and the indented lines of a block below it.
+_ENTRY = re.compile(r"^source:.*\n(?:[ \t]+.*\n)*", re.M)
+
+
+class StampError(Exception):
+    """The page cannot be stamped; the message says why and what to do."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Stamp every page named, or none of them when one cannot be; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.stamp", description=__doc__.splitlines()[0])
+    parser.add_argument("pages", nargs="+", metavar="PAGE", help="the translated file, such as docs/nilai.en.md")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be written, write nothing")
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
+    options = parser.parse_args(arguments)
+    try:
+        site = load_site(options.root)
+        changes: dict[str, str] = {}
+        for name in options.pages:
+            changes |= stamped(site, name)
+    except (ConfigError, StampError) as error:
+        print(f"stamp: {error}", file=sys.stderr)
+        return 2
+    for path, text in changes.items():
+        if not options.dry_run:
+            (options.root / path).write_text(text, encoding="utf-8", newline="\n")
+        entry = _ENTRY.search(text)
+        done = "would hold" if options.dry_run else "holds"
+        print(f"{path} {done} {entry.group().strip()}" if entry else f"{path} {done} no stamp any more")
+    if not changes:
+        print("nothing to do: the stamps are up to date")
+    return 0
+
+
+def stamped(site: Site, name: str) -> dict[str, str]:
+    """The files that change, with their new text, when the page at ``name`` is stamped. Raises StampError."""
+    page = _page(site, name)
+    locales = [locale for locale in site.config.locales if locale != page.locale]
+    origin = next((site.pages[page.slug, lang] for lang in locales if (page.slug, lang) in site.pages), None)
+    if origin is None:
+        raise StampError(f"{name} has no other language to be made from; write that page first")
+    changes = {}
+    original = _ENTRY.sub("", origin.source.text, count=1) if "source" in origin.meta else origin.source.text
+    if original != origin.source.text:
+        changes[origin.path] = original
+    # In quotes, for an id without letters would be read as a number.
+    entry = f'source: {{lang: {origin.locale}, blob: "{blob_id(original.encode())}"}}\n'
+    text = _with_entry(page, entry)
+    if text != page.source.text:
+        changes[page.path] = text
+    return changes
+
+
+def _page(site: Site, name: str) -> Page:
+    wanted = Path(name).as_posix().removeprefix("./")
+    page = next((page for page in site.pages.values() if page.path == wanted), None)
+    if page is None:
+        raise StampError(f"{name} is no page of this site; name a file such as docs/nilai.en.md")
+    if not page.readable or not page.source.text.startswith("---"):
+        raise StampError(f"{name} has no readable front matter; run `make check` and mend it first")
+    return page
+
+
+def _with_entry(page: Page, entry: str) -> str:
+    text = page.source.text
+    if "source" in page.meta:
+        return _ENTRY.sub(entry, text, count=1)
+    end = re.search(r"^(?:---|\.\.\.)[ \t]*$", text[3:], re.M).start() + 3
+    return text[:end] + entry + text[end:]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
