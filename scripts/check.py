@@ -1,37 +1,99 @@
-"""Check the pages: ``python -m scripts.check [--format text|github|json]``.
+"""Check the pages: ``python -m scripts.check [PATH…] [--format text|github|json]``.
 
+With paths, the site is still checked as a whole, but only what was found in those files and folders is shown.
 Exit code 0 without errors (warnings may stand), 1 with errors, 2 when the check could not run.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scripts.checks import ERROR, check_site
+from scripts.checks import ERROR, Issue, check_site
 from scripts.formats import FORMATS, summary
 from scripts.model.config import ConfigError
 from scripts.model.site import load_site
 
 
+class PathError(Exception):
+    """A path names nothing below the root; the message says which and why."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run every rule on the site at ``--root``, print what they found, return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m scripts.check", description=__doc__.splitlines()[0])
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="show only what is found in these files and folders")
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to print the issues (default: text)")
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
-    options = parser.parse_args(arguments)
+    # Intermixed, so that options may stand between the paths.
+    options = parser.parse_intermixed_args(arguments)
     try:
         site = load_site(options.root)
-    except ConfigError as error:
+        wanted = [located(options.root, name) for name in options.paths]
+    except (ConfigError, PathError) as error:
         print(f"check: {error}", file=sys.stderr)
         return 2
+    # A change in one page can break a link in another: all rules see the whole site, whatever is shown of it.
     issues = check_site(site)
+    if wanted:
+        issues = [issue for issue in issues if is_within(options.root, issue, wanted)]
     output = FORMATS[options.format](issues)
     if output:
         print(output)
-    print(summary(site, issues), file=sys.stderr)
+    print(summary(site, issues) + _where(options.paths), file=sys.stderr)
     return int(any(issue.severity == ERROR for issue in issues))
+
+
+def located(root: Path, name: str) -> Path:
+    """The absolute path of the file or folder below ``root`` that a person calls ``name``. Raises PathError.
+
+    A relative name is sought in the current folder first, as a shell would, then in the root.
+    """
+    shown = " ".join(name.split())
+    existing = [path for path in _spellings(root, name) if os.path.lexists(path)]
+    if not existing:
+        raise PathError(f"{shown or repr(name)}: no such file or folder; name one in the folder of mkdocs.yml")
+    found = next((below for path in existing if (below := _below(root, path))), None)
+    if found is None:
+        raise PathError(f"{shown}: lies outside the folder of mkdocs.yml; name a file or folder in it, or set --root")
+    return found
+
+
+def _spellings(root: Path, name: str) -> Iterator[Path]:
+    # An empty name, of a variable that was not set, must not stand for the current folder.
+    for spelling in dict.fromkeys((name, name.replace("\\", "/"))) if name else ():
+        yield from (Path.cwd() / spelling, root / spelling)
+
+
+def _below(root: Path, path: Path) -> Path | None:
+    """``path`` as an absolute path that begins with the root's; None when it lies elsewhere."""
+    top = _absolute(root)
+    # By name first, for the docs folder may be a link that leads out of the root; then by what the names lead to, for
+    # the root may have been reached by another name (/tmp and /private/tmp).
+    for here, base in ((_absolute(path), top), (path.resolve(), root.resolve())):
+        if here.is_relative_to(base):
+            return top / here.relative_to(base)
+    return None
+
+
+def _absolute(path: Path) -> Path:
+    """Without ``..``, links left as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  (Path.absolute keeps "..")
+
+
+def is_within(root: Path, issue: Issue, wanted: Sequence[Path]) -> bool:
+    """Whether the issue stands in one of the files, or below one of the folders."""
+    file = _absolute(root / issue.path)
+    return any(file.is_relative_to(path) for path in wanted)
+
+
+def _where(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f" in {names[0]}" if len(names) == 1 else f" in {len(names)} paths"
 
 
 if __name__ == "__main__":

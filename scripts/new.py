@@ -149,18 +149,21 @@ def _report(config: Config, slug: str, *, in_nav: bool) -> str:
     files = {locale: f"{config.docs_dir}/{config.file(slug, locale)}" for locale in config.locales}
     made = ", ".join(files.values())
     line = f"- {slug}.md"
+    translations = " ".join(file for locale, file in files.items() if locale != config.default_locale)
     foreign = [file for locale, file in files.items() if _template_language(locale) != locale.partition("-")[0]]
     translate = ", ".join(foreign)
     return "\n".join(
         [
             f"Dibuat: {made}" + (f"; dan `{line}` pada nav di {config.path}." if in_nav else "."),
             "Selanjutnya: ganti judul dan setiap kalimat “Tulis di sini …”; `make serve` menampilkan halamannya, "
-            "`make check` memeriksanya.",
+            "`make check` memeriksanya."
+            + (f' Bila kedua bahasa sudah sejalan: `make stamp PAGE="{translations}"`.' if translations else ""),
             *([f"Masih berbahasa Inggris, terjemahkan dan hapus tanda {{lang=en}}: {translate}."] if foreign else []),
             "",
             f"Made: {made}" + (f"; and `{line}` in the nav of {config.path}." if in_nav else "."),
             "Next: replace the title and every sentence “Write here …”; `make serve` shows the page, "
-            "`make check` checks it.",
+            "`make check` checks it."
+            + (f' When the languages agree: `make stamp PAGE="{translations}"`.' if translations else ""),
             *([f"Still in English, translate and remove the marks {{lang=en}}: {translate}."] if foreign else []),
         ]
     )
