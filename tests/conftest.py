@@ -15,7 +15,7 @@ def lay_out(tmp_path):
 
     def lay(folder: Path) -> Path:
         shutil.copy(FIXTURES / "mkdocs.yml", tmp_path)
-        shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+        shutil.copytree(folder, tmp_path, symlinks=True, dirs_exist_ok=True)
         if (tmp_path / "docs" / "_data").is_dir():
             for schema in (ROOT / "docs" / "_data").glob("*.schema.json"):
                 shutil.copy(schema, tmp_path / "docs" / "_data")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scripts.model.site import Site
 
-from . import article, citations, duplicates, files, links, pairs, staleness, terms  # noqa: F401  (importing registers the rules)
+# Importing registers the rules.
+from . import article, citations, drawings, duplicates, files, links, pairs, safety, staleness, terms  # noqa: F401
 from .rule import ERROR, RULES, WARNING, Issue
 
 __all__ = ["ERROR", "RULES", "WARNING", "Issue", "check_site"]

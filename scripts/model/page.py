@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-from lxml.html import HtmlElement
-from markdown import Markdown
+from .passages import Passage
+from .place import Place
+from .source import Source
+from .yamlfile import Yaml
 
-from .config import Config
-from .markup import HEADINGS, Text, parse_html, texts
-from .passages import Passage, passages
-from .place import Place, Problem
-from .source import FRONT_MATTER, Source
-from .yamlfile import Yaml, parse
-
-_DATA_BLOCK = re.compile(r"^\[\[([^\[\]\n]+)\]\][ \t]*$", re.M)
-_REFERENCE_LINK = re.compile(r"(?<!\\)\[([^\[\]]*)\]\[([^\[\]]*)\]")
-# Attributes whose value is the address of something that the page needs or leads to.
-_ADDRESSES = {
-    "a": "href",
-    "area": "href",
-    "img": "src",
-    "source": "src",
-    "video": "src",
-    "audio": "src",
-    "track": "src",
-    "embed": "src",
-    "iframe": "src",
-    "object": "data",
-    "link": "href",
-}
 DATA_BLOCKS = frozenset({"glossary", "references", "article"})
 
 
@@ -75,7 +50,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page in one language. ``readable`` is false when its file could not be parsed: then all else is empty."""
+    """A page in one language. ``readable`` is false when its file could not be parsed: then all else is empty.
+
+    ``html`` is the rendered body.
+    """
 
     path: str
     slug: str
@@ -90,6 +68,7 @@ class Page:
     undefined_links: tuple[tuple[str, Place], ...] = ()
     data_blocks: Mapping[str, Place] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
+    html: str = ""
     readable: bool = True
 
     @property
@@ -104,167 +83,3 @@ class Page:
     def place(self, offset: int = 0) -> Place:
         """The place of a character offset in the file."""
         return self.source.place(offset)
-
-
-def body_of(text: str) -> str:
-    """The Markdown below the front matter."""
-    match = FRONT_MATTER.match(text)
-    return text[match.end() :] if match else text
-
-
-def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list[Problem]]:
-    """Read ``path`` (below docs_dir), render it with ``markdown`` and take down what it shows."""
-    slug, locale = config.split(path)
-    shown = f"{config.docs_dir}/{path}"
-    text, problem = _read(config.docs / path, shown)
-    source = Source.of(shown, text)
-    if problem:
-        return Page(shown, slug, locale, source, readable=False), [problem]
-    front = FRONT_MATTER.match(text)
-    meta = parse(shown, front.group(1), "front-matter", 2) if front else Yaml(shown, None, {})
-    if isinstance(meta, Problem):
-        return Page(shown, slug, locale, source, readable=False), [meta]
-    problems = []
-    if front and not isinstance(meta.value, dict):
-        problems.append(
-            Problem(
-                "front-matter",
-                Place(shown, 2),
-                "the front matter is not a list of keys and values",
-                "write one `key: value` a line between the two --- lines",
-            )
-        )
-    elif not body_of(text).strip():
-        problems.append(
-            Problem(
-                "empty", Place(shown), "the page has no text", "write the page, or delete the file and its nav entry"
-            )
-        )
-    if problems:
-        return Page(shown, slug, locale, source, readable=False), problems
-    page = _render(shown, slug, locale, source, meta, markdown)
-    return page, [
-        Problem(
-            "data-block",
-            source.place(match.start()),
-            f"there is no data block [[{match.group(1)}]]",
-            f"use one of {', '.join(f'[[{block}]]' for block in sorted(DATA_BLOCKS))}",
-        )
-        for match in _DATA_BLOCK.finditer(source.code_masked)
-        if match.group(1) not in DATA_BLOCKS
-    ]
-
-
-def _read(file: Path, shown: str) -> tuple[str, Problem | None]:
-    if file.is_dir():
-        return "", Problem(
-            "directory",
-            Place(shown),
-            "a folder has the name of a page",
-            "rename the folder so that it does not end in .md",
-        )
-    try:
-        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode("utf-8-sig", "replace")) + 1
-        return "", Problem(
-            "encoding",
-            Place(shown, line, column),
-            "the file is not UTF-8 text from here on",
-            "open it in an editor and save it with the encoding UTF-8",
-        )
-    except OSError as error:
-        return "", Problem(
-            "encoding",
-            Place(shown),
-            f"the file cannot be read: {error.strerror}",
-            "check that the link is not broken and that the file may be read",
-        )
-
-
-def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markdown: Markdown) -> Page:
-    tree = parse_html(markdown.reset().convert(body_of(source.text)))
-    links = tuple(_links(tree, source))
-    return Page(
-        path,
-        slug,
-        locale,
-        source,
-        meta.value or {},
-        meta,
-        sections=tuple(_sections(tree, source, locale)),
-        anchors=frozenset(element.get("id") for element in tree.iter() if element.get("id"))
-        | frozenset(a.get("name") for a in tree.iter("a") if a.get("name")),
-        links=links,
-        citations=tuple(_citations(tree, source)),
-        undefined_links=tuple(_undefined_links(tree, source, locale)),
-        data_blocks={m.group(1): source.place(m.start()) for m in _DATA_BLOCK.finditer(source.code_masked)},
-        passages=tuple(passages(tree, source, locale)),
-    )
-
-
-def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Section]:
-    prose: dict[str, list[Text]] = {}
-    for text in texts(tree, locale):
-        prose.setdefault(text.section, []).append(text)
-
-    def section(anchor: str, level: int, heading: str, offset: int) -> Section:
-        here = prose.get(anchor, [])
-        terms = tuple(text.value for text in here if not text.opted_out)
-        return Section(anchor, level, heading, tuple(text.value for text in here), terms, source.place(offset))
-
-    yield section("", 0, "", 0)
-    start = 0
-    for element in tree.iter(*HEADINGS):
-        anchor = element.get("id")
-        if anchor:
-            heading = " ".join(element.text_content().replace("¶", "").split())
-            level = int(element.tag[1])
-            offset = source.heading(level, heading, anchor, start)
-            start = start if offset is None else source.text.find("\n", offset)
-            yield section(anchor, level, heading, offset or 0)
-
-
-def _nth(places: list[int], index: int) -> int:
-    return places[min(index, len(places) - 1)] if places else 0
-
-
-def _links(tree: HtmlElement, source: Source) -> Iterator[Link]:
-    seen: Counter[str] = Counter()
-    for element in tree.iter(*_ADDRESSES):
-        target = element.get(_ADDRESSES[element.tag])
-        if target is None or "headerlink" in element.get("class", ""):
-            continue
-        place = source.place(_nth(list(source.links_to(target)), seen[target]))
-        seen[target] += 1
-        yield Link(target, element.tag not in ("a", "area"), " ".join(element.text_content().split()), place)
-
-
-def _citations(tree: HtmlElement, source: Source) -> Iterator[Citation]:
-    seen: Counter[str] = Counter()
-    for element in tree.iter("cite"):
-        key = element.get("data-key")
-        if key is not None:
-            pattern = r"(?:\[|;)\s*-?(@?" + re.escape(key) + r")(?=\s*[,;\]])"
-            places = [m.start(1) for m in re.finditer(pattern, source.code_masked)]
-            yield Citation(key, element.get("data-locator", ""), source.place(_nth(places, seen[key])))
-            seen[key] += 1
-
-
-def _undefined_links(tree: HtmlElement, source: Source, locale: str) -> Iterator[tuple[str, Place]]:
-    """Reference links whose brackets the page shows; not those that the source writes with backslashes."""
-    shown: Counter[tuple[str, ...]] = Counter()
-    # Emphasis and code split a link into several runs of text.
-    for _, section in groupby(texts(tree, locale), key=lambda text: text.section):
-        shown.update(map(_words, _REFERENCE_LINK.finditer("".join(text.value for text in section))))
-    for match in _REFERENCE_LINK.finditer(source.prose):
-        if shown[_words(match)]:
-            shown[_words(match)] -= 1
-            yield source.text[match.start() : match.end()], source.place(match.start())
-
-
-def _words(match: re.Match[str]) -> tuple[str, ...]:
-    """The words of a reference link and of its name, whatever the markup around them."""
-    return tuple(" ".join(re.findall(r"[^\W_]+", part)) for part in match.groups())

@@ -17,8 +17,9 @@ from .citation_syntax import CitationExtension
 from .config import Config, ConfigError, load_config
 from .glossary import Glossary, read_glossary
 from .matcher import Matcher
-from .page import DATA_BLOCKS, Page, Section, load_page
+from .page import DATA_BLOCKS, Page, Section
 from .place import Problem
+from .reader import load_page
 from .references import Reference, read_references
 from .yamlfile import Yaml, load, violations
 

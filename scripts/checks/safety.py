@@ -1,0 +1,202 @@
+"""H: what a page source must not bring; the rendered HTML is judged, so no Markdown trick slips past."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.model.page import Page
+from scripts.model.place import Place
+from scripts.model.site import Site
+from scripts.model.source import FRONT_MATTER, Source
+
+from .rule import Finding, rule
+from .sanitiser import IN_STYLE, SCHEMES, TAGS, allowed_attribute, allowed_value, clean, lost, plain_address, scheme_of
+
+# Attributes of any tag that act, or that dress the page in what its style sheet does not know.
+_ACTIVE = re.compile(r"on.*|style|srcdoc|formaction")
+_LEADS = frozenset(
+    {"href", "src", "cite", "poster", "data", "action", "formaction", "xlink:href", "ping", "background"}
+)
+_LOADS = frozenset({"src", "srcset", "poster", "data", "background"})
+_ELSEWHERE = re.compile(r"https?:|//")
+
+
+def _plain(text: str) -> str:
+    """A value for finding it in the source, whatever entities, blanks and backslashes it is spelled with there."""
+    return re.sub(r"%[01][0-9a-f]|%20|[\x00-\x20\\]", "", html.unescape(text), flags=re.I).lower()
+
+
+def _tag_offsets(source: Source, tag: str) -> Iterator[int]:
+    return (m.start() for m in re.finditer(rf"<{re.escape(tag)}(?=[\s/>]|\Z)", source.code_masked, re.I))
+
+
+def _attribute_offsets(source: Source, tag: str, name: str, value: str) -> Iterator[int]:
+    """Where the attribute stands with this value: in its tag, or in an attribute list."""
+    text, wanted = source.code_masked, _plain(value)
+    pattern = rf"(?<=[\s\"'{{:/]){re.escape(name)}(?=[\s=>/}}\"']|\Z)(?:\s*=\s*[\"']?)?"
+    for match in re.finditer(pattern, text, re.I):
+        opened = max(text.rfind("<", 0, match.start()), text.rfind("{", 0, match.start()))
+        inside = opened >= 0 and (text[opened] == "{" or text[opened + 1 :].lower().startswith(tag))
+        if inside and _plain(text[match.end() : match.end() + 8 * len(value) + 8]).startswith(wanted):
+            yield match.start()
+
+
+def _address_offsets(source: Source, value: str) -> Iterator[int]:
+    """Where the address begins: a Markdown link or reference, ``<…>``, or the value of an attribute."""
+    text, wanted = source.code_masked, _plain(value)
+    for match in re.finditer(r"\]\(\s*<?|\]:\s*<?|=\s*[\"']?|<|\burl\(\s*[\"']?|,\s*", text):
+        if _plain(text[match.end() : match.end() + 8 * len(value) + 8]).startswith(wanted):
+            yield match.end()
+
+
+class _Finder:
+    """Places on one page, each given out once: the second like finding is at the second like place."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.used: set[int] = set()
+
+    def next(self, offsets: Iterator[int]) -> Place:
+        """The place of the first offset that was not given out before, or else line 1."""
+        offset = next((offset for offset in offsets if offset not in self.used), None)
+        if offset is None:
+            return Place(self.page.path)
+        self.used.add(offset)
+        return self.page.place(offset)
+
+
+def _pages(site: Site) -> Iterator[tuple[Page, _Finder]]:
+    return ((page, _Finder(page)) for page in site.pages.values() if page.readable)
+
+
+@rule("H01")
+def tag(site: Site) -> Iterator[Finding]:
+    """A page holds only tags that say what a text is: no script, frame, form, style sheet or drawing.
+
+    Such a tag acts in the reader's browser in the name of this site, and a reviewer easily overlooks it.
+    """
+    for page, finder in _pages(site):
+        for name, count in lost(page.html).tags:
+            for _ in range(count):
+                place = finder.next(_tag_offsets(page.source, name))
+                hint = "write it in Markdown; to show the tag to readers, put it between backticks"
+                yield place, f"a page may not hold the tag <{name}>", hint
+
+
+@rule("H02")
+def attribute(site: Site) -> Iterator[Finding]:
+    """A tag or an attribute list has only attributes that do nothing: no event handler, style or embedded page.
+
+    An event handler is a script by another name, and a style can lay anything over the page.
+    """
+    for page, finder in _pages(site):
+        for (name, key, value), count in lost(page.html).attributes:
+            if allowed_attribute(name, key):
+                wrong = name in TAGS and allowed_value(name, key, value) is None
+            else:
+                wrong = name in TAGS or bool(_ACTIVE.fullmatch(key))
+            for _ in range(count if wrong else 0):
+                place = finder.next(_attribute_offsets(page.source, name, key, value))
+                hint = "remove it; a class that the site's style sheet knows is written {.class}"
+                yield place, f"<{name}> may not have the attribute {key}=“{value}”", hint
+
+
+@rule("H03")
+def scheme(site: Site) -> Iterator[Finding]:
+    """An address is a path, or begins with ``http:``, ``https:`` or ``mailto:``, however it is spelled.
+
+    Other schemes run a script (``javascript:``), bring a page of their own (``data:``) or start another program.
+    """
+    for page, finder in _pages(site):
+        # All addresses, not only those that the sanitiser took away: lxml has spelled out some tricks before it.
+        for _, key, value in lost(page.html).all_attributes:
+            if key in _LEADS and scheme_of(value) and (scheme_of(value) not in SCHEMES or _unreadable(value)):
+                place = finder.next(_address_offsets(page.source, value))
+                hint = "link to a page, a file of the site, or an address with https: or mailto:"
+                yield place, f"a page may not link to {value}", hint
+
+
+def _unreadable(value: str) -> bool:
+    return "href" not in clean(f'<a href="{html.escape(value)}">.</a>')
+
+
+@rule("H04")
+def other_host(site: Site) -> Iterator[Finding]:
+    """Images, sound, films, fonts, styles and scripts come from the site itself, not from another host.
+
+    Another host learns who reads what, can change the file at any time, and is missing offline.
+    """
+    for page, finder in _pages(site):
+        for name, key, value in lost(page.html).all_attributes:
+            if key in _LOADS:
+                loaded = re.findall(r"[^\s,]\S*", value) if key == "srcset" else [value]
+            elif name == "link" and key == "href":
+                loaded = [value]
+            else:
+                loaded = IN_STYLE.findall(value) if key == "style" else []
+            for address in loaded:
+                if _ELSEWHERE.match(plain_address(address)):
+                    place = finder.next(_address_offsets(page.source, address))
+                    yield place, f"{address} is loaded from another host", "put the file in docs/assets, or link to it"
+
+
+@rule("H05")
+def symbolic_link(site: Site) -> Iterator[Finding]:
+    """A symbolic link below the docs folder leads to something in the docs folder.
+
+    Any other would publish files of the machine that builds the site.
+    """
+    docs = Path(os.path.realpath(site.config.docs))
+    for folder, subfolders, names in os.walk(site.config.docs):
+        for name in sorted([*subfolders, *names]):
+            path = Path(folder, name)
+            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(docs):
+                place = Place(path.relative_to(site.config.root).as_posix())
+                yield place, f"the symbolic link leads out of {site.config.docs_dir}/", "put the file itself there"
+
+
+_KEYS = frozenset({"title", "description", "source", "hide", "tags", "template"})
+# MkDocs takes such lines at the top of a page without front matter for front matter.
+_META_LINE = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):")
+
+
+@rule("H06")
+def front_matter(site: Site) -> Iterator[Finding]:
+    """The front matter has known keys with plain text; ``template: home.html`` is for the start page alone.
+
+    Themes and plugins read other keys as orders, and put a title or description into the page without escaping it.
+    """
+    for page, _ in _pages(site):
+        keys = {key: page.meta_document.place(key) for key in page.meta} if page.meta_document else {}
+        if not FRONT_MATTER.match(page.source.text):
+            for number, line in enumerate(page.source.text.split("\n"), 1):
+                match = _META_LINE.match(line)
+                if not match:
+                    break
+                keys[match.group(1)] = Place(page.path, number, match.start(1) + 1)
+        for key, place in keys.items():
+            value = page.meta.get(key)
+            if key not in _KEYS:
+                known = ", ".join(sorted(_KEYS))
+                yield place, f"the front matter may not have the key {key}", f"remove it; known keys are {known}"
+            elif key == "template" and (page.slug != "index" or value != "home.html"):
+                yield place, "this page may not choose its template", "remove the line; only index has home.html"
+            elif re.search(r"[<>\"]", "".join(_strings(value))):
+                hint = "write it without < and >, and with typographic quotes “ ”"
+                yield place, f"{key} holds a character that means something in HTML", hint
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every text in a value of the front matter."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.items():
+            yield from _strings(list(item))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
