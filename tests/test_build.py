@@ -124,3 +124,15 @@ def test_a_page_without_translation_is_shown_in_its_own_language_and_says_so(pro
     assert 'class="language"' in fallback  # back to the Indonesian site
     original = (project / "out" / "tujuan.html").read_text(encoding="utf-8")
     assert 'class="language"' not in original  # no English page to offer
+
+
+def test_a_published_site_knows_its_addresses(project):
+    addresses = {"SITE_URL": "https://example.org/peksos/", "EDIT_URL": "https://example.org/o/r/edit/main/docs"}
+    assert build(project, **addresses).returncode == 0
+    page = (project / "site" / "en" / "nilai.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://example.org/peksos/en/nilai.html">' in page
+    assert 'hreflang="id" href="https://example.org/peksos/nilai.html"' in page
+    assert 'href="https://example.org/o/r/edit/main/docs/nilai.en.md" rel="edit"' in page
+    assert '"/peksos/en/index.html"' in (project / "site" / "404.html").read_text(encoding="utf-8")
+    sitemap = (project / "site" / "sitemap.xml").read_text(encoding="utf-8")
+    assert sitemap.count("<loc>https://example.org/peksos/") == 40

@@ -70,6 +70,14 @@ def test_every_page_has_its_counterpart_and_its_language(built_site, trees):
             assert target.resolve() == (built_site / other).resolve()
 
 
+def test_the_search_dialog_has_a_name_in_the_language_of_the_page(built_site, trees):
+    names = {"id": "Cari", "en": "Search"}
+    for file, tree in trees.items():
+        if file.name != "404.html":
+            (dialog,) = tree.xpath('//*[@role="dialog"]')
+            assert dialog.get("aria-label") == names[tree.get("lang")], file
+
+
 def test_pages_name_no_other_host_but_in_links_to_follow(built_site, trees):
     for file, tree in trees.items():
         for element, attribute, link, _ in tree.iterlinks():
