@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scripts.checks import ERROR, Issue, check_site
+from scripts.checks.explanation import explain
 from scripts.formats import FORMATS, summary
 from scripts.model.config import ConfigError
 from scripts.model.site import load_site
@@ -28,8 +29,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="show only what is found in these files and folders")
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to print the issues (default: text)")
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
+    parser.add_argument("--explain", metavar="CODE", help="say what a rule asks and why, with examples; checks nothing")
+    parser.add_argument("--lang", choices=("id", "en"), default=_language(), help="of --explain (default: as LANG)")
     # Intermixed, so that options may stand between the paths.
     options = parser.parse_intermixed_args(arguments)
+    if options.explain:
+        return _explain(options.explain, options.lang)
     try:
         site = load_site(options.root)
         wanted = [located(options.root, name) for name in options.paths]
@@ -45,6 +50,21 @@ def main(arguments: list[str] | None = None) -> int:
         print(output)
     print(summary(site, issues) + _where(options.paths), file=sys.stderr)
     return int(any(issue.severity == ERROR for issue in issues))
+
+
+def _language() -> str:
+    """Indonesian where the machine speaks it (POSIX: LC_ALL before LC_MESSAGES before LANG), else English."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "id" if next(filter(None, names), "").startswith("id") else "en"
+
+
+def _explain(code: str, locale: str) -> int:
+    text = explain(code, locale)
+    if text is None:
+        print(f"check: there is no rule {code}; codes look like L01 and stand before each finding", file=sys.stderr)
+        return 2
+    print(text)
+    return 0
 
 
 def located(root: Path, name: str) -> Path:

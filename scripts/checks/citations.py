@@ -40,7 +40,7 @@ def uncited(site: Site) -> Iterator[Finding]:
 
 @rule("C03")
 def fields(site: Site) -> Iterator[Finding]:
-    """A work has an id, a status, and the CSL fields without which it cannot be found: type, title, author.
+    """A work has an id, a status, and the CSL fields without which it cannot be found: type and title.
 
     Readers must be able to look the source up.
     """

@@ -17,7 +17,7 @@ from .citation_syntax import CitationExtension
 from .config import Config, ConfigError, load_config
 from .glossary import Glossary, read_glossary
 from .matcher import Matcher
-from .page import DATA_BLOCKS, Page, Section
+from .page import Page, Section
 from .place import Problem
 from .reader import load_page
 from .references import Reference, read_references
@@ -133,7 +133,7 @@ def load_site(root: Path) -> Site:
             problems += found
     data: dict[str, Any] = {}
     documents: dict[str, Yaml] = {}
-    for name in sorted(DATA_BLOCKS):
+    for name in sorted(_READERS):
         document, found = _document(config, name)
         problems += found
         if document and not found:

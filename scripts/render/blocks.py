@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jinja2
 
+from scripts.checks.explanation import explanations
 from scripts.model.page import DATA_BLOCKS, Page
 from scripts.model.site import Site
 
@@ -47,6 +48,8 @@ def _fill(name: str, site: Site, page: Page, bibliography: Bibliography | None) 
         return _template(name, site, page, bibliography, letters=letters)
     if name == "references" and bibliography:
         return _template(name, site, page, bibliography, references=[site.references[key] for key in bibliography.keys])
+    if name == "rules":
+        return _template(name, site, page, bibliography, explanations=explanations().values())
     if name == "article" and site.article:
         return _template(name, site, page, bibliography, sections=site.article.sections)
     return ""
