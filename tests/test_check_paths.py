@@ -86,29 +86,20 @@ def test_a_relative_root(tree, monkeypatch, capsys):
 
 def test_the_root_by_another_name(tree, shown, tmp_path_factory):
     link = tmp_path_factory.mktemp("links") / "site"
-    try:
-        link.symlink_to(tree, target_is_directory=True)
-    except OSError:
-        pytest.skip("no right to make links")
+    link.symlink_to(tree, target_is_directory=True)
     assert shown(str(link / "docs" / "nilai.md")) == (1, NILAI)
 
 
 def test_a_docs_folder_that_is_a_link_out_of_the_root(tree, shown, tmp_path_factory):
     moved = tmp_path_factory.mktemp("moved") / "docs"
     (tree / "docs").rename(moved)
-    try:
-        (tree / "docs").symlink_to(moved, target_is_directory=True)
-    except OSError:
-        pytest.skip("no right to make links")
+    (tree / "docs").symlink_to(moved, target_is_directory=True)
     assert shown("docs/nilai.md") == (1, NILAI)
 
 
 def test_a_broken_link_is_a_page_that_cannot_be_read(tree, shown):
-    try:
-        (tree / "docs" / "nilai.en.md").unlink()
-        (tree / "docs" / "nilai.en.md").symlink_to("gone.md")
-    except OSError:
-        pytest.skip("no right to make links")
+    (tree / "docs" / "nilai.en.md").unlink()
+    (tree / "docs" / "nilai.en.md").symlink_to("gone.md")
     assert shown("docs/nilai.en.md") == (1, ["docs/nilai.en.md"])
 
 
