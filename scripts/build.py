@@ -20,8 +20,8 @@ from scripts.model.config import Config, ConfigError
 from scripts.model.site import load_site
 
 
-def main(root: Path | None = None, engine: str = "mkdocs") -> int:
-    """Check, render with ``engine`` (the module to run) and publish the site at ``root``; returns the exit code."""
+def main(root: Path | None = None) -> int:
+    """Check, render with MkDocs and publish the site at ``root``; returns the exit code."""
     root = root or Path.cwd()
     started = time.monotonic()
     print("1/3 Checking pages, links, terms and citations …", flush=True)
@@ -39,7 +39,7 @@ def main(root: Path | None = None, engine: str = "mkdocs") -> int:
         return 1
     print("2/3 Rendering with MkDocs …", flush=True)
     try:
-        published = _render_and_publish(root, engine)
+        published = _render_and_publish(root)
     except OSError as error:
         print(f"build: {error.filename or root}: {error.strerror}; site/ was left as it was", file=sys.stderr)
         return 2
@@ -50,13 +50,13 @@ def main(root: Path | None = None, engine: str = "mkdocs") -> int:
     return 0
 
 
-def _render_and_publish(root: Path, engine: str) -> Path | None:
+def _render_and_publish(root: Path) -> Path | None:
     """Render into a folder of its own and swap it with ``site/``; None when MkDocs failed."""
     cache = root / ".cache"
     cache.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="build-", dir=cache) as folder:
         rendered = Path(folder) / "site"
-        command = [sys.executable, "-m", engine, "build", "--strict", "--quiet", "--site-dir", str(rendered)]
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(rendered)]
         run = subprocess.run(command, cwd=root, env=_environment(root), capture_output=True, text=True, check=False)
         if run.returncode != 0 or not (rendered / "index.html").is_file():
             print((run.stdout + run.stderr).strip(), file=sys.stderr)

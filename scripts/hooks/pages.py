@@ -66,7 +66,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    # Word lists of languages that the site does not search in, and source maps: 4 MiB that no page asks for.
+    # Word lists of languages that the site does not search in, and source maps: 2 MiB that no page asks for.
     for file in list(files):
         if file.src_uri.startswith("assets/javascripts/lunr/") or file.src_uri.endswith(".map"):
             files.remove(file)

@@ -37,7 +37,7 @@ _ADDRESSES = {
 }
 
 
-def body_of(text: str) -> str:
+def _body(text: str) -> str:
     """The Markdown below the front matter."""
     match = FRONT_MATTER.match(text)
     return text[match.end() :] if match else text
@@ -65,7 +65,7 @@ def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list
                 "write one `key: value` a line between the two --- lines",
             )
         )
-    elif not body_of(text).strip():
+    elif not _body(text).strip():
         problems.append(
             Problem(
                 "empty", Place(shown), "the page has no text", "write the page, or delete the file and its nav entry"
@@ -116,8 +116,7 @@ def _read(file: Path, shown: str) -> tuple[str, Problem | None]:
 
 
 def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markdown: Markdown) -> Page:
-    tree = parse_html(markdown.reset().convert(body_of(source.text)))
-    links = tuple(_links(tree, source))
+    tree = parse_html(markdown.reset().convert(_body(source.text)))
     return Page(
         path,
         slug,
@@ -128,7 +127,7 @@ def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markd
         sections=tuple(_sections(tree, source, locale)),
         anchors=frozenset(element.get("id") for element in tree.iter() if element.get("id"))
         | frozenset(a.get("name") for a in tree.iter("a") if a.get("name")),
-        links=links,
+        links=tuple(_links(tree, source)),
         citations=tuple(_citations(tree, source)),
         undefined_links=tuple(_undefined_links(tree, source, locale)),
         data_blocks={m.group(1): source.place(m.start()) for m in _DATA_BLOCK.finditer(source.code_masked)},
