@@ -17,6 +17,7 @@ from pathlib import Path
 from scripts.checks import ERROR, check_site
 from scripts.formats import as_text, summary
 from scripts.model.config import Config, ConfigError
+from scripts.model.message import machine_locale
 from scripts.model.site import load_site
 
 
@@ -32,7 +33,7 @@ def main(root: Path | None = None) -> int:
         return 2
     issues = check_site(site)
     if issues:
-        print(as_text(issues))
+        print(as_text(issues, machine_locale()))
     print(f"    {summary(site, issues)}")
     if any(issue.severity == ERROR for issue in issues):
         print("build: nothing was rendered; mend the errors above and run it again", file=sys.stderr)

@@ -16,6 +16,7 @@ from scripts.checks import ERROR, Issue, check_site
 from scripts.checks.explanation import explain
 from scripts.formats import FORMATS, summary
 from scripts.model.config import ConfigError
+from scripts.model.message import machine_locale
 from scripts.model.site import load_site
 
 
@@ -30,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to print the issues (default: text)")
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     parser.add_argument("--explain", metavar="CODE", help="say what a rule asks and why, with examples; checks nothing")
-    parser.add_argument("--lang", choices=("id", "en"), default=_language(), help="of --explain (default: as LANG)")
+    parser.add_argument("--lang", choices=("id", "en"), default=machine_locale(), help="language (default: as LANG)")
     # Intermixed, so that options may stand between the paths.
     options = parser.parse_intermixed_args(arguments)
     if options.explain:
@@ -45,17 +46,11 @@ def main(arguments: list[str] | None = None) -> int:
     issues = check_site(site)
     if wanted:
         issues = [issue for issue in issues if is_within(options.root, issue, wanted)]
-    output = FORMATS[options.format](issues)
+    output = FORMATS[options.format](issues, options.lang)
     if output:
         print(output)
     print(summary(site, issues) + _where(options.paths), file=sys.stderr)
     return int(any(issue.severity == ERROR for issue in issues))
-
-
-def _language() -> str:
-    """Indonesian where the machine speaks it (POSIX: LC_ALL before LC_MESSAGES before LANG), else English."""
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "id" if next(filter(None, names), "").startswith("id") else "en"
 
 
 def _explain(code: str, locale: str) -> int:

@@ -10,17 +10,17 @@ from scripts.checks import ERROR, WARNING, Issue
 from scripts.model.site import Site
 
 
-def as_text(issues: Sequence[Issue]) -> str:
+def as_text(issues: Sequence[Issue], locale: str) -> str:
     """Two lines an issue: ``path:line:column: CODE message`` and the hint."""
 
     def line(issue: Issue) -> str:
         severity = "" if issue.severity == ERROR else f"{issue.severity}: "
-        return f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {severity}{issue.message}"
+        return f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {severity}{issue.message.text(locale)}"
 
-    return "\n".join(f"{line(issue)}\n    hint: {issue.hint}" for issue in issues)
+    return "\n".join(f"{line(issue)}\n    hint: {issue.hint.text(locale)}" for issue in issues)
 
 
-def as_github(issues: Sequence[Issue]) -> str:
+def as_github(issues: Sequence[Issue], locale: str) -> str:
     """Workflow commands that GitHub shows as annotations at the line (its docs, "Workflow commands")."""
 
     def data(text: str) -> str:
@@ -31,17 +31,21 @@ def as_github(issues: Sequence[Issue]) -> str:
 
     return "\n".join(
         f"::{i.severity} file={attribute(i.path)},line={i.line},col={i.column},title={i.code}"
-        f"::{data(f'{i.code} {i.message}')}%0A{data(i.hint)}"
+        f"::{data(f'{i.code} {i.message.text(locale)}')}%0A{data(i.hint.text(locale))}"
         for i in issues
     )
 
 
-def as_json(issues: Sequence[Issue]) -> str:
+def as_json(issues: Sequence[Issue], locale: str) -> str:
     """A list of objects with the fields of Issue."""
-    return json.dumps([asdict(issue) for issue in issues], ensure_ascii=False, indent=1)
+
+    def plain(issue: Issue) -> dict[str, object]:
+        return {**asdict(issue), "message": issue.message.text(locale), "hint": issue.hint.text(locale)}
+
+    return json.dumps([plain(issue) for issue in issues], ensure_ascii=False, indent=1)
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Issue]], str]] = {"text": as_text, "github": as_github, "json": as_json}
+FORMATS: Mapping[str, Callable[[Sequence[Issue], str], str]] = {"text": as_text, "github": as_github, "json": as_json}
 
 
 def summary(site: Site, issues: Sequence[Issue]) -> str:

@@ -22,6 +22,7 @@ from scripts.external.answers import INVALID, Answer, issues
 from scripts.external.asking import Manners, ProxySettingError, ask_all
 from scripts.formats import FORMATS
 from scripts.model.config import ConfigError
+from scripts.model.message import machine_locale
 from scripts.model.site import Site, load_site
 
 _YEARS = 36500
@@ -89,7 +90,7 @@ def _check(site: Site, options: argparse.Namespace, manners: Manners, now: datet
         new = {address: cache.Kept(answer, now) for address, answer in answers.items() if answer.good}
         _keep(options.cache, known | new)
     found_wrong = sorted(set(issues(found, answers | {address: kept.answer for address, kept in known.items()})))
-    if output := FORMATS[options.format](found_wrong):
+    if output := FORMATS[options.format](found_wrong, machine_locale()):
         print(output)
     if site.problems:
         print("Some files could not be read, nor the links in them; `make check` names them.", file=sys.stderr)

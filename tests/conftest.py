@@ -1,5 +1,6 @@
 """Trees of pages for the checks: fixtures laid over a common configuration, and small ones written by a test."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
+
+# What the tools say is compared in English, whatever language the machine speaks.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 
 @pytest.fixture

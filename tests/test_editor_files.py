@@ -69,8 +69,8 @@ def test_the_problem_matcher_reads_what_the_check_prints(project):
             "column": str(issue.column),
             "code": issue.code,
             "severity": issue.severity,
-            "message": issue.message,
-            "hint": issue.hint,
+            "message": str(issue.message),
+            "hint": str(issue.hint),
         }
         for issue in issues
     ]

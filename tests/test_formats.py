@@ -5,9 +5,10 @@ import pytest
 from scripts.check import main
 from scripts.checks import ERROR, WARNING, Issue
 from scripts.formats import FORMATS, as_github, as_json, as_text
+from scripts.model.message import say
 
-BROKEN = Issue("docs/a.md", 3, 7, "L01", ERROR, "no such page", "write b.md")
-DOUBTFUL = Issue("docs/_data/glossary.yml", 2, 5, "T04", WARNING, "no page uses it", "use it")
+BROKEN = Issue("docs/a.md", 3, 7, "L01", ERROR, say("no such page"), say("write b.md"))
+DOUBTFUL = Issue("docs/_data/glossary.yml", 2, 5, "T04", WARNING, say("no page uses it"), say("use it"))
 PAGE = "---\ntitle: A\ndescription: A\n---\n\n# A {#a}\n\n"
 PAIR = {"docs/index.md": PAGE, "docs/index.en.md": PAGE}
 DEAD_LINK = {"docs/index.md": PAGE + "[b](b.md)\n", "docs/index.en.md": PAGE + "[b](b.md)\n"}
@@ -25,15 +26,15 @@ UNUSED_TERM = {
 
 
 def test_text_is_a_line_with_the_place_and_a_line_with_the_hint():
-    assert as_text([BROKEN]) == "docs/a.md:3:7: L01 no such page\n    hint: write b.md"
+    assert as_text([BROKEN], "en") == "docs/a.md:3:7: L01 no such page\n    hint: write b.md"
 
 
 def test_text_names_the_severity_of_a_warning():
-    assert as_text([DOUBTFUL]).splitlines()[0] == "docs/_data/glossary.yml:2:5: T04 warning: no page uses it"
+    assert as_text([DOUBTFUL], "en").splitlines()[0] == "docs/_data/glossary.yml:2:5: T04 warning: no page uses it"
 
 
 def test_github_is_one_annotation_a_line_in_the_order_given():
-    assert as_github([BROKEN, DOUBTFUL]).splitlines() == [
+    assert as_github([BROKEN, DOUBTFUL], "en").splitlines() == [
         "::error file=docs/a.md,line=3,col=7,title=L01::L01 no such page%0Awrite b.md",
         "::warning file=docs/_data/glossary.yml,line=2,col=5,title=T04::T04 no page uses it%0Ause it",
     ]
@@ -52,12 +53,12 @@ def test_github_is_one_annotation_a_line_in_the_order_given():
     ],
 )
 def test_github_escapes(raw, in_path, in_text):
-    line = as_github([Issue(f"a{raw}b.md", 1, 1, "L01", ERROR, f"m{raw}n", f"h{raw}i")])
+    line = as_github([Issue(f"a{raw}b.md", 1, 1, "L01", ERROR, say("m{raw}n", raw=raw), say("h{raw}i", raw=raw))], "en")
     assert line == f"::error file=a{in_path}b.md,line=1,col=1,title=L01::L01 m{in_text}n%0Ah{in_text}i"
 
 
 def test_json_has_exactly_the_fields_of_an_issue():
-    assert json.loads(as_json([BROKEN])) == [
+    assert json.loads(as_json([BROKEN], "en")) == [
         {
             "path": "docs/a.md",
             "line": 3,
@@ -68,16 +69,25 @@ def test_json_has_exactly_the_fields_of_an_issue():
             "hint": "write b.md",
         }
     ]
-    assert list(json.loads(as_json([BROKEN]))[0]) == ["path", "line", "column", "code", "severity", "message", "hint"]
+    (shown,) = json.loads(as_json([BROKEN], "en"))
+    assert list(shown) == [
+        "path",
+        "line",
+        "column",
+        "code",
+        "severity",
+        "message",
+        "hint",
+    ]
 
 
 def test_json_keeps_letters_readable():
-    assert "“é”" in as_json([Issue("a.md", 1, 1, "L01", ERROR, "“é”", "h")])
+    assert "“é”" in as_json([Issue("a.md", 1, 1, "L01", ERROR, say("“é”"), say("h"))], "en")
 
 
 @pytest.mark.parametrize(("name", "nothing"), [("text", ""), ("github", ""), ("json", "[]")])
 def test_no_issues(name, nothing):
-    assert FORMATS[name]([]) == nothing
+    assert FORMATS[name]([], "en") == nothing
 
 
 @pytest.mark.parametrize(("name", "nothing"), [("text", ""), ("github", ""), ("json", "[]\n")])

@@ -41,7 +41,7 @@ def run(tree, *arguments):
 
 
 def found(tree, family="S"):
-    return [(i.path, i.code, i.message) for i in check_site(load_site(tree)) if i.code.startswith(family)]
+    return [(i.path, i.code, str(i.message)) for i in check_site(load_site(tree)) if i.code.startswith(family)]
 
 
 def test_the_blob_id_is_that_of_git(tree):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from scripts.model.message import Message, say
 from scripts.model.place import Place
 from scripts.model.site import Site
 
@@ -20,12 +21,12 @@ class Issue:
     column: int
     code: str
     severity: str
-    message: str
-    hint: str
+    message: Message
+    hint: Message
 
 
 # What a rule yields: the place, what is wrong there, and the cure.
-Finding = tuple[Place, str, str]
+Finding = tuple[Place, Message | str, Message | str]
 Check = Callable[[Site], Iterable[Finding]]
 
 
@@ -40,8 +41,7 @@ class Rule:
     def issues(self, site: Site) -> Iterator[Issue]:
         """What the rule finds on the site."""
         for place, message, hint in self.check(site):
-            # What is quoted from a page may run over several lines; a message is one.
-            shown, cure = (" ".join(text.split()) for text in (message, hint))
+            shown, cure = (text if isinstance(text, Message) else say("{text}", text=text) for text in (message, hint))
             yield Issue(place.path, place.line, place.column, self.code, self.severity, shown, cure)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from scripts.checks.rule import ERROR, WARNING, Issue
+from scripts.model.message import say
 
 from .addresses import Mention
 
@@ -92,5 +93,5 @@ def issues(found: Mapping[str, Iterable[Mention]], answers: Mapping[str, Answer]
         for mention in mentions:
             if verdict := judge(answers[address], mention):
                 place, message = mention.place, f"{mention.target} {verdict.message}"
-                shown, cure = (" ".join(text.split()) for text in (message, verdict.hint))
+                shown, cure = (say("{text}", text=text) for text in (message, verdict.hint))
                 yield Issue(place.path, place.line, place.column, verdict.code, verdict.severity, shown, cure)

@@ -1,0 +1,57 @@
+"""What the tools say to people: English templates with named values, and their translation."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+CATALOGUES = Path(__file__).parents[1] / "messages"
+# The language of the templates; it needs no catalogue.
+SOURCE_LOCALE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text that can be said in several languages; ``values`` fill the ``{names}`` of its English ``template``."""
+
+    template: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def text(self, locale: str) -> str:
+        """The message in ``locale``, on one line; English where that language has no translation of it."""
+        values = {key: value.text(locale) if isinstance(value, Message) else value for key, value in self.values}
+        # What is quoted from a page may run over several lines; a message is one.
+        return " ".join(catalogue(locale).get(self.template, self.template).format(**values).split())
+
+    def __str__(self) -> str:
+        return self.text(SOURCE_LOCALE)
+
+    def __lt__(self, other: Message) -> bool:
+        return str(self) < str(other)
+
+
+def say(template: str, /, **values: object) -> Message:
+    """The message ``template``, a literal so that it can be collected for translation, with its values."""
+    return Message(template, tuple(values.items()))
+
+
+@cache
+def catalogue(locale: str) -> Mapping[str, str]:
+    """Translations by template: ``messages/<locale>.po``; empty for English and for a language without a file."""
+    file = CATALOGUES / f"{locale}.po"
+    if locale == SOURCE_LOCALE or not file.is_file():
+        return {}
+    # Those who read English need not wait until Babel is loaded.
+    from babel.messages.pofile import read_po
+
+    with file.open("rb") as stream:
+        return {entry.id: entry.string for entry in read_po(stream) if entry.id and entry.string}
+
+
+def machine_locale() -> str:
+    """Indonesian where the machine speaks it (POSIX: LC_ALL before LC_MESSAGES before LANG), else English."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "id" if next(filter(None, names), "").startswith("id") else SOURCE_LOCALE
