@@ -17,38 +17,51 @@ from pathlib import Path
 from scripts.checks import ERROR, check_site
 from scripts.formats import as_text, summary
 from scripts.model.config import Config, ConfigError
-from scripts.model.message import machine_locale
+from scripts.model.message import Message, machine_locale, say
 from scripts.model.site import load_site
+from scripts.terminal import run
 
 
 def main(root: Path | None = None) -> int:
     """Check, render with MkDocs and publish the site at ``root``; returns the exit code."""
     root = root or Path.cwd()
     started = time.monotonic()
-    print("1/3 Checking pages, links, terms and citations …", flush=True)
+    _print(say("1/3 Checking pages, links, terms and citations …"))
     try:
         site = load_site(root)
     except ConfigError as error:
-        print(f"build: {error}", file=sys.stderr)
+        _complain(error.message)
         return 2
     issues = check_site(site)
     if issues:
         print(as_text(issues, machine_locale()))
-    print(f"    {summary(site, issues)}")
+    print(f"    {summary(site, issues).text(machine_locale())}")
     if any(issue.severity == ERROR for issue in issues):
-        print("build: nothing was rendered; mend the errors above and run it again", file=sys.stderr)
+        _complain(say("nothing was rendered; mend the errors above and run it again"))
         return 1
-    print("2/3 Rendering with MkDocs …", flush=True)
+    _print(say("2/3 Rendering with MkDocs …"))
     try:
         published = _render_and_publish(root)
     except OSError as error:
-        print(f"build: {error.filename or root}: {error.strerror}; site/ was left as it was", file=sys.stderr)
+        where = str(error.filename or root)
+        _complain(say("{path}: {reason}; site/ was left as it was", path=where, reason=error.strerror))
         return 2
     if published is None:
-        print("build: MkDocs stopped; site/ was left as it was", file=sys.stderr)
+        _complain(say("MkDocs stopped; site/ was left as it was"))
         return 1
-    print(report(site.config, published, time.monotonic() - started))
+    print()
+    for line in report(site.config, published, time.monotonic() - started):
+        _print(line)
     return 0
+
+
+def _print(message: Message) -> None:
+    # At once, for the renderer takes its time.
+    print(message.text(machine_locale()), flush=True)
+
+
+def _complain(message: Message) -> None:
+    print(f"build: {message.text(machine_locale())}", file=sys.stderr)
 
 
 def _render_and_publish(root: Path) -> Path | None:
@@ -58,11 +71,19 @@ def _render_and_publish(root: Path) -> Path | None:
     with tempfile.TemporaryDirectory(prefix="build-", dir=cache) as folder:
         rendered = Path(folder) / "site"
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(rendered)]
-        run = subprocess.run(command, cwd=root, env=_environment(root), capture_output=True, text=True, check=False)
-        if run.returncode != 0 or not (rendered / "index.html").is_file():
-            print((run.stdout + run.stderr).strip(), file=sys.stderr)
+        mkdocs = subprocess.run(
+            command,
+            cwd=root,
+            env=_environment(root),
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        if mkdocs.returncode != 0 or not (rendered / "index.html").is_file():
+            print((mkdocs.stdout + mkdocs.stderr).strip(), file=sys.stderr)
             return None
-        print("3/3 Publishing …", flush=True)
+        _print(say("3/3 Publishing …"))
         site, old = root / "site", Path(folder) / "old"
         if site.exists():
             site.rename(old)
@@ -86,24 +107,35 @@ def _environment(root: Path) -> dict[str, str]:
     return environment
 
 
-def report(config: Config, site: Path, seconds: float) -> str:
+def report(config: Config, site: Path, seconds: float) -> tuple[Message, Message]:
     """What was made: pages per language, size of the files, time, and what to do next."""
     files = [file for file in site.rglob("*") if file.is_file()]
     pages = {file.relative_to(site).as_posix() for file in files if file.suffix == ".html"} - {"404.html"}
     others = [locale for locale in config.locales if locale != config.default_locale]
     counts = {locale: sum(page.startswith(f"{locale}/") for page in pages) for locale in others}
     counts = {config.default_locale: len(pages) - sum(counts.values()), **counts}
-    listed = ", ".join(f"{count} pages in {locale}" for locale, count in counts.items())
+    listed = tuple(say("{count} pages in {locale}", count=count, locale=locale) for locale, count in counts.items())
     size = sum(file.stat().st_size for file in files) / 1024 / 1024
     return (
-        f"\nMade {site.name}/ in {seconds:.1f} s: {listed}; {len(files)} files, {size:.1f} MiB.\n"
-        "Next: `make serve` shows it while you write; any web server can host the folder as it is."
+        say(
+            "Made {folder}/ in {seconds:.1f} s: {pages}; {files} files, {size:.1f} MiB.",
+            folder=site.name,
+            seconds=seconds,
+            pages=listed,
+            files=len(files),
+            size=size,
+        ),
+        say("Next: `make serve` shows it while you write; any web server can host the folder as it is."),
     )
 
 
-if __name__ == "__main__":
+def _main() -> int:
     try:
-        sys.exit(main())
+        return main()
     except KeyboardInterrupt:
-        print("build: interrupted; site/ was left as it was", file=sys.stderr)
-        sys.exit(130)
+        _complain(say("interrupted; site/ was left as it was"))
+        return 130
+
+
+if __name__ == "__main__":
+    run(_main)

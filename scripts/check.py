@@ -16,11 +16,12 @@ from scripts.checks import ERROR, Issue, check_site
 from scripts.checks.explanation import explain
 from scripts.formats import FORMATS, summary
 from scripts.model.config import ConfigError
-from scripts.model.message import machine_locale
-from scripts.model.site import load_site
+from scripts.model.message import Message, MessageError, machine_locale, say
+from scripts.model.site import Site, load_site
+from scripts.terminal import run
 
 
-class PathError(Exception):
+class PathError(MessageError):
     """A path names nothing below the root; the message says which and why."""
 
 
@@ -40,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         site = load_site(options.root)
         wanted = [located(options.root, name) for name in options.paths]
     except (ConfigError, PathError) as error:
-        print(f"check: {error}", file=sys.stderr)
+        print(f"check: {error.message.text(options.lang)}", file=sys.stderr)
         return 2
     # A change in one page can break a link in another: all rules see the whole site, whatever is shown of it.
     issues = check_site(site)
@@ -49,14 +50,15 @@ def main(arguments: list[str] | None = None) -> int:
     output = FORMATS[options.format](issues, options.lang)
     if output:
         print(output)
-    print(summary(site, issues) + _where(options.paths), file=sys.stderr)
+    print(_summary(site, issues, options.paths).text(options.lang), file=sys.stderr)
     return int(any(issue.severity == ERROR for issue in issues))
 
 
 def _explain(code: str, locale: str) -> int:
     text = explain(code, locale)
     if text is None:
-        print(f"check: there is no rule {code}; codes look like L01 and stand before each finding", file=sys.stderr)
+        message = say("there is no rule {code}; codes look like L01 and stand before each finding", code=code)
+        print(f"check: {message.text(locale)}", file=sys.stderr)
         return 2
     print(text)
     return 0
@@ -70,10 +72,14 @@ def located(root: Path, name: str) -> Path:
     shown = " ".join(name.split())
     existing = [path for path in _spellings(root, name) if os.path.lexists(path)]
     if not existing:
-        raise PathError(f"{shown or repr(name)}: no such file or folder; name one in the folder of mkdocs.yml")
+        message = say("{path}: no such file or folder; name one in the folder of mkdocs.yml", path=shown or repr(name))
+        raise PathError(message)
     found = next((below for path in existing if (below := _below(root, path))), None)
     if found is None:
-        raise PathError(f"{shown}: lies outside the folder of mkdocs.yml; name a file or folder in it, or set --root")
+        message = say(
+            "{path}: lies outside the folder of mkdocs.yml; name a file or folder in it, or set --root", path=shown
+        )
+        raise PathError(message)
     return found
 
 
@@ -105,11 +111,14 @@ def is_within(root: Path, issue: Issue, wanted: Sequence[Path]) -> bool:
     return any(file.is_relative_to(path) for path in wanted)
 
 
-def _where(names: Sequence[str]) -> str:
+def _summary(site: Site, issues: Sequence[Issue], names: Sequence[str]) -> Message:
+    whole = summary(site, issues)
     if not names:
-        return ""
-    return f" in {names[0]}" if len(names) == 1 else f" in {len(names)} paths"
+        return whole
+    if len(names) == 1:
+        return say("{summary} in {path}", summary=whole, path=names[0])
+    return say("{summary} in {count} paths", summary=whole, count=len(names))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -7,17 +7,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 from scripts.checks import ERROR, WARNING, Issue
+from scripts.model.message import Message, say
 from scripts.model.site import Site
 
 
 def as_text(issues: Sequence[Issue], locale: str) -> str:
-    """Two lines an issue: ``path:line:column: CODE message`` and the hint."""
+    """Two lines an issue: ``path:line:column: CODE message`` and the hint.
+
+    The word ``warning`` stays as it is in every language, for the editors that read these lines.
+    """
 
     def line(issue: Issue) -> str:
         severity = "" if issue.severity == ERROR else f"{issue.severity}: "
         return f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {severity}{issue.message.text(locale)}"
 
-    return "\n".join(f"{line(issue)}\n    hint: {issue.hint.text(locale)}" for issue in issues)
+    return "\n".join(f"{line(issue)}\n    {say('hint: {cure}', cure=issue.hint).text(locale)}" for issue in issues)
 
 
 def as_github(issues: Sequence[Issue], locale: str) -> str:
@@ -48,10 +52,15 @@ def as_json(issues: Sequence[Issue], locale: str) -> str:
 FORMATS: Mapping[str, Callable[[Sequence[Issue], str], str]] = {"text": as_text, "github": as_github, "json": as_json}
 
 
-def summary(site: Site, issues: Sequence[Issue]) -> str:
+def summary(site: Site, issues: Sequence[Issue]) -> Message:
     """One line: what was checked and how much was found."""
     errors = sum(issue.severity == ERROR for issue in issues)
     warnings = sum(issue.severity == WARNING for issue in issues)
-    terms = f", {len(site.glossary.terms)} terms" if site.glossary else ""
-    works = f", {len(site.references)} works" if site.references else ""
-    return f"checked {len(site.pages)} pages{terms}{works}: {errors} errors, {warnings} warnings"
+    checked = [say("{count} pages", count=len(site.pages))]
+    if site.glossary:
+        checked.append(say("{count} terms", count=len(site.glossary.terms)))
+    if site.references:
+        checked.append(say("{count} works", count=len(site.references)))
+    return say(
+        "checked {what}: {errors} errors, {warnings} warnings", what=tuple(checked), errors=errors, warnings=warnings
+    )

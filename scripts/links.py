@@ -22,8 +22,9 @@ from scripts.external.answers import INVALID, Answer, issues
 from scripts.external.asking import Manners, ProxySettingError, ask_all
 from scripts.formats import FORMATS
 from scripts.model.config import ConfigError
-from scripts.model.message import machine_locale
+from scripts.model.message import Message, machine_locale, say
 from scripts.model.site import Site, load_site
+from scripts.terminal import run
 
 _YEARS = 36500
 _PROBES = 3
@@ -37,9 +38,9 @@ def main(arguments: list[str] | None = None, manners: Manners | None = None, now
         site = load_site(options.root)
         return _check(site, options, replace(manners, timeout=options.timeout), now or datetime.now(UTC))
     except (ConfigError, ProxySettingError) as error:
-        print(f"links: {error}", file=sys.stderr)
+        _complain(error.message)
     except KeyboardInterrupt:
-        print("links: stopped; run it again to ask the links", file=sys.stderr)
+        _complain(say("stopped; run it again to ask the links"))
     return 2
 
 
@@ -81,9 +82,11 @@ def _check(site: Site, options: argparse.Namespace, manners: Manners, now: datet
     }
     answers = _ask(site, [address for address in found if address not in known], manners)
     if (reason := _offline(answers.values())) and not _online(site, known, manners):
-        print(
-            f"links: no host could be reached ({reason}); connect this machine to the network and run it again",
-            file=sys.stderr,
+        _complain(
+            say(
+                "no host could be reached ({reason}); connect this machine to the network and run it again",
+                reason=reason,
+            )
         )
         return 2
     if answers:
@@ -93,15 +96,16 @@ def _check(site: Site, options: argparse.Namespace, manners: Manners, now: datet
     if output := FORMATS[options.format](found_wrong, machine_locale()):
         print(output)
     if site.problems:
-        print("Some files could not be read, nor the links in them; `make check` names them.", file=sys.stderr)
-    print(summary(found, len(known), time.monotonic() - started, found_wrong), file=sys.stderr)
+        _print(say("Some files could not be read, nor the links in them; `make check` names them."))
+    for line in summary(found, len(known), time.monotonic() - started, found_wrong):
+        _print(line)
     return int(any(issue.severity == ERROR for issue in found_wrong))
 
 
 def _ask(site: Site, addresses: Collection[str], manners: Manners) -> dict[str, Answer]:
     if not addresses:
         return {}
-    print(f"Asking {_hosts(addresses)} hosts for {len(addresses)} addresses …", file=sys.stderr, flush=True)
+    _print(say("Asking {hosts} hosts for {count} addresses …", hosts=_hosts(addresses), count=len(addresses)))
     done = count(1)
 
     def progress() -> None:
@@ -117,7 +121,7 @@ def _user_agent(site: Site) -> str:
     return f"metode-pekerjaan-sosial (link check{contact})"
 
 
-def _offline(answers: Iterable[Answer]) -> str:
+def _offline(answers: Iterable[Answer]) -> Message | str:
     """Why the first host was not reached when none was; "" when one was, or when nothing could be asked."""
     asked = [answer for answer in answers if answer.outcome != INVALID]
     return asked[0].reason if asked and not any(answer.reached for answer in asked) else ""
@@ -134,17 +138,36 @@ def _keep(file: Path, kept: Mapping[str, cache.Kept]) -> None:
     try:
         cache.save(file, kept)
     except OSError as error:
-        print(f"links: {file}: {error.strerror or error}; the next run asks everything again", file=sys.stderr)
+        reason = error.strerror or str(error)
+        _complain(say("{path}: {reason}; the next run asks everything again", path=str(file), reason=reason))
 
 
-def summary(addresses: Collection[str], cached: int, seconds: float, found: Collection[Issue]) -> str:
+def summary(
+    addresses: Collection[str], cached: int, seconds: float, found: Collection[Issue]
+) -> tuple[Message, Message]:
     """Two lines: what was asked and how much was found, and what to do next."""
     errors = sum(issue.severity == ERROR for issue in found)
-    after = "follow the hints, then run `make links` again" if found else "nothing; every link leads somewhere"
-    return (
-        f"checked {len(addresses)} addresses on {_hosts(addresses)} hosts ({cached} from cache) in {seconds:.0f} s: "
-        f"{errors} errors, {len(found) - errors} warnings\nNext: {after}"
+    counts = say(
+        "checked {count} addresses on {hosts} hosts ({cached} from cache) in {seconds:.0f} s: "
+        "{errors} errors, {warnings} warnings",
+        count=len(addresses),
+        hosts=_hosts(addresses),
+        cached=cached,
+        seconds=seconds,
+        errors=errors,
+        warnings=len(found) - errors,
     )
+    if found:
+        return counts, say("Next: follow the hints, then run `make links` again")
+    return counts, say("Next: nothing; every link leads somewhere")
+
+
+def _print(message: Message) -> None:
+    print(message.text(machine_locale()), file=sys.stderr, flush=True)
+
+
+def _complain(message: Message) -> None:
+    print(f"links: {message.text(machine_locale())}", file=sys.stderr)
 
 
 def _hosts(addresses: Iterable[str]) -> int:
@@ -152,4 +175,4 @@ def _hosts(addresses: Iterable[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

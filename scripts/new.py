@@ -15,15 +15,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from scripts.model.config import Config, ConfigError, load_config
+from scripts.model.message import Message, MessageError, machine_locale, say
 from scripts.model.source import FRONT_MATTER
 from scripts.new_page.nav import NavError, add_page, read_nav
 from scripts.new_page.slug import fault
+from scripts.terminal import run
 
 _TEMPLATES = Path(__file__).parent / "new_page"
 _FALLBACK = "en"
 
 
-class NewPageError(Exception):
+class NewPageError(MessageError):
     """Why the page cannot be made, in one line with the cure."""
 
 
@@ -34,19 +36,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     # What begins with a hyphen is a slug to be mended, not an option to be puzzled over.
     options, unknown = parser.parse_known_args(arguments)
+    locale = machine_locale()
     try:
-        print(make_page(options.root, " ".join([*options.slug, *unknown])))
+        report = make_page(options.root, " ".join([*options.slug, *unknown]))
     except (ConfigError, NavError, NewPageError) as error:
-        print(f"new: {error}", file=sys.stderr)
+        print(f"new: {error.message.text(locale)}", file=sys.stderr)
         return 2
     except OSError as error:
         where = os.path.relpath(error.filename, options.root) if error.filename else "mkdocs.yml"
-        print(f"new: {where}: {error.strerror}; nothing was changed", file=sys.stderr)
+        message = say("{path}: {reason}; nothing was changed", path=where, reason=error.strerror)
+        print(f"new: {message.text(locale)}", file=sys.stderr)
         return 2
+    print("\n".join(line.text(locale) for line in report))
     return 0
 
 
-def make_page(root: Path, slug: str) -> str:
+def make_page(root: Path, slug: str) -> list[Message]:
     """Write the page ``slug`` in every language and its nav entry; returns what was made and what to do next.
 
     Raises ConfigError, NavError, NewPageError or OSError; then nothing was changed.
@@ -55,7 +60,9 @@ def make_page(root: Path, slug: str) -> str:
     if problem := fault(slug, config):
         raise NewPageError(problem)
     if not config.docs.is_dir():
-        raise NewPageError(f"{config.docs_dir}/: no such folder; make it, or set docs_dir in mkdocs.yml")
+        raise NewPageError(
+            say("{folder}/: no such folder; make it, or set docs_dir in mkdocs.yml", folder=config.docs_dir)
+        )
     # Decoded by hand: a byte-order mark and the line ends stay as they are.
     settings = (root / config.path).read_bytes().decode("utf-8")
     _refuse_existing(config, slug, settings)
@@ -70,11 +77,17 @@ def _refuse_existing(config: Config, slug: str, settings: str) -> None:
         for file in (config.file(slug, locale), f"{slug}.{locale}.md", f"{slug}.md"):
             # The default language too may be written with a suffix, and another site may have no suffixes.
             if config.split(file)[0] == slug and os.path.lexists(config.docs / file):
-                raise NewPageError(f"{config.docs_dir}/{file} exists already; edit it, or choose another slug")
+                path = f"{config.docs_dir}/{file}"
+                raise NewPageError(say("{path} exists already; edit it, or choose another slug", path=path))
     for entry in read_nav(settings):
         if config.split(entry.path)[0] == slug:
-            where = f"{config.path}:{entry.line}"
-            raise NewPageError(f"{where}: the nav names {entry.path} already; remove the entry, or choose another slug")
+            raise NewPageError(
+                say(
+                    "{where}: the nav names {path} already; remove the entry, or choose another slug",
+                    where=f"{config.path}:{entry.line}",
+                    path=entry.path,
+                )
+            )
 
 
 def _belongs_in_nav(config: Config, slug: str, settings: str) -> bool:
@@ -145,29 +158,27 @@ def _replace(path: Path, text: str) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _report(config: Config, slug: str, *, in_nav: bool) -> str:
+def _report(config: Config, slug: str, *, in_nav: bool) -> list[Message]:
     files = {locale: f"{config.docs_dir}/{config.file(slug, locale)}" for locale in config.locales}
-    made = ", ".join(files.values())
-    line = f"- {slug}.md"
+    made = tuple(files.values())
+    report = [
+        say("Made: {files}; and `- {slug}.md` in the nav of {path}.", files=made, slug=slug, path=config.path)
+        if in_nav
+        else say("Made: {files}.", files=made),
+        say(
+            "Next: replace the title and every sentence “Write here …” (in Indonesian “Tulis di sini …”); "
+            "`make serve` shows the page, `make check` checks it."
+        ),
+    ]
     translations = " ".join(file for locale, file in files.items() if locale != config.default_locale)
+    if translations:
+        report.append(say('When the languages agree: `make stamp PAGE="{pages}"`.', pages=translations))
     foreign = [file for locale, file in files.items() if _template_language(locale) != locale.partition("-")[0]]
-    translate = ", ".join(foreign)
-    return "\n".join(
-        [
-            f"Dibuat: {made}" + (f"; dan `{line}` pada nav di {config.path}." if in_nav else "."),
-            "Selanjutnya: ganti judul dan setiap kalimat “Tulis di sini …”; `make serve` menampilkan halamannya, "
-            "`make check` memeriksanya."
-            + (f' Bila kedua bahasa sudah sejalan: `make stamp PAGE="{translations}"`.' if translations else ""),
-            *([f"Masih berbahasa Inggris, terjemahkan dan hapus tanda {{lang=en}}: {translate}."] if foreign else []),
-            "",
-            f"Made: {made}" + (f"; and `{line}` in the nav of {config.path}." if in_nav else "."),
-            "Next: replace the title and every sentence “Write here …”; `make serve` shows the page, "
-            "`make check` checks it."
-            + (f' When the languages agree: `make stamp PAGE="{translations}"`.' if translations else ""),
-            *([f"Still in English, translate and remove the marks {{lang=en}}: {translate}."] if foreign else []),
-        ]
-    )
+    if foreign:
+        message = say("Still in English, translate and remove the marks {{lang=en}}: {files}.", files=tuple(foreign))
+        report.append(message)
+    return report
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

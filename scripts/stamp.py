@@ -12,15 +12,17 @@ import sys
 from pathlib import Path
 
 from scripts.model.config import ConfigError
+from scripts.model.message import Message, MessageError, machine_locale, say
 from scripts.model.page import Page
 from scripts.model.site import Site, load_site
 from scripts.model.stamp import blob_id
+from scripts.terminal import run
 
 # The whole entry: its own line and the indented lines of a block below it.
 _ENTRY = re.compile(r"^source:.*\n(?:[ \t]+.*\n)*", re.M)
 
 
-class StampError(Exception):
+class StampError(MessageError):
     """The page cannot be stamped; the message says why and what to do."""
 
 
@@ -31,23 +33,37 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, write nothing")
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     options = parser.parse_args(arguments)
+    locale = machine_locale()
     try:
         site = load_site(options.root)
         changes: dict[str, str] = {}
         for name in options.pages:
             changes |= stamped(site, name)
     except (ConfigError, StampError) as error:
-        print(f"stamp: {error}", file=sys.stderr)
+        print(f"stamp: {error.message.text(locale)}", file=sys.stderr)
         return 2
     for path, text in changes.items():
         if not options.dry_run:
             (options.root / path).write_text(text, encoding="utf-8", newline="\n")
         entry = _ENTRY.search(text)
-        done = "would hold" if options.dry_run else "holds"
-        print(f"{path} {done} {entry.group().strip()}" if entry else f"{path} {done} no stamp any more")
+        print(_done(path, entry.group() if entry else "", dry=options.dry_run).text(locale))
     if not changes:
-        print("nothing to do: the stamps are up to date")
+        print(say("nothing to do: the stamps are up to date").text(locale))
     return 0
+
+
+def _done(path: str, entry: str, *, dry: bool) -> Message:
+    if entry:
+        return (
+            say("{path} would hold {stamp}", path=path, stamp=entry)
+            if dry
+            else say("{path} holds {stamp}", path=path, stamp=entry)
+        )
+    return (
+        say("{path} would hold no stamp any more", path=path)
+        if dry
+        else say("{path} holds no stamp any more", path=path)
+    )
 
 
 def stamped(site: Site, name: str) -> dict[str, str]:
@@ -56,7 +72,7 @@ def stamped(site: Site, name: str) -> dict[str, str]:
     locales = [locale for locale in site.config.locales if locale != page.locale]
     origin = next((site.pages[page.slug, lang] for lang in locales if (page.slug, lang) in site.pages), None)
     if origin is None:
-        raise StampError(f"{name} has no other language to be made from; write that page first")
+        raise StampError(say("{name} has no other language to be made from; write that page first", name=name))
     changes = {}
     original = _ENTRY.sub("", origin.source.text, count=1) if "source" in origin.meta else origin.source.text
     if original != origin.source.text:
@@ -73,9 +89,9 @@ def _page(site: Site, name: str) -> Page:
     wanted = Path(name).as_posix().removeprefix("./")
     page = next((page for page in site.pages.values() if page.path == wanted), None)
     if page is None:
-        raise StampError(f"{name} is no page of this site; name a file such as docs/nilai.en.md")
+        raise StampError(say("{name} is no page of this site; name a file such as docs/nilai.en.md", name=name))
     if not page.readable or not page.source.text.startswith("---"):
-        raise StampError(f"{name} has no readable front matter; run `make check` and mend it first")
+        raise StampError(say("{name} has no readable front matter; run `make check` and mend it first", name=name))
     return page
 
 
@@ -88,4 +104,4 @@ def _with_entry(page: Page, entry: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -20,9 +20,11 @@ from pathlib import Path
 
 from scripts.checks import ERROR, WARNING, Issue, check_site
 from scripts.model.config import ConfigError
+from scripts.model.message import Message, machine_locale, say
 from scripts.model.page import Page
 from scripts.model.site import Site, load_site
 from scripts.model.stamp import blob_id, read_stamp
+from scripts.terminal import run
 
 PRESENT, MISSING, UNREADABLE = "present", "missing", "unreadable"
 ORIGINAL, CURRENT, STALE, UNSTAMPED, WRONG = "original", "current", "stale", "unstamped", "wrong"
@@ -60,14 +62,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to print the table (default: text)")
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     options = parser.parse_args(arguments)
+    locale = machine_locale()
     try:
         site = load_site(options.root)
     except ConfigError as error:
-        print(f"status: {error}", file=sys.stderr)
+        print(f"status: {error.message.text(locale)}", file=sys.stderr)
         return 2
     issues = check_site(site)
     statuses = page_statuses(site, issues, last_changes(options.root, site.config.docs_dir))
-    print(FORMATS[options.format](statuses, issues))
+    print(FORMATS[options.format](statuses, issues, locale))
     return 0
 
 
@@ -147,29 +150,49 @@ def read_log(log: str) -> Mapping[str, str]:
     return days
 
 
-def as_text(statuses: Sequence[PageStatus], issues: Sequence[Issue]) -> str:
+def as_text(statuses: Sequence[PageStatus], issues: Sequence[Issue], locale: str) -> str:
     """A table with a line for each page and language, and a closing line with totals and what to do next."""
-    rows = [_HEADER, *map(_row, statuses)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADER))]
+    rows = [tuple(name.text(locale) for name in _HEADER), *(_row(status, locale) for status in statuses)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     widths[0] = min(widths[0], _WIDTH - sum(widths[1:]) - len(_GAP) * (len(widths) - 1))
     lines = [
         _GAP.join(
-            cell.rjust(width) if name in _NUMBERS else _shortened(cell, width).ljust(width)
-            for name, cell, width in zip(_HEADER, row, widths, strict=True)
+            cell.rjust(width) if column in _NUMBERS else _shortened(cell, width).ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
         for row in rows
     ]
-    return "\n".join([*lines, "", closing(statuses, issues)])
+    return "\n".join([*lines, "", closing(statuses, issues, locale)])
 
 
-_HEADER = ("slug", "language", "page", "translation", "words", "changed", "errors", "warnings")
-_NUMBERS = frozenset({"words", "errors", "warnings"})
+_HEADER = (
+    say("slug"),
+    say("language"),
+    say("page"),
+    say("translation"),
+    say("words"),
+    say("changed"),
+    say("errors"),
+    say("warnings"),
+)
+# The columns of words, errors and warnings.
+_NUMBERS = frozenset({4, 6, 7})
+_STATES = {
+    PRESENT: say("present"),
+    MISSING: say("missing"),
+    UNREADABLE: say("unreadable"),
+    ORIGINAL: say("original"),
+    CURRENT: say("current"),
+    STALE: say("stale"),
+    UNSTAMPED: say("unstamped"),
+    WRONG: say("wrong"),
+}
 
 
-def _row(status: PageStatus) -> tuple[str, ...]:
-    cells = (status.translation, status.words, status.changed)
-    shown = (_NOTHING if cell is None else str(cell) for cell in cells)
-    return (status.slug, status.locale, status.page, *shown, str(status.errors), str(status.warnings))
+def _row(status: PageStatus, locale: str) -> tuple[str, ...]:
+    page, translation = (_STATES[state].text(locale) if state else None for state in (status.page, status.translation))
+    cells = (page, translation, status.words, status.changed, status.errors, status.warnings)
+    return (status.slug, status.locale, *(_NOTHING if cell is None else str(cell) for cell in cells))
 
 
 def _shortened(text: str, width: int) -> str:
@@ -177,45 +200,50 @@ def _shortened(text: str, width: int) -> str:
     return text if len(text) <= width else "…" + text[len(text) - width + 1 :]
 
 
-def closing(statuses: Sequence[PageStatus], issues: Sequence[Issue]) -> str:
+def closing(statuses: Sequence[PageStatus], issues: Sequence[Issue], locale: str) -> str:
     """The totals and what to do next; one line, unless the numbers are uncommonly long."""
     pages = Counter(status.page for status in statuses)
     translations = Counter(status.translation for status in statuses)
     errors, warnings = (sum(getattr(s, name) for s in statuses) for name in ("errors", "warnings"))
     elsewhere = len(issues) - errors - warnings
-    noted = [(pages[MISSING], MISSING), (translations[STALE], STALE), (translations[UNSTAMPED], UNSTAMPED)]
     totals = [
-        f"{len(statuses) - pages[MISSING]} pages",
-        f"{sum(status.words or 0 for status in statuses)} words",
-        *(f"{number} {name}" for number, name in noted if number),
-        f"{errors} errors",
-        f"{warnings} warnings" + (f" (and {elsewhere} in other files)" if elsewhere else ""),
+        say("{count} pages", count=len(statuses) - pages[MISSING]),
+        say("{count} words", count=sum(status.words or 0 for status in statuses)),
+        say("{count} missing", count=pages[MISSING]) if pages[MISSING] else None,
+        say("{count} stale", count=translations[STALE]) if translations[STALE] else None,
+        say("{count} unstamped", count=translations[UNSTAMPED]) if translations[UNSTAMPED] else None,
+        say("{count} errors", count=errors),
+        say("{count} warnings (and {elsewhere} in other files)", count=warnings, elsewhere=elsewhere)
+        if elsewhere
+        else say("{count} warnings", count=warnings),
     ]
-    return textwrap.fill(f"{', '.join(totals)}; next: {_next(statuses, issues)}", _WIDTH)
+    shown = tuple(total for total in totals if total)
+    message = say("{totals}; next: {step}", totals=shown, step=_next(statuses, issues))
+    return textwrap.fill(message.text(locale), _WIDTH)
 
 
-def _next(statuses: Sequence[PageStatus], issues: Sequence[Issue]) -> str:
+def _next(statuses: Sequence[PageStatus], issues: Sequence[Issue]) -> Message:
     """The most pressing thing to do: what readers miss before what is wrong, and that before what may be."""
     states = {status.page for status in statuses} | {status.translation for status in statuses}
     severities = {issue.severity for issue in issues}
     steps = (
-        (UNREADABLE in states, "make check, mend unreadable pages"),
-        (MISSING in states, "write the missing pages"),
-        (ERROR in severities, "make check shows the errors"),
-        (STALE in states, "update stale pages, then make stamp"),
-        (bool({UNSTAMPED, WRONG} & states), "compare languages, then make stamp"),
-        (bool(severities), "make check shows the warnings"),
+        (UNREADABLE in states, say("make check, mend unreadable pages")),
+        (MISSING in states, say("write the missing pages")),
+        (ERROR in severities, say("make check shows the errors")),
+        (STALE in states, say("update stale pages, then make stamp")),
+        (bool({UNSTAMPED, WRONG} & states), say("compare languages, then make stamp")),
+        (bool(severities), say("make check shows the warnings")),
     )
-    return next((step for due, step in steps if due), "nothing to do")
+    return next((step for due, step in steps if due), say("nothing to do"))
 
 
-def as_json(statuses: Sequence[PageStatus], issues: Sequence[Issue]) -> str:
-    """A list of objects with the fields of PageStatus."""
+def as_json(statuses: Sequence[PageStatus], issues: Sequence[Issue], locale: str) -> str:
+    """A list of objects with the fields of PageStatus, the same in every language."""
     return json.dumps([asdict(status) for status in statuses], ensure_ascii=False, indent=1)
 
 
-FORMATS: Mapping[str, Callable[[Sequence[PageStatus], Sequence[Issue]], str]] = {"text": as_text, "json": as_json}
+FORMATS: Mapping[str, Callable[[Sequence[PageStatus], Sequence[Issue], str], str]] = {"text": as_text, "json": as_json}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -157,9 +157,7 @@ def test_no_mkdocs_yml_exits_2_with_one_line(tmp_path, capsys):
     assert main(["--root", str(tmp_path)]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert printed.err == (
-        "check: mkdocs.yml: No such file or directory; run this in the folder that holds mkdocs.yml\n"
-    )
+    assert printed.err == ("check: mkdocs.yml: no such file; run this in the folder that holds mkdocs.yml\n")
 
 
 def test_no_docs_folder_exits_2_with_one_line(make_tree, capsys):

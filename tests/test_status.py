@@ -193,7 +193,7 @@ def test_the_table(make_tree, capsys):
 def test_long_slugs_keep_their_end_and_the_table_its_width(make_tree):
     slug = "/".join(["sangat-panjang"] * 6)
     site = load_site(make_tree({f"docs/{slug}/{name}.md": INDONESIAN for name in ("satu", "dua")}))
-    table = as_text(page_statuses(site, [], {}), []).splitlines()
+    table = as_text(page_statuses(site, [], {}), [], "en").splitlines()
     assert max(map(len, table)) <= 110
     assert {line.split()[0][:1] for line in table[1:5]} == {"…"}
     assert {line.split()[0].rpartition("/")[2] for line in table[1:5]} == {"satu", "dua"}
@@ -216,8 +216,8 @@ def status(page="present", state="original", number=1):
     ],
 )
 def test_the_closing_line_says_what_to_do_next(statuses, ends):
-    assert ends in closing(statuses, [])
-    assert len(closing(statuses, []).splitlines()) == 1
+    assert ends in closing(statuses, [], "en")
+    assert len(closing(statuses, [], "en").splitlines()) == 1
 
 
 def test_what_was_found_outside_pages_is_told_too(make_tree, capsys):
@@ -230,7 +230,7 @@ def test_what_was_found_outside_pages_is_told_too(make_tree, capsys):
 
 def test_uncommonly_long_totals_are_wrapped():
     statuses = [status(number=10**40), status("missing", None), status(state="stale"), status(state="unstamped")]
-    assert max(map(len, closing(statuses, []).splitlines())) <= 110
+    assert max(map(len, closing(statuses, [], "en").splitlines())) <= 110
 
 
 @pytest.mark.parametrize("files", [{}, {"mkdocs.yml": "site_name: [a\n"}])

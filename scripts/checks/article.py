@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from scripts.model.message import say
 from scripts.model.site import Site
 
 from .files import problems
@@ -32,14 +33,24 @@ def placed(site: Site) -> Iterator[Finding]:
             if page is None:
                 yield (
                     statement.place,
-                    f"statement {statement.number}: no page {statement.slug} in “{locale}”",
-                    "correct `at`, or write the page",
+                    say(
+                        "statement {number}: no page {slug} in “{locale}”",
+                        number=statement.number,
+                        slug=statement.slug,
+                        locale=locale,
+                    ),
+                    say("correct `at`, or write the page"),
                 )
             elif page.readable and statement.anchor not in site.anchors(page):
                 yield (
                     statement.place,
-                    f"statement {statement.number}: {page.path} has no section #{statement.anchor}",
-                    f"correct `at`, or give the heading the id {{#{statement.anchor}}}",
+                    say(
+                        "statement {number}: {path} has no section #{anchor}",
+                        number=statement.number,
+                        path=page.path,
+                        anchor=statement.anchor,
+                    ),
+                    say("correct `at`, or give the heading the id {{#{anchor}}}", anchor=statement.anchor),
                 )
 
 
@@ -53,13 +64,24 @@ def numbering(site: Site) -> Iterator[Finding]:
     seen: set[int] = set()
     for statement in statements:
         if statement.number in seen:
-            yield statement.place, f"the number {statement.number} stands twice", "give one of the two another number"
+            yield (
+                statement.place,
+                say("the number {number} stands twice", number=statement.number),
+                say("give one of the two another number"),
+            )
         seen.add(statement.number)
     places = {statement.number: statement.place for statement in reversed(statements)}
     for before, after in pairwise((0, *sorted(seen))):
         if after - before > 1:
-            missing = f"number {before + 1} is" if after - before == 2 else f"numbers {before + 1} to {after - 1} are"
-            yield places[after], f"the {missing} missing before {after}", "add the statement, or renumber"
+            first, last = before + 1, after - 1
+            message = (
+                say("the number {number} is missing before {after}", number=first, after=after)
+                if first == last
+                else say(
+                    "the numbers {first} to {last} are missing before {after}", first=first, last=last, after=after
+                )
+            )
+            yield places[after], message, say("add the statement, or renumber")
 
 
 @rule("A04")
@@ -76,12 +98,20 @@ def repetition(site: Site) -> Iterator[Finding]:
         if original is None or original is statement:
             yield (
                 statement.place,
-                f"statement {statement.number} repeats {statement.duplicate_of}, which is no other statement",
-                "name the number of the first occurrence",
+                say(
+                    "statement {number} repeats {original}, which is no other statement",
+                    number=statement.number,
+                    original=statement.duplicate_of,
+                ),
+                say("name the number of the first occurrence"),
             )
         elif original.duplicate_of is not None:
             yield (
                 statement.place,
-                f"statement {statement.number} repeats {original.number}, itself a repetition",
-                f"write duplicate_of: {original.duplicate_of}",
+                say(
+                    "statement {number} repeats {original}, itself a repetition",
+                    number=statement.number,
+                    original=original.number,
+                ),
+                say("write duplicate_of: {original}", original=original.duplicate_of),
             )

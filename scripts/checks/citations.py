@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from scripts.model.message import say
 from scripts.model.site import Site
 
 from .files import problems
@@ -23,8 +24,12 @@ def known_key(site: Site) -> Iterator[Finding]:
         for citation in page.citations:
             if citation.key not in site.references:
                 near = difflib.get_close_matches(citation.key, site.references, 1)
-                hint = f"did you mean @{near[0]}?" if near else "correct the key, or add the work to references.yml"
-                yield citation.place, f"no work has the key @{citation.key}", hint
+                hint = (
+                    say("did you mean @{key}?", key=near[0])
+                    if near
+                    else say("correct the key, or add the work to references.yml")
+                )
+                yield citation.place, say("no work has the key @{key}", key=citation.key), hint
 
 
 @rule("C02", WARNING)
@@ -35,7 +40,8 @@ def uncited(site: Site) -> Iterator[Finding]:
     """
     for key, reference in (site.references or {}).items():
         if key not in site.cited:
-            yield reference.place, f"no page cites {key}", "cite it where it supports a statement, or remove it"
+            hint = say("cite it where it supports a statement, or remove it")
+            yield reference.place, say("no page cites {key}", key=key), hint
 
 
 @rule("C03")
@@ -58,5 +64,5 @@ def one_key_one_work(site: Site) -> Iterator[Finding]:
     for index, entry in enumerate(document.value["references"] if document else ()):
         if entry["id"] in seen:
             place = document.place("references", index, "id")
-            yield place, f"the key {entry['id']} stands twice", "give one another key"
+            yield place, say("the key {key} stands twice", key=entry["id"]), say("give one another key")
         seen.add(entry["id"])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.passages import Passage
 from scripts.model.site import Site
@@ -89,9 +90,13 @@ def repeated(site: Site) -> Iterator[Finding]:
     """
     for locale in site.config.locales:
         for later, earlier, likeness in similar(worded(site.in_locale(locale))):
-            where = f"{earlier.passage.place.path}:{earlier.passage.place.line}"
             yield (
                 later.passage.place,
-                f"this passage says what {where} says ({int(likeness)} % alike)",
-                "say it in one place and link to it from the other, or reword what is meant differently",
+                say(
+                    "this passage says what {path}:{line} says ({percent} % alike)",
+                    path=earlier.passage.place.path,
+                    line=earlier.passage.place.line,
+                    percent=int(likeness),
+                ),
+                say("say it in one place and link to it from the other, or reword what is meant differently"),
             )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
+from scripts.model.message import say
 from scripts.model.page import Link, Page
 from scripts.model.site import Site
 
@@ -73,8 +74,12 @@ def target_page(site: Site) -> Iterator[Finding]:
         looks_like_page = file.endswith((".md", ".html")) or "." not in posixpath.basename(file)
         if file not in site.files and looks_like_page:
             near = next((s for s in (slug, f"{slug}/index") if s in site.slugs), "") or _like(slug, site.slugs)
-            hint = f"write {_rewrite(site, page, near)}" if near else "correct the path, or remove the link"
-            yield link.place, f"the link leads to {link.target}, and no such page exists", hint
+            hint = (
+                say("write {target}", target=_rewrite(site, page, near))
+                if near
+                else say("correct the path, or remove the link")
+            )
+            yield link.place, say("the link leads to {target}, and no such page exists", target=link.target), hint
 
 
 @rule("L02")
@@ -86,8 +91,12 @@ def anchor(site: Site) -> Iterator[Finding]:
     for link, target, name in _anchored(site):
         if name not in site.anchors(target) and not _in_other_locale(site, target, name):
             near = _like(name, site.anchors(target))
-            hint = f"did you mean #{near}?" if near else f"give the heading the id {{#{name}}}, or correct the link"
-            yield link.place, f"{target.path} has no anchor #{name}", hint
+            hint = (
+                say("did you mean #{anchor}?", anchor=near)
+                if near
+                else say("give the heading the id {{#{anchor}}}, or correct the link", anchor=name)
+            )
+            yield link.place, say("{path} has no anchor #{anchor}", path=target.path, anchor=name), hint
 
 
 @rule("L03")
@@ -101,8 +110,13 @@ def anchor_in_other_language(site: Site) -> Iterator[Finding]:
         if name not in site.anchors(target) and other:
             yield (
                 link.place,
-                f"{target.path} has no anchor #{name}; only {other.path} has it",
-                f"give the same heading in {target.path} the id {{#{name}}}",
+                say(
+                    "{path} has no anchor #{anchor}; only {other} has it",
+                    path=target.path,
+                    anchor=name,
+                    other=other.path,
+                ),
+                say("give the same heading in {path} the id {{#{anchor}}}", path=target.path, anchor=name),
             )
 
 
@@ -130,8 +144,12 @@ def file(site: Site) -> Iterator[Finding]:
             continue
         if link.embeds or (suffix and suffix not in (".md", ".html")):
             near = _like(path, site.files)
-            hint = f"did you mean {posixpath.basename(near)}?" if near else "add the file, or correct the path"
-            yield link.place, f"the file {link.target} does not exist", hint
+            hint = (
+                say("did you mean {name}?", name=posixpath.basename(near))
+                if near
+                else say("add the file, or correct the path")
+            )
+            yield link.place, say("the file {target} does not exist", target=link.target), hint
 
 
 @rule("L05")
@@ -146,7 +164,8 @@ def names_language(site: Site) -> Iterator[Finding]:
             if not path.endswith(".md"):
                 slug = re.sub(r"\.html$", "", slug.partition("/")[2])
             target = _rewrite(site, page, slug) + (f"#{name}" if name else "")
-            yield link.place, f"the link {link.target} names one language's file", f"write {target}"
+            message = say("the link {target} names one language's file", target=link.target)
+            yield link.place, message, say("write {target}", target=target)
 
 
 @rule("L06")
@@ -164,8 +183,13 @@ def absolute(site: Site) -> Iterator[Finding]:
                 slug = re.sub(r"(\.html|\.md)?$", "", path) or "index"
                 slug = re.sub(rf"^({'|'.join(site.config.locales)})/", "", slug)
                 near = next((s for s in (slug, f"{slug}/index") if s in site.slugs), "")
-                hint = f"write {_rewrite(site, page, near)}" if near else "write the path from this page to the file"
-                yield link.place, f"the link {link.target} is absolute and breaks in offline copies", hint
+                hint = (
+                    say("write {target}", target=_rewrite(site, page, near))
+                    if near
+                    else say("write the path from this page to the file")
+                )
+                message = say("the link {target} is absolute and breaks in offline copies", target=link.target)
+                yield link.place, message, hint
 
 
 @rule("L07")
@@ -175,9 +199,9 @@ def undefined_reference(site: Site) -> Iterator[Finding]:
     Without it the brackets are shown to the reader.
     """
     for page in site.pages.values():
-        hint = "add a line `[name]: page.md`, or write [text](page.md)"
+        hint = say("add a line `[name]: page.md`, or write [text](page.md)")
         for text, place in page.undefined_links:
-            yield place, f"the reference link {text} has no definition", hint
+            yield place, say("the reference link {link} has no definition", link=text), hint
 
 
 @rule("L08")
@@ -189,9 +213,12 @@ def empty_link(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
         for link in page.links:
             if link.target in ("", "#"):
-                shown = f" of “{link.text}”" if link.text else ""
-                hint = "write the page or address between the brackets, or remove the link"
-                yield link.place, f"the link{shown} has no address", hint
+                message = (
+                    say("the link of “{text}” has no address", text=link.text)
+                    if link.text
+                    else say("the link has no address")
+                )
+                yield link.place, message, say("write the page or address between the brackets, or remove the link")
 
 
 @rule("L09")
@@ -209,7 +236,8 @@ def not_in_nav(site: Site) -> Iterator[Finding]:
             continue
         path = _below_docs(site, page.path)
         if page.slug not in listed and not path.startswith(folders) and not site.config.not_in_nav.match_file(path):
-            yield page.place(), "the page is not in the nav", f"add `- {page.slug}.md` to nav in mkdocs.yml"
+            hint = say("add `- {slug}.md` to nav in mkdocs.yml", slug=page.slug)
+            yield page.place(), say("the page is not in the nav"), hint
 
 
 @rule("L10")
@@ -221,8 +249,11 @@ def nav_without_page(site: Site) -> Iterator[Finding]:
     for path, place in site.config.nav or ():
         slug = site.config.split(path)[0]
         if not path:
-            yield place, "this entry of the nav names no page", "write the page after it, or remove the entry"
+            hint = say("write the page after it, or remove the entry")
+            yield place, say("this entry of the nav names no page"), hint
         elif path.endswith(".md") and slug not in site.slugs:
             near = _like(slug, site.slugs)
-            hint = f"did you mean {near}.md?" if near else "write the page, or remove the entry"
-            yield place, f"the nav names {path}, and no such page exists", hint
+            hint = (
+                say("did you mean {name}?", name=f"{near}.md") if near else say("write the page, or remove the entry")
+            )
+            yield place, say("the nav names {path}, and no such page exists", path=path), hint

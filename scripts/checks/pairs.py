@@ -11,6 +11,7 @@ import langdetect
 from langdetect.detector_factory import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
+from scripts.model.message import say
 from scripts.model.page import Page, Section
 from scripts.model.site import Site
 
@@ -43,7 +44,8 @@ def counterpart(site: Site) -> Iterator[Finding]:
         for locale in site.config.locales:
             if present and (slug, locale) not in site.pages:
                 file = f"{site.config.docs_dir}/{site.config.file(slug, locale)}"
-                yield present[0].place(), f"the page has no version in “{locale}”", f"write {file}"
+                message = say("the page has no version in “{locale}”", locale=locale)
+                yield present[0].place(), message, say("write {target}", target=file)
 
 
 @rule("P02")
@@ -64,21 +66,30 @@ def headings(site: Site) -> Iterator[Finding]:
                 if twin and twin.level != section.level:
                     yield (
                         section.place,
-                        f"the heading #{section.anchor} has level {section.level} here and level "
-                        f"{twin.level} in {base.path}",
-                        f"write it with {'#' * twin.level}",
+                        say(
+                            "the heading #{anchor} has level {level} here and level {other} in {path}",
+                            anchor=section.anchor,
+                            level=section.level,
+                            other=twin.level,
+                            path=base.path,
+                        ),
+                        say("write it with {marks}", marks="#" * twin.level),
                     )
                 elif twin:
                     yield (
                         section.place,
-                        f"the heading #{section.anchor} stands in another order than in {base.path}",
-                        "put the sections of both languages in the same order",
+                        say(
+                            "the heading #{anchor} stands in another order than in {path}",
+                            anchor=section.anchor,
+                            path=base.path,
+                        ),
+                        say("put the sections of both languages in the same order"),
                     )
                 else:
                     yield (
                         section.place,
-                        f"the heading #{section.anchor} does not exist in {base.path}",
-                        f"give it the id of its counterpart, {{#…}}, or add the section to {base.path}",
+                        say("the heading #{anchor} does not exist in {path}", anchor=section.anchor, path=base.path),
+                        say("give it the id of its counterpart, {{#…}}, or add the section to {path}", path=base.path),
                     )
             present = {section.anchor for section in theirs}
             before = theirs[j1 - 1].place if j1 else other.place()
@@ -86,8 +97,8 @@ def headings(site: Site) -> Iterator[Finding]:
                 if section.anchor not in present:
                     yield (
                         before,
-                        f"the section #{section.anchor} of {base.path} is missing here",
-                        f"add the heading with {{#{section.anchor}}} and its text after this one",
+                        say("the section #{anchor} of {path} is missing here", anchor=section.anchor, path=base.path),
+                        say("add the heading with {{#{anchor}}} and its text after this one", anchor=section.anchor),
                     )
 
 
@@ -109,15 +120,16 @@ def front_matter(site: Site) -> Iterator[Finding]:
         if page.readable:
             for key in site.config.required_front_matter:
                 if not str(page.meta.get(key) or "").strip():
-                    yield page.place(), f"the front matter has no {key}", f"add a line `{key}: …` between the --- lines"
+                    hint = say("add a line `{key}: …` between the --- lines", key=key)
+                    yield page.place(), say("the front matter has no {key}", key=key), hint
     for base, other in _pairs(site):
         for here, there in ((other, base), (base, other)):
             missing = there.meta.keys() - here.meta.keys() - set(site.config.required_front_matter)
             for key in sorted(missing - {"source"}):
                 yield (
                     here.place(),
-                    f"the front matter has no {key}, but that of {there.path} has",
-                    f"add `{key}`, or remove it from {there.path}",
+                    say("the front matter has no {key}, but that of {path} has", key=key, path=there.path),
+                    say("add `{key}`, or remove it from {path}", key=key, path=there.path),
                 )
 
 
@@ -156,6 +168,9 @@ def language(site: Site) -> Iterator[Finding]:
         if found != expected:
             yield (
                 page.place(),
-                f"the text looks like “{found}”, but the file is for “{page.locale}”",
-                f"translate the text, or move it to {site.config.docs_dir}/{site.config.file(page.slug, found)}",
+                say("the text looks like “{found}”, but the file is for “{locale}”", found=found, locale=page.locale),
+                say(
+                    "translate the text, or move it to {file}",
+                    file=f"{site.config.docs_dir}/{site.config.file(page.slug, found)}",
+                ),
             )

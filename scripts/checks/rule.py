@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from scripts.model.message import Message, say
+from scripts.model.message import Message
 from scripts.model.place import Place
 from scripts.model.site import Site
 
@@ -26,7 +26,7 @@ class Issue:
 
 
 # What a rule yields: the place, what is wrong there, and the cure.
-Finding = tuple[Place, Message | str, Message | str]
+Finding = tuple[Place, Message, Message]
 Check = Callable[[Site], Iterable[Finding]]
 
 
@@ -41,8 +41,7 @@ class Rule:
     def issues(self, site: Site) -> Iterator[Issue]:
         """What the rule finds on the site."""
         for place, message, hint in self.check(site):
-            shown, cure = (text if isinstance(text, Message) else say("{text}", text=text) for text in (message, hint))
-            yield Issue(place.path, place.line, place.column, self.code, self.severity, shown, cure)
+            yield Issue(place.path, place.line, place.column, self.code, self.severity, message, hint)
 
 
 RULES: dict[str, Rule] = {}

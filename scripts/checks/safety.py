@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
@@ -83,8 +84,8 @@ def tag(site: Site) -> Iterator[Finding]:
         for name, count in lost(page.html).tags:
             for _ in range(count):
                 place = finder.next(_tag_offsets(page.source, name))
-                hint = "write it in Markdown; to show the tag to readers, put it between backticks"
-                yield place, f"a page may not hold the tag <{name}>", hint
+                hint = say("write it in Markdown; to show the tag to readers, put it between backticks")
+                yield place, say("a page may not hold the tag <{tag}>", tag=name), hint
 
 
 @rule("H02")
@@ -101,8 +102,9 @@ def attribute(site: Site) -> Iterator[Finding]:
                 wrong = name in TAGS or bool(_ACTIVE.fullmatch(key))
             for _ in range(count if wrong else 0):
                 place = finder.next(_attribute_offsets(page.source, name, key, value))
-                hint = "remove it; a class that the site's style sheet knows is written {.class}"
-                yield place, f"<{name}> may not have the attribute {key}=“{value}”", hint
+                hint = say("remove it; a class that the site's style sheet knows is written {{.class}}")
+                message = say("<{tag}> may not have the attribute {name}=“{value}”", tag=name, name=key, value=value)
+                yield place, message, hint
 
 
 @rule("H03")
@@ -116,8 +118,8 @@ def scheme(site: Site) -> Iterator[Finding]:
         for _, key, value in lost(page.html).all_attributes:
             if key in _LEADS and scheme_of(value) and (scheme_of(value) not in SCHEMES or _unreadable(value)):
                 place = finder.next(_address_offsets(page.source, value))
-                hint = "link to a page, a file of the site, or an address with https: or mailto:"
-                yield place, f"a page may not link to {value}", hint
+                hint = say("link to a page, a file of the site, or an address with https: or mailto:")
+                yield place, say("a page may not link to {address}", address=value), hint
 
 
 def _unreadable(value: str) -> bool:
@@ -141,7 +143,8 @@ def other_host(site: Site) -> Iterator[Finding]:
             for address in loaded:
                 if _ELSEWHERE.match(plain_address(address)):
                     place = finder.next(_address_offsets(page.source, address))
-                    yield place, f"{address} is loaded from another host", "put the file in docs/assets, or link to it"
+                    message = say("{address} is loaded from another host", address=address)
+                    yield place, message, say("put the file in docs/assets, or link to it")
 
 
 @rule("H05")
@@ -156,7 +159,8 @@ def symbolic_link(site: Site) -> Iterator[Finding]:
             path = Path(folder, name)
             if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(docs):
                 place = Place(path.relative_to(site.config.root).as_posix())
-                yield place, f"the symbolic link leads out of {site.config.docs_dir}/", "put the file itself there"
+                message = say("the symbolic link leads out of {folder}/", folder=site.config.docs_dir)
+                yield place, message, say("put the file itself there")
 
 
 _KEYS = frozenset({"title", "description", "source", "hide", "tags", "template"})
@@ -181,13 +185,14 @@ def front_matter(site: Site) -> Iterator[Finding]:
         for key, place in keys.items():
             value = page.meta.get(key)
             if key not in _KEYS:
-                known = ", ".join(sorted(_KEYS))
-                yield place, f"the front matter may not have the key {key}", f"remove it; known keys are {known}"
+                hint = say("remove it; known keys are {known}", known=tuple(sorted(_KEYS)))
+                yield place, say("the front matter may not have the key {key}", key=key), hint
             elif key == "template" and (page.slug != "index" or value != "home.html"):
-                yield place, "this page may not choose its template", "remove the line; only index has home.html"
+                hint = say("remove the line; only index has home.html")
+                yield place, say("this page may not choose its template"), hint
             elif re.search(r"[<>\"]", "".join(_strings(value))):
-                hint = "write it without < and >, and with typographic quotes “ ”"
-                yield place, f"{key} holds a character that means something in HTML", hint
+                hint = say("write it without < and >, and with typographic quotes “ ”")
+                yield place, say("{key} holds a character that means something in HTML", key=key), hint
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
@@ -35,18 +36,21 @@ def stale(site: Site) -> Iterator[Finding]:
         yield (
             _place(page),
             _what_changed(site, stamp, origin),
-            f"bring this page up to date, then record that with: make stamp PAGE={page.path}",
+            say("bring this page up to date, then record that with: make stamp PAGE={path}", path=page.path),
         )
 
 
-def _what_changed(site: Site, stamp: Stamp, origin: Page) -> str:
+def _what_changed(site: Site, stamp: Stamp, origin: Page) -> Message:
     old = old_version(site.config.root, stamp.blob)
     if old is not None:
-        names = ", ".join(f"“{name}”" if name else "the lead" for name in changed_sections(old, origin.source.text))
-        return f"{origin.path} has changed since this page was made from it, in {names}"
+        changed = changed_sections(old, origin.source.text)
+        names = tuple(f"“{name}”" if name else say("the lead") for name in changed)
+        return say("{path} has changed since this page was made from it, in {names}", path=origin.path, names=names)
     if has_whole_history(site.config.root):
-        return f"the stamp names a version of {origin.path} that is neither the present one nor known to git"
-    return f"{origin.path} has changed since this page was made from it"
+        return say(
+            "the stamp names a version of {path} that is neither the present one nor known to git", path=origin.path
+        )
+    return say("{path} has changed since this page was made from it", path=origin.path)
 
 
 @rule("S02", WARNING)
@@ -63,8 +67,10 @@ def unstamped(site: Site) -> Iterator[Finding]:
                 if page.locale != site.config.default_locale:
                     yield (
                         page.place(),
-                        "the page does not say from which version of the other language it was made",
-                        f"compare the two, then record that they agree with: make stamp PAGE={page.path}",
+                        say("the page does not say from which version of the other language it was made"),
+                        say(
+                            "compare the two, then record that they agree with: make stamp PAGE={path}", path=page.path
+                        ),
                     )
 
 
@@ -80,11 +86,11 @@ def wrong_stamp(site: Site) -> Iterator[Finding]:
         stamp = read_stamp(page.meta["source"])
         origin = site.pages.get((page.slug, stamp.locale)) if stamp else None
         if stamp is None:
-            problem = "the stamp `source` is not of the form {lang: id, blob: …}"
+            problem = say("the stamp `source` is not of the form {{lang: id, blob: …}}")
         elif origin is None or origin is page:
-            problem = f"the stamp names “{stamp.locale}”, which is no other language of this page"
+            problem = say("the stamp names “{locale}”, which is no other language of this page", locale=stamp.locale)
         elif "source" in origin.meta:
-            problem = f"this page and {origin.path} each say that they were made from the other"
+            problem = say("this page and {path} each say that they were made from the other", path=origin.path)
         else:
             continue
-        yield _place(page), problem, f"let the tool write it: make stamp PAGE={page.path}"
+        yield _place(page), problem, say("let the tool write it: make stamp PAGE={path}", path=page.path)

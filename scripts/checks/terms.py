@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from scripts.model.glossary import Discouraged
 from scripts.model.matcher import Matcher
+from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
@@ -38,8 +39,8 @@ def one_form_one_entry(site: Site) -> Iterator[Finding]:
         if term.id in ids:
             yield (
                 site.glossary.document.place("terms", term.index, "id"),
-                f"the id {term.id} stands twice",
-                "merge the two entries, or give one another id",
+                say("the id {id} stands twice", id=term.id),
+                say("merge the two entries, or give one another id"),
             )
         ids.add(term.id)
     for locale in site.config.locales:
@@ -49,8 +50,8 @@ def one_form_one_entry(site: Site) -> Iterator[Finding]:
             if first != owner:
                 yield (
                     place,
-                    f"“{form}” belongs to the entry {first} already",
-                    "leave the form to the entry that readers would expect",
+                    say("“{form}” belongs to the entry {id} already", form=form, id=first),
+                    say("leave the form to the entry that readers would expect"),
                 )
 
 
@@ -65,15 +66,15 @@ def known_names(site: Site) -> Iterator[Finding]:
             if other not in site.glossary.terms:
                 yield (
                     site.glossary.document.place("terms", term.index, "see", number),
-                    f"{term.id}: there is no entry {other}",
-                    "correct the id, or add the entry",
+                    say("{id}: there is no entry {other}", id=term.id, other=other),
+                    say("correct the id, or add the entry"),
                 )
         for number, key in enumerate(term.sources):
             if site.references is not None and key not in site.references:
                 yield (
                     site.glossary.document.place("terms", term.index, "sources", number),
-                    f"{term.id}: there is no work {key} in references.yml",
-                    "correct the key, or add the work",
+                    say("{id}: there is no work {key} in references.yml", id=term.id, key=key),
+                    say("correct the key, or add the work"),
                 )
 
 
@@ -88,8 +89,8 @@ def unused(site: Site) -> Iterator[Finding]:
         if term.id not in used:
             yield (
                 term.place,
-                f"no page uses the term {term.id}",
-                "use the term where it belongs, add the form that the pages use, or remove the entry",
+                say("no page uses the term {id}", id=term.id),
+                say("use the term where it belongs, add the form that the pages use, or remove the entry"),
             )
 
 
@@ -104,11 +105,11 @@ def discouraged(site: Site) -> Iterator[Finding]:
         matcher = Matcher(((form, form) for form in by_form), locale)
         for page in site.in_locale(locale):
             for place, form in _uses(page, matcher):
-                yield place, f"“{form}” is a discouraged form", _cure(by_form[form])
+                yield place, say("“{form}” is a discouraged form", form=form), _cure(by_form[form])
 
 
-def _cure(entry: Discouraged) -> str:
-    return f"write “{entry.use}” ({entry.reason.rstrip('.')})"
+def _cure(entry: Discouraged) -> Message:
+    return say("write “{form}” ({reason})", form=entry.use, reason=entry.reason.rstrip("."))
 
 
 def _uses(page: Page, matcher: Matcher) -> Iterator[tuple[Place, str]]:
@@ -155,9 +156,14 @@ def _missing(site: Site, page: Page, counterpart: Page) -> Iterator[Finding]:
             wording = site.glossary.terms[key].wordings.get(page.locale)
             if key not in here and wording:
                 there = site.glossary.terms[key].wordings[counterpart.locale].term
-                name = f"#{twin.anchor}" if twin.anchor else "the lead"
                 yield (
                     twin.place,
-                    f"{name} does not mention “{wording.term}”, but {counterpart.path} says “{there}” there",
-                    f"say “{wording.term}” here, or reword the other language",
+                    say(
+                        "{section} does not mention “{term}”, but {path} says “{other}” there",
+                        section=f"#{twin.anchor}" if twin.anchor else say("the lead"),
+                        term=wording.term,
+                        path=counterpart.path,
+                        other=there,
+                    ),
+                    say("say “{term}” here, or reword the other language", term=wording.term),
                 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from scripts.checks.rule import ERROR, WARNING, Issue
-from scripts.model.message import say
+from scripts.model.message import Message, say
 
 from .addresses import Mention
 
@@ -20,14 +20,14 @@ SILENT, UNREACHABLE, TLS, INVALID = "silent", "unreachable", "tls", "invalid"
 class Answer:
     """How an address ended: one of the words above, with the HTTP status if there was one.
 
-    ``moved_to`` is where permanent redirects lead ("" when there are none); ``reason`` says in words what went wrong;
-    ``reached`` is false when no host was met at all, as on a machine without network.
+    ``moved_to`` is where permanent redirects lead ("" when there are none); ``reason`` says what went wrong, in our
+    words or a library's; ``reached`` is false when no host was met at all, as on a machine without network.
     """
 
     outcome: str
     status: int = 0
     moved_to: str = ""
-    reason: str = ""
+    reason: Message | str = ""
     reached: bool = True
 
     @property
@@ -38,46 +38,59 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an answer means: code, severity, what is wrong (after the address), the cure."""
+    """What an answer means: code, severity, what is wrong, the cure."""
 
     code: str
     severity: str
-    message: str
-    hint: str
+    message: Message
+    hint: Message
 
 
-_BROWSER = "open it in a browser; when it is there, nothing needs mending"
-_LATER = "run this again later; when it stays so, link another page or an archived copy"
-_REPLACE = "correct the address, or link another page or an archived copy"
-_VERDICTS: Mapping[str, Verdict] = {
-    CLOSED: Verdict("E02", WARNING, "could not be checked", _BROWSER),
-    ASTRAY: Verdict("E02", WARNING, "could not be checked", _BROWSER),
-    PROXY: Verdict("E02", WARNING, "could not be checked", "check the proxy that this machine is set to use"),
-    UNREACHABLE: Verdict("E04", ERROR, "cannot be reached", _REPLACE),
-    TLS: Verdict("E04", ERROR, "has no secure connection", _REPLACE),
-    INVALID: Verdict("E04", ERROR, "is not a web address", "write it as https://host/path"),
-    SILENT: Verdict("E05", WARNING, "gave no answer in time", _LATER),
-}
+_BROWSER = say("open it in a browser; when it is there, nothing needs mending")
+_LATER = say("run this again later; when it stays so, link another page or an archived copy")
+_REPLACE = say("correct the address, or link another page or an archived copy")
 
 
 def judge(answer: Answer, mention: Mention) -> Verdict | None:
     """What ``answer`` means where ``mention`` stands; None when the link is fine."""
     if answer.outcome != ANSWERED:
-        verdict = _VERDICTS[answer.outcome]
-        message = f"{verdict.message}: {answer.reason}" if answer.reason else verdict.message
-        return Verdict(verdict.code, verdict.severity, message, verdict.hint)
+        verdict = _unanswered(answer.outcome, mention.target)
+        if not answer.reason:
+            return verdict
+        return replace(verdict, message=say("{finding}: {reason}", finding=verdict.message, reason=answer.reason))
+    address, status = mention.target, _named(answer.status)
     if answer.status in (404, 410):
-        return Verdict("E01", ERROR, f"leads nowhere: the server answers {_named(answer.status)}", _REPLACE)
+        message = say("{address} leads nowhere: the server answers {status}", address=address, status=status)
+        return Verdict("E01", ERROR, message, _REPLACE)
     if answer.status >= 500:
-        return Verdict("E02", WARNING, f"is out of order: the server answers {_named(answer.status)}", _LATER)
+        message = say("{address} is out of order: the server answers {status}", address=address, status=status)
+        return Verdict("E02", WARNING, message, _LATER)
     if answer.status >= 400:
-        message = f"could not be checked: the server answers {_named(answer.status)}"
+        message = say("{address} could not be checked: the server answers {status}", address=address, status=status)
         return Verdict("E02", WARNING, message, _BROWSER)
     if answer.moved_to:
         keeps = mention.fragment and "#" not in answer.moved_to
         target = answer.moved_to + (f"#{mention.fragment}" if keeps else "")
-        return Verdict("E03", WARNING, "has moved permanently", f"write {target}")
+        message = say("{address} has moved permanently", address=address)
+        return Verdict("E03", WARNING, message, say("write {target}", target=target))
     return None
+
+
+def _unanswered(outcome: str, address: str) -> Verdict:
+    unchecked = say("{address} could not be checked", address=address)
+    unreachable = say("{address} cannot be reached", address=address)
+    insecure = say("{address} has no secure connection", address=address)
+    invalid = say("{address} is not a web address", address=address)
+    silent = say("{address} gave no answer in time", address=address)
+    return {
+        CLOSED: Verdict("E02", WARNING, unchecked, _BROWSER),
+        ASTRAY: Verdict("E02", WARNING, unchecked, _BROWSER),
+        PROXY: Verdict("E02", WARNING, unchecked, say("check the proxy that this machine is set to use")),
+        UNREACHABLE: Verdict("E04", ERROR, unreachable, _REPLACE),
+        TLS: Verdict("E04", ERROR, insecure, _REPLACE),
+        INVALID: Verdict("E04", ERROR, invalid, say("write it as https://host/path")),
+        SILENT: Verdict("E05", WARNING, silent, _LATER),
+    }[outcome]
 
 
 def _named(status: int) -> str:
@@ -92,6 +105,5 @@ def issues(found: Mapping[str, Iterable[Mention]], answers: Mapping[str, Answer]
     for address, mentions in found.items():
         for mention in mentions:
             if verdict := judge(answers[address], mention):
-                place, message = mention.place, f"{mention.target} {verdict.message}"
-                shown, cure = (say("{text}", text=text) for text in (message, verdict.hint))
-                yield Issue(place.path, place.line, place.column, verdict.code, verdict.severity, shown, cure)
+                place, code, severity = mention.place, verdict.code, verdict.severity
+                yield Issue(place.path, place.line, place.column, code, severity, verdict.message, verdict.hint)

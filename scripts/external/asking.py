@@ -11,6 +11,8 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
+from scripts.model.message import MessageError, say
+
 from .answers import ANSWERED, ASTRAY, Answer
 from .failures import FAILURES, Reply, failure
 
@@ -20,7 +22,7 @@ _PERMANENT = frozenset({301, 308})
 _REDIRECTS = _PERMANENT | {302, 303, 307}
 
 
-class ProxySettingError(Exception):
+class ProxySettingError(MessageError):
     """The environment names a proxy of a kind that the library does not know."""
 
 
@@ -71,7 +73,9 @@ def _client(manners: Manners, user_agent: str) -> httpx.AsyncClient:
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
         )
     except (ImportError, ValueError, httpx.InvalidURL) as error:
-        raise ProxySettingError(f"the proxy set for this machine cannot be used: {error}") from None
+        raise ProxySettingError(
+            say("the proxy set for this machine cannot be used: {reason}", reason=str(error))
+        ) from None
 
 
 @dataclass(slots=True)
@@ -104,7 +108,7 @@ class _Asker:
             url = reply.location
             permanent = permanent and reply.status in _PERMANENT
             moved_to = url if permanent else moved_to
-        return Answer(ASTRAY, reason=f"it redirects more than {self.manners.redirects} times")
+        return Answer(ASTRAY, reason=say("it redirects more than {count} times", count=self.manners.redirects))
 
     async def _ask(self, url: str) -> Reply:
         """The reply of one address, redirect or not: HEAD first, and GET once HEAD was no use."""
@@ -170,7 +174,7 @@ def _reply(response: httpx.Response) -> Reply:
         except httpx.InvalidURL:
             target = httpx.URL()
         if target.scheme not in ("http", "https") or not target.host:
-            return Reply(ASTRAY, reason=f"it redirects to {written!r}, which is not a web address")
+            return Reply(ASTRAY, reason=say("it redirects to “{target}”, which is not a web address", target=written))
         location = str(target)
     wait = retry_after(response.headers.get("retry-after", ""), datetime.now(UTC))
     return Reply(ANSWERED, status, location, temporary=status == 429 or status >= 500, retry_after=wait)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import httpx
 
+from scripts.model.message import Message, say
+
 from .answers import CLOSED, INVALID, PROXY, SILENT, TLS, UNREACHABLE
 
 # UnicodeError: a host name with an empty or overlong part, which httpx lets through to the name lookup.
@@ -26,7 +28,7 @@ class Reply:
     outcome: str
     status: int = 0
     location: str = ""
-    reason: str = ""
+    reason: Message | str = ""
     reached: bool = True
     temporary: bool = False
     retry_after: float | None = None
@@ -40,16 +42,16 @@ class Reply:
 def failure(url: str, error: BaseException) -> Reply:
     """The reply that ``error`` (one of FAILURES) stands for."""
     if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | httpx.LocalProtocolError | UnicodeError):
-        return Reply(INVALID, reason=" ".join(str(error).split()))
+        return Reply(INVALID, reason=str(error))
     host = httpx.URL(url).host
     if isinstance(error, httpx.ProxyError):
-        return Reply(PROXY, reason=f"the proxy does not connect to {host}", reached=False)
+        return Reply(PROXY, reason=say("the proxy does not connect to {host}", host=host), reached=False)
     if isinstance(error, httpx.TimeoutException | TimeoutError):
         connected = not isinstance(error, httpx.ConnectTimeout)
-        return Reply(SILENT, reason=f"{host} is silent", reached=connected, temporary=True)
+        return Reply(SILENT, reason=say("{host} is silent", host=host), reached=connected, temporary=True)
     if isinstance(error, httpx.ConnectError):
         return _not_connected(host, error)
-    return Reply(CLOSED, reason=f"{host} closes the connection without an answer")
+    return Reply(CLOSED, reason=say("{host} closes the connection without an answer", host=host))
 
 
 def _not_connected(host: str, error: httpx.ConnectError) -> Reply:
@@ -59,16 +61,16 @@ def _not_connected(host: str, error: httpx.ConnectError) -> Reply:
         if isinstance(cause, socket.gaierror):
             # The name server, not the host, is at fault; it may know better in a moment.
             if cause.errno == socket.EAI_AGAIN:
-                reason = f"the name {host} could not be looked up"
+                reason = say("the name {host} could not be looked up", host=host)
                 return Reply(SILENT, reason=reason, reached=False, temporary=True)
-            return Reply(UNREACHABLE, reason=f"the host {host} does not exist", reached=False)
+            return Reply(UNREACHABLE, reason=say("the host {host} does not exist", host=host), reached=False)
         if isinstance(cause, ConnectionRefusedError):
-            return Reply(UNREACHABLE, reason=f"{host} refuses the connection", reached=False)
+            return Reply(UNREACHABLE, reason=say("{host} refuses the connection", host=host), reached=False)
         if isinstance(cause, ConnectionResetError):
-            return Reply(CLOSED, reason=f"{host} closes the connection without an answer")
+            return Reply(CLOSED, reason=say("{host} closes the connection without an answer", host=host))
         if isinstance(cause, OSError) and cause.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH):
-            return Reply(UNREACHABLE, reason=f"there is no way to {host}", reached=False)
-    return Reply(UNREACHABLE, reason=f"{host}: {error}", reached=False)
+            return Reply(UNREACHABLE, reason=say("there is no way to {host}", host=host), reached=False)
+    return Reply(UNREACHABLE, reason=say("{where}: {reason}", where=host, reason=str(error)), reached=False)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

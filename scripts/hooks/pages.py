@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from scripts.checks import check_site
 from scripts.model.citation_syntax import CitationExtension
+from scripts.model.message import machine_locale
 from scripts.model.page import Page
 from scripts.model.site import Site, load_site
 from scripts.render.bibliography import Bibliography, bibliographies
@@ -61,7 +62,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.bibliographies = bibliographies(build.site)
     if build.serving:
         for issue in check_site(build.site):
-            log.warning(f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {issue.message} ({issue.hint})")
+            message, hint = (text.text(machine_locale()) for text in (issue.message, issue.hint))
+            log.warning(f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {message} ({hint})")
     return config
 
 

@@ -12,6 +12,7 @@ import pathspec
 import yaml
 import yaml_env_tag
 
+from .message import MessageError, say
 from .place import Place
 
 # MkDocs leaves these out when exclude_docs is not set (its "Configuration" page, exclude_docs).
@@ -20,7 +21,7 @@ _ALWAYS_EXCLUDED = [".*", "/templates/"]
 _BUILTIN_EXTENSIONS = ["toc", "tables", "fenced_code"]
 
 
-class ConfigError(Exception):
+class ConfigError(MessageError):
     """mkdocs.yml cannot be read; the message says what to do."""
 
 
@@ -84,13 +85,15 @@ def load_config(root: Path) -> Config:
     try:
         text = path.read_text(encoding="utf-8-sig")
         raw = yaml.load(text, _Loader)
+    except FileNotFoundError:
+        raise ConfigError(say("mkdocs.yml: no such file; run this in the folder that holds mkdocs.yml")) from None
     except OSError as error:
-        raise ConfigError(f"mkdocs.yml: {error.strerror}; run this in the folder that holds mkdocs.yml") from None
+        raise ConfigError(say("mkdocs.yml cannot be read: {reason}", reason=error.strerror)) from None
     # A value may be anything that Python can build, and fail in any way while it is built.
     except Exception as error:
-        raise ConfigError(f"mkdocs.yml cannot be read: {' '.join(str(error).split())}") from None
+        raise ConfigError(say("mkdocs.yml cannot be read: {reason}", reason=str(error))) from None
     if not isinstance(raw, dict):
-        raise ConfigError("mkdocs.yml is empty; it must be a mapping that names at least site_name")
+        raise ConfigError(say("mkdocs.yml is empty; it must be a mapping that names at least site_name"))
     i18n = _plugin(_setting(raw, "plugins", list, dict) or [], "i18n")
     languages = [lang for lang in _setting(i18n, "languages", list) or [] if _language(lang)]
     locales = tuple(lang["locale"] for lang in languages if lang["locale"] != "null") or ("en",)
@@ -115,21 +118,23 @@ def load_config(root: Path) -> Config:
     )
 
 
-_KINDS = {list: "a list", dict: "a mapping", str: "text"}
+_KINDS = {list: say("a list"), dict: say("a mapping"), str: say("text")}
 
 
 def _setting(raw: Mapping[str, Any], key: str, *kinds: type) -> Any:  # noqa: ANN401
     """The value of ``key``, None when there is none. Raises ConfigError when it is of another kind."""
     value = raw.get(key)
     if value is not None and not isinstance(value, kinds):
-        raise ConfigError(f"mkdocs.yml: {key} must be {' or '.join(_KINDS[kind] for kind in kinds)}")
+        *others, last = (_KINDS[kind] for kind in kinds)
+        kind = say("{one} or {other}", one=tuple(others), other=last) if others else last
+        raise ConfigError(say("mkdocs.yml: {key} must be {kind}", key=key, kind=kind))
     return value
 
 
 def _language(entry: Any) -> bool:  # noqa: ANN401
     """Whether this language of static-i18n is built."""
     if not isinstance(entry, dict) or not isinstance(entry.get("locale"), str):
-        raise ConfigError("mkdocs.yml: each of the languages of i18n must be a mapping with a locale")
+        raise ConfigError(say("mkdocs.yml: each of the languages of i18n must be a mapping with a locale"))
     return entry.get("build", True)
 
 
@@ -137,7 +142,9 @@ def _spec(lines: list[str]) -> pathspec.PathSpec:
     try:
         return pathspec.PathSpec.from_lines("gitignore", lines)
     except ValueError as error:
-        raise ConfigError(f"mkdocs.yml: exclude_docs or not_in_nav cannot be read: {error}") from None
+        raise ConfigError(
+            say("mkdocs.yml: exclude_docs or not_in_nav cannot be read: {reason}", reason=str(error))
+        ) from None
 
 
 def _plugin(plugins: list | dict, name: str) -> dict:
@@ -155,7 +162,7 @@ def _extensions(listed: list | dict) -> tuple[tuple[str, ...], dict[str, Any]]:
     for item in items:
         name, options = next(iter(item.items()), (None, None)) if isinstance(item, dict) else (item, None)
         if not isinstance(name, str):
-            raise ConfigError("mkdocs.yml: each of markdown_extensions must be the name of an extension")
+            raise ConfigError(say("mkdocs.yml: each of markdown_extensions must be the name of an extension"))
         names.append(name)
         configs[name] = options or {}
     return tuple(dict.fromkeys(names)), configs

@@ -15,14 +15,17 @@ SOURCE_LOCALE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text that can be said in several languages; ``values`` fill the ``{names}`` of its English ``template``."""
+    """A text that can be said in several languages; ``values`` fill the ``{names}`` of its English ``template``.
+
+    A value may itself be a message, or a tuple of values, which are listed with commas.
+    """
 
     template: str
     values: tuple[tuple[str, object], ...] = ()
 
     def text(self, locale: str) -> str:
         """The message in ``locale``, on one line; English where that language has no translation of it."""
-        values = {key: value.text(locale) if isinstance(value, Message) else value for key, value in self.values}
+        values = {key: _shown(value, locale) for key, value in self.values}
         # What is quoted from a page may run over several lines; a message is one.
         return " ".join(catalogue(locale).get(self.template, self.template).format(**values).split())
 
@@ -31,6 +34,20 @@ class Message:
 
     def __lt__(self, other: Message) -> bool:
         return str(self) < str(other)
+
+
+class MessageError(Exception):
+    """An error whose words are a message."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def _shown(value: object, locale: str) -> object:
+    if isinstance(value, tuple):
+        return ", ".join(str(_shown(item, locale)) for item in value)
+    return value.text(locale) if isinstance(value, Message) else value
 
 
 def say(template: str, /, **values: object) -> Message:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .message import Message
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -24,5 +26,5 @@ class Problem:
 
     kind: str
     place: Place
-    message: str
-    hint: str
+    message: Message
+    hint: Message

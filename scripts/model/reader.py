@@ -13,6 +13,7 @@ from markdown import Markdown
 
 from .config import Config
 from .markup import HEADINGS, Text, parse_html, texts, to_html
+from .message import say
 from .page import DATA_BLOCKS, Citation, Link, Page, Section
 from .passages import passages
 from .place import Place, Problem
@@ -61,14 +62,17 @@ def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list
             Problem(
                 "front-matter",
                 Place(shown, 2),
-                "the front matter is not a list of keys and values",
-                "write one `key: value` a line between the two --- lines",
+                say("the front matter is not a list of keys and values"),
+                say("write one `key: value` a line between the two --- lines"),
             )
         )
     elif not _body(text).strip():
         problems.append(
             Problem(
-                "empty", Place(shown), "the page has no text", "write the page, or delete the file and its nav entry"
+                "empty",
+                Place(shown),
+                say("the page has no text"),
+                say("write the page, or delete the file and its nav entry"),
             )
         )
     if problems:
@@ -78,8 +82,8 @@ def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list
         Problem(
             "data-block",
             source.place(match.start()),
-            f"there is no data block [[{match.group(1)}]]",
-            f"use one of {', '.join(f'[[{block}]]' for block in sorted(DATA_BLOCKS))}",
+            say("there is no data block [[{name}]]", name=match.group(1)),
+            say("use one of {choices}", choices=tuple(f"[[{block}]]" for block in sorted(DATA_BLOCKS))),
         )
         for match in _DATA_BLOCK.finditer(source.code_masked)
         if match.group(1) not in DATA_BLOCKS
@@ -91,8 +95,8 @@ def _read(file: Path, shown: str) -> tuple[str, Problem | None]:
         return "", Problem(
             "directory",
             Place(shown),
-            "a folder has the name of a page",
-            "rename the folder so that it does not end in .md",
+            say("a folder has the name of a page"),
+            say("rename the folder so that it does not end in .md"),
         )
     try:
         return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
@@ -103,15 +107,15 @@ def _read(file: Path, shown: str) -> tuple[str, Problem | None]:
         return "", Problem(
             "encoding",
             Place(shown, line, column),
-            "the file is not UTF-8 text from here on",
-            "open it in an editor and save it with the encoding UTF-8",
+            say("the file is not UTF-8 text from here on"),
+            say("open it in an editor and save it with the encoding UTF-8"),
         )
     except OSError as error:
         return "", Problem(
             "encoding",
             Place(shown),
-            f"the file cannot be read: {error.strerror}",
-            "check that the link is not broken and that the file may be read",
+            say("the file cannot be read: {reason}", reason=error.strerror),
+            say("check that the link is not broken and that the file may be read"),
         )
 
 

@@ -17,11 +17,13 @@ from .citation_syntax import CitationExtension
 from .config import Config, ConfigError, load_config
 from .glossary import Glossary, read_glossary
 from .matcher import Matcher
+from .message import say
 from .page import Page, Section
 from .place import Problem
 from .reader import load_page
 from .references import Reference, read_references
-from .yamlfile import Yaml, load, violations
+from .schema import violations
+from .yamlfile import Yaml, load
 
 DATA_DIR = "_data"
 
@@ -121,7 +123,9 @@ def load_site(root: Path) -> Site:
     """Load the site at ``root``. Raises ConfigError when mkdocs.yml cannot be read or docs_dir is missing."""
     config = load_config(root)
     if not config.docs.is_dir():
-        raise ConfigError(f"{config.docs_dir}/: no such folder; make it, or set docs_dir in mkdocs.yml")
+        raise ConfigError(
+            say("{folder}/: no such folder; make it, or set docs_dir in mkdocs.yml", folder=config.docs_dir)
+        )
     markdown = make_markdown(config)
     pages: dict[tuple[str, str], Page] = {}
     problems: list[Problem] = []
@@ -154,8 +158,9 @@ def make_markdown(config: Config) -> Markdown:
         extensions = [*config.extensions, CitationExtension()]
         return Markdown(extensions=extensions, extension_configs=config.extension_configs)
     except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
-        reason = " ".join(str(error).split())
-        raise ConfigError(f"mkdocs.yml: a Markdown extension cannot be loaded: {reason}") from None
+        raise ConfigError(
+            say("mkdocs.yml: a Markdown extension cannot be loaded: {reason}", reason=str(error))
+        ) from None
 
 
 def _files(config: Config) -> Iterator[str]:

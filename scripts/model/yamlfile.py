@@ -1,29 +1,18 @@
-"""YAML read once with the place of every value, and judged by a JSON Schema."""
+"""YAML read once with the place of every value."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
-import jsonschema
 import yaml
 
+from .message import say
 from .place import Place, Problem
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-_HINTS = {
-    "required": "add the missing key",
-    "additionalProperties": "remove the key or correct its spelling; the schema lists the keys that are known",
-    "pattern": "write it in the form that the schema describes",
-    "enum": "use one of the listed values",
-    "type": "give a value of that type; put a number or a word like yes in quotes when text is meant",
-    "minLength": "write a text, or remove the key",
-    "minItems": "add an item, or remove the key",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +47,19 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
         return Problem(
             kind,
             place,
-            f"this is not valid YAML: {error.problem or error.context}",
-            "check indentation, colons and quotes here and in the line above",
+            say("this is not valid YAML: {reason}", reason=error.problem or error.context),
+            say("check indentation, colons and quotes here and in the line above"),
         )
     except RecursionError:
-        return Problem(kind, Place(path, first_line), "this YAML is nested too deeply", "write it with fewer levels")
+        place = Place(path, first_line)
+        return Problem(kind, place, say("this YAML is nested too deeply"), say("write it with fewer levels"))
     # PyYAML lets these through where a value does not fit its own tag, such as `!!bool x`.
     except (yaml.YAMLError, ValueError, LookupError, AttributeError) as error:
         return Problem(
             kind,
             Place(path, first_line),
-            f"this is not valid YAML: {str(error).splitlines()[0]}",
-            "remove control characters and write dates and numbers as plain text in quotes",
+            say("this is not valid YAML: {reason}", reason=str(error).splitlines()[0]),
+            say("remove control characters and write dates and numbers as plain text in quotes"),
         )
     finally:
         if loader:
@@ -86,9 +76,10 @@ def _walk(node: yaml.Node, keys: tuple[str | int, ...], path: str, first: int, p
         seen = set()
         for key, value in node.value:
             if key.tag != "tag:yaml.org,2002:str":
-                raise yaml.MarkedYAMLError(problem="a key is not plain text", problem_mark=key.start_mark)
+                raise yaml.MarkedYAMLError(problem=say("a key is not plain text"), problem_mark=key.start_mark)
             if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"the key {key.value!r} stands twice", problem_mark=key.start_mark)
+                problem = say("the key {key} stands twice", key=key.value)
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
             seen.add(key.value)
             _walk(value, (*keys, key.value), path, first, places, walked)
             # A block value starts on the line after its key; the key is where a person looks.
@@ -103,28 +94,9 @@ def load(root: Path, path: str, kind: str) -> Yaml | Problem:
     try:
         return parse(path, (root / path).read_text(encoding="utf-8-sig"), kind)
     except UnicodeDecodeError as error:
-        return Problem(kind, Place(path), f"byte {error.start + 1} is not UTF-8", "save the file as UTF-8")
-    except OSError as error:
-        return Problem(kind, Place(path), f"cannot be read: {error.strerror}", "make it a readable file")
-
-
-def violations(document: Yaml, schema: Path, kind: str) -> Iterator[Problem]:
-    """What in ``document`` does not fit the JSON Schema (draft 2020-12) at ``schema``."""
-    try:
-        rules = json.loads(schema.read_text(encoding="utf-8"))
-        jsonschema.Draft202012Validator.check_schema(rules)
-    except (OSError, ValueError, jsonschema.SchemaError) as error:
-        beside = str(PurePosixPath(document.path).with_name(schema.name))
-        place = Place(beside, getattr(error, "lineno", 1), getattr(error, "colno", 1))
-        yield Problem("yaml", place, f"the schema of {document.path} cannot be read", "restore it from the repository")
-        return
-    for error in jsonschema.Draft202012Validator(rules).iter_errors(document.value):
-        keys = tuple(error.absolute_path)
-        named = ".".join(str(key) for key in keys) or "the file"
-        message = error.message if len(error.message) < 160 else f"{error.message[:70]} … {error.message[-70:]}"
-        yield Problem(
-            kind,
-            document.place(*keys),
-            f"{named}: {message}",
-            error.schema.get("description") or _HINTS.get(error.validator, "compare with the JSON Schema"),
+        return Problem(
+            kind, Place(path), say("byte {number} is not UTF-8", number=error.start + 1), say("save the file as UTF-8")
         )
+    except OSError as error:
+        message = say("the file cannot be read: {reason}", reason=error.strerror)
+        return Problem(kind, Place(path), message, say("make it a readable file"))

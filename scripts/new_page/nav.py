@@ -10,8 +10,10 @@ from pathlib import PurePosixPath
 
 import yaml
 
+from scripts.model.message import MessageError, say
 
-class NavError(Exception):
+
+class NavError(MessageError):
     """The nav is written in a way that one line cannot be added to; the message says what to do."""
 
 
@@ -66,7 +68,10 @@ def add_page(text: str, page: str) -> str:
     paths.insert(entries.index(after) + 1, page)
     if _paths(changed) != paths:
         raise NavError(
-            f"mkdocs.yml:{after.line}: nothing can be added after this entry; put each entry on its own line"
+            say(
+                "mkdocs.yml:{line}: nothing can be added after this entry; put each entry on its own line",
+                line=after.line,
+            )
         )
     return changed
 

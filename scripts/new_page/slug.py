@@ -6,8 +6,9 @@ import re
 import unicodedata
 
 from scripts.model.config import Config
+from scripts.model.message import Message, say
 
-_GOOD = "write lower-case letters, digits, hyphens and / between folder and page, as in metode/advokasi"
+_GOOD = say("write lower-case letters, digits, hyphens and / between folder and page, as in metode/advokasi")
 
 
 def mended(slug: str, config: Config) -> str:
@@ -21,15 +22,18 @@ def mended(slug: str, config: Config) -> str:
     return re.sub(rf"^(({'|'.join([re.escape(config.docs_dir.lower()), *locales])})/)+", "", path)
 
 
-def fault(slug: str, config: Config) -> str | None:
+def fault(slug: str, config: Config) -> Message | None:
     """Why ``slug`` cannot be that of a new page, in one line with the cure; None when it can."""
     if not slug:
-        return f"SLUG is missing; {_GOOD}: make page SLUG=metode/advokasi"
+        return say("SLUG is missing; {cure}: make page SLUG=metode/advokasi", cure=_GOOD)
     near = mended(slug, config)
     if near != slug:
-        meant = f"; did you mean {near}?" if near else ""
-        return f"{slug!r} is not a slug; {_GOOD}, without docs/, language and .md{meant}"
+        refusal = say("“{slug}” is not a slug; {cure}, without docs/, language and .md", slug=slug, cure=_GOOD)
+        return say("{refusal}; did you mean {slug}?", refusal=refusal, slug=near) if near else refusal
     excluded = (config.file(slug, locale) for locale in config.locales)
     if path := next(filter(config.excluded.match_file, excluded), None):
-        return f"mkdocs.yml leaves {config.docs_dir}/{path} out of the site (exclude_docs); choose another folder"
+        return say(
+            "mkdocs.yml leaves {path} out of the site (exclude_docs); choose another folder",
+            path=f"{config.docs_dir}/{path}",
+        )
     return None
