@@ -6,7 +6,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check status links page stamp serve lock clean install install-test
+.PHONY: help site test check status links page stamp serve messages lock clean install install-test
 
 help: ## Show this list
 	@echo "Commands:"
@@ -37,6 +37,13 @@ stamp: install ## Record that a translation agrees with its original: make stamp
 
 serve: install ## Preview both languages at http://127.0.0.1:8000/ and follow every change
 	@$(RUN) mkdocs serve --livereload --no-strict
+
+messages: install ## Bring the messages of the tools into the catalogue that is translated, scripts/messages/id.po
+	@mkdir -p .cache
+	@$(RUN) babel.messages.frontend --quiet extract --mapping pyproject.toml --keywords say --sort-output --no-location \
+	  --omit-header --no-wrap --output-file .cache/messages.pot scripts docs/_data
+	@$(RUN) babel.messages.frontend --quiet update --locale id --input-file .cache/messages.pot \
+	  --output-file scripts/messages/id.po --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
 
 lock: install-test ## Renew the lock files after a change in requirements*.in
 	@for name in requirements requirements-test; do \

@@ -17,11 +17,13 @@ def as_text(issues: Sequence[Issue], locale: str) -> str:
     The word ``warning`` stays as it is in every language, for the editors that read these lines.
     """
 
-    def line(issue: Issue) -> str:
+    def lines(issue: Issue) -> str:
         severity = "" if issue.severity == ERROR else f"{issue.severity}: "
-        return f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {severity}{issue.message.text(locale)}"
+        hint = say("hint: {cure}", cure=issue.hint).text(locale)
+        place = f"{issue.path}:{issue.line}:{issue.column}"
+        return f"{place}: {issue.code} {severity}{issue.message.text(locale)}\n    {hint}"
 
-    return "\n".join(f"{line(issue)}\n    {say('hint: {cure}', cure=issue.hint).text(locale)}" for issue in issues)
+    return "\n".join(map(lines, issues))
 
 
 def as_github(issues: Sequence[Issue], locale: str) -> str:

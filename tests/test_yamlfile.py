@@ -3,8 +3,8 @@ import json
 import pytest
 
 from scripts.model.place import Place, Problem
-from scripts.model.site import load_site
 from scripts.model.schema import violations
+from scripts.model.site import load_site
 from scripts.model.yamlfile import load, parse
 
 TEXT = """\

@@ -93,7 +93,7 @@ def repeated(site: Site) -> Iterator[Finding]:
             yield (
                 later.passage.place,
                 say(
-                    "this passage says what {path}:{line} says ({percent} % alike)",
+                    "this passage says what {path}:{line} says ({percent} per cent alike)",
                     path=earlier.passage.place.path,
                     line=earlier.passage.place.line,
                     percent=int(likeness),

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 import jsonschema
 
@@ -59,6 +60,21 @@ def violations(document: Yaml, schema: Path, kind: str) -> Iterator[Problem]:
 def described(description: str) -> Message:
     """A description of a schema, which stands in the catalogue like any other template; its braces are no names."""
     return Message(description.replace("{", "{{").replace("}", "}}"))
+
+
+def extract(file: IO[bytes], *_: object, **__: object) -> Iterator[tuple[int, None, str, list[str]]]:
+    """The descriptions in a schema, as Babel's extraction wants them (its "Writing Extraction Methods")."""
+    for description in _descriptions(json.load(file)):
+        yield 1, None, described(description).template, []
+
+
+def _descriptions(node: object) -> Iterator[str]:
+    """Every description that can become a hint: all but that of the whole file."""
+    for value in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        # A property may itself be called description; that one has rules, not a text.
+        if isinstance(value, dict) and isinstance(value.get("description"), str):
+            yield value["description"]
+        yield from _descriptions(value)
 
 
 def _hint(error: jsonschema.ValidationError) -> Message:

@@ -13,6 +13,17 @@ from .message import say
 from .place import Place, Problem
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What libyaml says most often of what people write; anything else is quoted.
+_REASONS = {
+    "mapping values are not allowed in this context": say("there may be no colon here"),
+    "did not find expected key": say("a key is expected here"),
+    "could not find expected ':'": say("a colon is expected here"),
+    "did not find expected ',' or ']'": say("a bracket [ is not closed"),
+    "did not find expected ',' or '}'": say("a bracket {{ is not closed"),
+    "found unexpected end of stream": say("a quotation mark is not closed"),
+    "found character that cannot start any token": say("a value cannot begin with this character"),
+    "found a tab character that violates indentation": say("there is a tab where blanks are needed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +55,11 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path, first_line)
+        reason = error.problem or error.context
         return Problem(
             kind,
             place,
-            say("this is not valid YAML: {reason}", reason=error.problem or error.context),
+            say("this is not valid YAML: {reason}", reason=_REASONS.get(reason, reason)),
             say("check indentation, colons and quotes here and in the line above"),
         )
     except RecursionError:
