@@ -36,7 +36,7 @@ def problems(matcher: dict, lines: list[str]) -> list[dict[str, str]]:
         matches = [re.search(pattern["regexp"], lines[start + at]) for at, pattern in enumerate(patterns)]
         if all(matches):
             read = {key: matches[0][group] for key, group in patterns[0].items() if isinstance(group, int)}
-            hint = matches[1][patterns[1]["message"]].removeprefix("hint: ")
+            hint = re.sub(r"^\w+: ", "", matches[1][patterns[1]["message"]])
             found.append({**read, "severity": read["severity"] or matcher["severity"], "hint": hint})
     return found
 
@@ -55,8 +55,9 @@ def project(tmp_path):
     return tmp_path
 
 
-def test_the_problem_matcher_reads_what_the_check_prints(project):
-    command = [sys.executable, "-m", "scripts.check", "--root", str(project)]
+@pytest.mark.parametrize("locale", ["id", "en"])
+def test_the_problem_matcher_reads_what_the_check_prints(locale, project):
+    command = [sys.executable, "-m", "scripts.check", "--root", str(project), "--lang", locale]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     issues = check_site(load_site(project))
     assert {"error", "warning"} == {issue.severity for issue in issues}
@@ -69,8 +70,8 @@ def test_the_problem_matcher_reads_what_the_check_prints(project):
             "column": str(issue.column),
             "code": issue.code,
             "severity": issue.severity,
-            "message": str(issue.message),
-            "hint": str(issue.hint),
+            "message": issue.message.text(locale),
+            "hint": issue.hint.text(locale),
         }
         for issue in issues
     ]
