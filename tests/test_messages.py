@@ -19,7 +19,9 @@ from scripts.external.addresses import Mention
 from scripts.external.answers import ANSWERED, ASTRAY, CLOSED, INVALID, PROXY, SILENT, TLS, UNREACHABLE, Answer, issues
 from scripts.model.message import CATALOGUES, Message, MessageError, catalogue, machine_locale, say
 from scripts.model.place import Place
+from scripts.model.schema import violations
 from scripts.model.site import load_site
+from scripts.model.yamlfile import parse
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -282,3 +284,51 @@ def test_a_terminal_that_lacks_a_character_is_no_reason_to_stop(module, argument
     assert "Traceback" not in ascii_only.stderr
     assert ascii_only.returncode == usual.returncode
     assert (ascii_only.stdout + ascii_only.stderr).isascii()
+
+
+KEYWORDS = {
+    "type": "object",
+    "required": ["a"],
+    "patternProperties": {"^x": {}},
+    "additionalProperties": False,
+    "properties": {
+        "a": {"type": "integer", "minimum": 1},
+        "b": {"type": "array", "minItems": 2, "maxItems": 3, "uniqueItems": True},
+        "c": {"enum": ["d", "e"]},
+        "f": {"type": ["string", "null"], "minLength": 1, "pattern": "^g"},
+        "h": {"oneOf": [{"required": ["i"]}, {"required": ["j"]}]},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("{}", "the file lacks a"),
+        ("{a: 1, x1: 2, k: 3, l: 4}", "the file may not have k, l"),
+        ("{a: b}", 'a: "b" is not a whole number'),
+        ("{a: 0}", "a is 0; the least is 1"),
+        ("{a: 1, b: []}", "b is empty"),
+        ("{a: 1, b: [1]}", "b has too few items; the least is 2"),
+        ("{a: 1, b: [1, 2, 3, 4]}", "b has too many items; the most is 3"),
+        ("{a: 1, b: [1, 1]}", "b holds the same item twice"),
+        ("{a: 1, c: x}", 'c: "x" is none of d, e'),
+        ("{a: 1, f: x}", 'f: "x" does not have the form that it must have'),
+        ("{a: 1, f: 5}", "f: 5 is not text, empty"),
+        ("{a: 1, h: {}}", "h has none of the forms that it may have, or mixes them"),
+    ],
+)
+def test_what_does_not_fit_a_schema_is_said_in_both_languages(text, english, tmp_path):
+    schema = tmp_path / "a.schema.json"
+    schema.write_text(json.dumps(KEYWORDS), encoding="utf-8")
+    (problem,) = violations(parse("docs/a.yml", text, "yaml"), schema, "glossary")
+    assert str(problem.message) == english
+    differ(problem.message)
+    differ(problem.hint)
+
+
+def test_what_the_templates_do_not_know_of_a_schema_is_quoted(tmp_path):
+    schema = tmp_path / "a.schema.json"
+    schema.write_text('{"multipleOf": 2}', encoding="utf-8")
+    (problem,) = violations(parse("docs/a.yml", "3", "yaml"), schema, "glossary")
+    assert problem.message.text("id") == "berkas ini: 3 is not a multiple of 2"
