@@ -22,7 +22,18 @@ def test_every_page_loads_without_console_error_or_foreign_request(server, built
 
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize(
-    "path", ["index.html", "en/index.html", DEEP, f"en/{DEEP}", "en/glosarium.html", "pustaka.html", "404.html"]
+    "path",
+    [
+        "index.html",
+        "en/index.html",
+        DEEP,
+        f"en/{DEEP}",
+        "en/glosarium.html",
+        "pustaka.html",
+        "kontribusi/status.html",
+        "en/kontribusi/status.html",
+        "404.html",
+    ],
 )
 def test_nothing_is_wider_than_the_screen(server, page, path, width):
     page.set_viewport_size({"width": width, "height": 800})
