@@ -45,7 +45,7 @@ def project(tmp_path):
 def test_a_build_says_what_it_made_and_leaves_only_the_site(project):
     run = build(project)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "21 pages in id, 21 pages in en" in run.stdout
+    assert "22 pages in id, 22 pages in en" in run.stdout
     assert "Next: `make serve`" in run.stdout
     assert (project / "site" / "index.html").is_file()
     assert (project / "site" / "en" / "index.html").is_file()
@@ -108,7 +108,7 @@ def test_properdocs_builds_the_same_pages(project):
         run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
         rendered[engine] = {name: html for name, html in contents(site).items() if name.endswith(".html")}
-    assert len(rendered["mkdocs"]) == 43
+    assert len(rendered["mkdocs"]) == 45
     assert rendered["properdocs"] == rendered["mkdocs"]
 
 
@@ -135,4 +135,4 @@ def test_a_published_site_knows_its_addresses(project):
     assert 'href="https://example.org/o/r/edit/main/docs/nilai.en.md" rel="edit"' in page
     assert '"/peksos/en/index.html"' in (project / "site" / "404.html").read_text(encoding="utf-8")
     sitemap = (project / "site" / "sitemap.xml").read_text(encoding="utf-8")
-    assert sitemap.count("<loc>https://example.org/peksos/") == 42
+    assert sitemap.count("<loc>https://example.org/peksos/") == 44

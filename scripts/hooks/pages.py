@@ -19,11 +19,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from scripts.checks import check_site
 from scripts.model.citation_syntax import CitationExtension
 from scripts.model.message import machine_locale
 from scripts.model.page import Page
-from scripts.model.site import Site, load_site
+from scripts.model.site import load_site
+from scripts.progress.report import Report
 from scripts.render.bibliography import Bibliography, bibliographies
 from scripts.render.blocks import page_markdown
 from scripts.render.inline import page_html
@@ -38,12 +38,13 @@ class _Build:
     """What one build of all languages knows."""
 
     serving: bool = False
-    site: Site | None = None
+    report: Report | None = None
     bibliographies: dict[str, Bibliography] | None = None
 
     def page(self, page: MkDocsPage) -> Page:
         """Our page for that of MkDocs."""
-        return self.site.pages[self.site.config.split(page.file.src_uri)]
+        site = self.report.site
+        return site.pages[site.config.split(page.file.src_uri)]
 
 
 build = _Build()
@@ -58,10 +59,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if config.plugins["i18n"].building:
         return config
     config.markdown_extensions.append(CitationExtension())
-    build.site = load_site(Path(config.config_file_path).parent)
-    build.bibliographies = bibliographies(build.site)
+    build.report = Report(load_site(Path(config.config_file_path).parent))
+    build.bibliographies = bibliographies(build.report.site)
     if build.serving:
-        for issue in check_site(build.site):
+        for issue in build.report.issues:
             message, hint = (text.text(machine_locale()) for text in (issue.message, issue.hint))
             log.warning(f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {message} ({hint})")
     return config
@@ -82,16 +83,17 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     ours = build.page(page)
-    return page_markdown(build.site, ours, build.bibliographies.get(ours.locale), markdown)
+    return page_markdown(build.report, ours, build.bibliographies.get(ours.locale), markdown)
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     ours = build.page(page)
-    return page_html(build.site, ours, build.bibliographies.get(ours.locale), html)
+    return page_html(build.report.site, ours, build.bibliographies.get(ours.locale), html)
 
 
 # After static-i18n (-100), which builds the other languages in its own on_post_build and then writes one index for all.
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     if not config.plugins["i18n"].building:
-        split_index(Path(config.site_dir), build.site.config.locales, build.site.config.default_locale)
+        languages = build.report.site.config
+        split_index(Path(config.site_dir), languages.locales, languages.default_locale)

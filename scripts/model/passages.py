@@ -38,7 +38,8 @@ def passages(tree: HtmlElement, source: Source, locale: str) -> Iterator[Passage
         text = " ".join("".join(parts).split())
         if text:
             offset = _offset(text, source, start)
-            start = offset if offset is not None else start
+            # Past its beginning, for the next passage may begin with the same words.
+            start = offset + 1 if offset is not None else start
             yield Passage(text, source.place(offset or 0))
 
 
