@@ -22,7 +22,7 @@ from scripts.checks import ERROR, WARNING, Issue, check_site
 from scripts.model.config import ConfigError
 from scripts.model.page import Page
 from scripts.model.site import Site, load_site
-from scripts.model.stamp import blob_id, read_stamp
+from scripts.model.stamp import is_current, read_stamp
 
 PRESENT, MISSING, UNREADABLE = "present", "missing", "unreadable"
 ORIGINAL, CURRENT, STALE, UNSTAMPED, WRONG = "original", "current", "stale", "unstamped", "wrong"
@@ -108,7 +108,7 @@ def translation(site: Site, page: Page) -> str | None:
         return WRONG
     if not origin.readable:
         return None
-    return CURRENT if stamp.blob == blob_id(origin.source.text.encode()) else STALE
+    return CURRENT if is_current(site.config.root, stamp, origin.source.text) else STALE
 
 
 def _lacks_stamp(site: Site, page: Page) -> bool:
