@@ -47,6 +47,11 @@ def unexempted(issues: Collection[Issue], comments: Sequence[Exemption]) -> set[
     }
 
 
+def exempts(site: Site, code: str, path: str, line: int) -> bool:
+    """Whether a comment exempts this line of this file from the rule ``code``."""
+    return any(comment.covers(path, line) and code in valid_codes(comment) for comment in site.exemptions)
+
+
 @rule("X01")
 def unfounded(site: Site) -> Iterator[Finding]:
     """An exemption names codes that exist and may be exempted, and says why.
