@@ -52,3 +52,9 @@ def test_a_passage_right_after_the_one_it_repeats_has_its_own_place(make_tree):
     item = "- The social worker listens to people who have told nobody of their trouble.\n"
     site = load_site(make_tree({"docs/a.md": f"# A\n\n{item}{item}\n{item}"}))
     assert [passage.place.line for passage in site.pages["a", "id"].passages] == [3, 4, 6]
+
+
+def test_of_two_like_passages_on_a_page_the_later_one_is_shown(make_tree):
+    text = f"---\ntitle: A\n---\n\n{LIST[0]}\n\n- {LIST[0]}\n\n> {LIST[0]}\n"
+    passages = load_site(make_tree({"docs/a.md": text})).pages["a", "id"].passages
+    assert [(passage.place.line, passage.place.column) for passage in passages] == [(5, 1), (7, 3), (9, 3)]

@@ -81,7 +81,7 @@ def test_the_problem_matcher_reads_what_the_check_prints(locale, project):
 
 def test_the_tasks_run_targets_of_the_makefile():
     found = tasks()
-    assert found.keys() == {"Periksa / Check", "Pratinjau / Preview", "Bangun / Build"}
+    assert found.keys() == {"Periksa / Check", "Perbaiki / Fix", "Pratinjau / Preview", "Bangun / Build"}
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for task in found.values():
         program, target = task["command"].split()

@@ -15,6 +15,7 @@ from markdown import Markdown
 from .article import Article, read_article
 from .citation_syntax import CitationExtension
 from .config import Config, ConfigError, load_config
+from .exemptions import Exemption, exemptions
 from .glossary import Glossary, read_glossary
 from .matcher import Matcher
 from .message import say
@@ -86,6 +87,12 @@ class Site:
                 for key in term.sources:
                     found.setdefault(key, {})
         return {key: tuple(pages.values()) for key, pages in found.items()}
+
+    @cached_property
+    def exemptions(self) -> tuple[Exemption, ...]:
+        """The comments that exempt a passage of a page, of a data file or of mkdocs.yml from a rule."""
+        data = [document.path for document in self.documents.values()]
+        return tuple(exemptions(self.pages.values(), self.config.root, [*data, self.config.path]))
 
     @cached_property
     def matchers(self) -> Mapping[str, Matcher]:

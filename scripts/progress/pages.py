@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from scripts.checks import ERROR, WARNING, Issue
 from scripts.model.page import Page
 from scripts.model.site import Site
-from scripts.model.stamp import blob_id, read_stamp
+from scripts.model.stamp import is_current, read_stamp
 
 PRESENT, MISSING, UNREADABLE = "present", "missing", "unreadable"
 ORIGINAL, CURRENT, STALE, UNSTAMPED, WRONG = "original", "current", "stale", "unstamped", "wrong"
@@ -82,7 +82,7 @@ def translation(site: Site, page: Page) -> str | None:
         return WRONG
     if not origin.readable:
         return None
-    return CURRENT if stamp.blob == blob_id(origin.source.text.encode()) else STALE
+    return CURRENT if is_current(site.config.root, stamp, origin.source.text) else STALE
 
 
 def _lacks_stamp(site: Site, page: Page) -> bool:

@@ -10,6 +10,7 @@ import lxml.html
 from lxml.html import HtmlElement
 from lxml.html.builder import A
 
+from scripts.model.exemptions import is_exemption
 from scripts.model.glossary import Term
 from scripts.model.markup import Text, parse_html, texts, to_html
 from scripts.model.matcher import Match
@@ -24,10 +25,21 @@ from .labels import LABELS
 def page_html(site: Site, page: Page, bibliography: Bibliography | None, html: str) -> str:
     """The article HTML of ``page`` with author-year links for citations and with glosses."""
     tree = parse_html(html)
+    _drop_exemptions(tree)
     if bibliography:
         _link_citations(site, page, bibliography, tree)
     used = _gloss(site, page, tree)
     return to_html(tree) + _notes(page, used)
+
+
+def _drop_exemptions(tree: HtmlElement) -> None:
+    """Take out the comments that exempt a passage from a rule, and the paragraph that held nothing else."""
+    for comment in list(tree.iter(lxml.etree.Comment)):
+        if is_exemption(f"<!--{comment.text}-->"):
+            holder = comment.getparent()
+            comment.drop_tree()
+            if holder.tag == "p" and not len(holder) and not (holder.text or "").strip():
+                holder.drop_tree()
 
 
 def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: HtmlElement) -> None:
