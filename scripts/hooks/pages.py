@@ -92,9 +92,8 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     ours = build.page(page)
     bibliography = build.bibliographies.get(ours.locale)
     finished = page_html(build.site, ours, bibliography, html)
-    if not (ours.meta.get("search") or {}).get("exclude"):
-        shown_in = config.plugins["i18n"].current_language
-        build.entries[shown_in] += page_entries(build.site, ours, bibliography, finished)
+    shown_in = config.plugins["i18n"].current_language
+    build.entries[shown_in] += page_entries(build.site, ours, bibliography, finished)
     return finished
 
 

@@ -18,12 +18,15 @@ from .search_entries import Entry
 
 INDEX = Path("search", "search_index.js")
 _SOURCES = Path(__file__).parents[2] / "overrides" / "assets" / "search" / "worker"
-_PARTS = ("words", "indonesian", "english", "lexicon", "ranking", "answers")
+_PARTS = ("words", "indonesian", "roots", "english", "lexicon", "ranking", "answers")
+
+# Entries that the other language has at the same address; terms bring their own equivalents.
+_PAIRED = frozenset({"page", "section", "aside"})
 
 
 @cache
 def words() -> Mapping[str, Mapping]:
-    """Per language: ``stop``, words that tell nothing, and ``stems``, words whose stem no rule finds, by stem."""
+    """Per language ``stop``, words that tell nothing; for Indonesian ``roots``, which no rule finds, with their forms."""
     return yaml.safe_load((Path(__file__).parent / "search_words.yml").read_text(encoding="utf-8"))
 
 
@@ -45,7 +48,7 @@ def worker_path() -> str:
 def pair(entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
     """Per language the entries, each with the title of its counterpart as a further name."""
     titles = {
-        locale: {entry.at: entry.title for entry in found if entry.kind in ("page", "section")}
+        locale: {entry.at: entry.title for entry in found if entry.kind in _PAIRED}
         for locale, found in entries.items()
     }
     paired: dict[str, list[Entry]] = {}
@@ -53,7 +56,7 @@ def pair(entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
         others = [titles[other] for other in titles if other != locale]
         paired[locale] = [
             replace(entry, names=entry.names + tuple(("equivalent", other[entry.at]) for other in others))
-            if entry.kind in ("page", "section") and all(entry.at in other for other in others)
+            if entry.kind in _PAIRED and all(entry.at in other for other in others)
             else entry
             for entry in found
         ]
@@ -70,10 +73,7 @@ def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict:
         "other": other,
         "labels": {name: labels[name] for name in ("equivalent", "forms", "avoid")},
         "stop": sorted({*words()[locale]["stop"], *words()[other]["stop"]}),
-        "stems": {
-            language: {form: stem for stem, forms in words()[language]["stems"].items() for form in forms}
-            for language in (locale, other)
-        },
+        "roots": list(words()["id"]["roots"]),
         "instead": {form: entry["use"] for form, entry in instead.items()},
         "entries": [{key: value for key, value in asdict(entry).items() if value} for entry in entries],
     }

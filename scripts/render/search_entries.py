@@ -20,12 +20,16 @@ _BLOCKS = frozenset({"p", "li", "tr", "dt", "dd", "pre", "summary", "figcaption"
 _SKIPPED_TAGS = frozenset({"script", "style", "svg", "nav", "template"})
 _SKIPPED_CLASSES = frozenset({"headerlink", "admonition-title", "sources", "status", "lines", "cited-on", "entry"})
 
+# Sections that say again, or only name, what other sections treat: the map of the article, the rules, what to read next.
+_ASIDE_BLOCKS = frozenset({"article", "rules"})
+_ASIDE_ANCHORS = frozenset({"baca-juga"})
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One result: its address (``page.html#anchor``), what it is, its title, its text line by line.
 
-    ``kind`` is page, section, term, work or note; ``names`` are (label, wording) pairs by which it is found as by its
+    ``kind`` is page, section, term, work, note or aside; ``names`` are (label, wording) pairs by which it is found as by its
     title: other forms, discouraged forms, what the other language says.
     """
 
@@ -104,7 +108,8 @@ class _Reader:
             self._open(_term_entry(term, self.page.locale, self._address(anchor)))
         else:
             self.heading = "".join(heading.itertext()).removesuffix("¶").strip()
-            self._open(Entry(self._address(anchor), "section", self.heading))
+            aside = anchor in _ASIDE_ANCHORS or self.page.data_blocks.keys() & _ASIDE_BLOCKS
+            self._open(Entry(self._address(anchor), "aside" if aside else "section", self.heading))
 
     def _open_apart(self, element: HtmlElement) -> None:
         anchor = element.get("id")

@@ -46,9 +46,10 @@ class Answers {
     }
     for (const [page, items] of pages) {
       const { at, title } = this.ranking.entries[page];
-      if (!items.some(({ location }) => location === at)) {
-        items.push({ location: at, title: escape(title), text: "", score: 0, terms: {} });
-      }
+      if (items.some(({ location }) => location === at)) continue;
+      // Material heads every group with its page and folds away what scores less than the first of the group.
+      const [{ score, terms }] = items;
+      items.unshift({ location: at, title: escape(title), text: "", score: score / 2, terms, heading: true });
     }
     return { items: [...pages.values()] };
   }
@@ -63,7 +64,7 @@ class Answers {
     met.forEach(({ word, texts }, at) => {
       if (!texts.has(entry) && !(name && name.quality[at])) terms[word] = false;
     });
-    let html = escape("");
+    let html = "";
     if (name && name.kind !== "title") {
       const phrase = marked(name.phrase, name.kind === "equivalent" ? meets(other, 1) : isMet);
       html = `<p class="search-name">${escape(this.labels[name.kind])}: ${phrase}</p>`;

@@ -1,11 +1,7 @@
 /** The distinct words of one language in an index, each with a number, and the ways in which typed words reach them. */
 class Lexicon {
-  /** `stem` is the algorithm; `stems` says the stem of the words that it gets wrong. */
-  constructor(stem, stems) {
-    this.stem = (word) => {
-      const bare = word.replace(/(?:kah|lah|pun)$/, "").replace(/(?:ku|mu|nya)$/, "");
-      return stems[word] || stems[bare] || stem(word);
-    };
+  constructor(stem) {
+    this.stem = stem;
     this.words = [];
     this.numbers = new Map();
     this.byStem = new Map();

@@ -4,14 +4,16 @@
  * An entry is a page, a section, a glossary term, a work or an editor's note. It has names (its title; other forms,
  * discouraged forms, what the other language calls it), a text, and the names of the page that it belongs to.
  */
+const any = (reached) => reached.some((found) => found.size);
+
 class Ranking {
-  constructor({ language, other, entries, stop, stems, instead }) {
-    const stemmers = { id: stemIndonesian, en: stemEnglish };
-    const lexicon = (locale) => new Lexicon(stemmers[locale] || ((word) => word), stems[locale] || {});
+  constructor({ language, other, entries, stop, roots, instead }) {
+    const rootOf = rootFinder(roots);
+    const stemmers = { id: (word) => rootOf(word) || stemIndonesian(word), en: stemEnglish };
     this.entries = entries;
     this.stop = new Set(stop);
     this.instead = instead;
-    this.lexicons = [lexicon(language), lexicon(other)];
+    this.lexicons = [language, other].map((locale) => new Lexicon(stemmers[locale]));
     this.names = [];
     this.lengths = [];
     this.inText = [];
@@ -67,8 +69,16 @@ class Ranking {
   /** For every word of the query: where it is met, and how much it tells. */
   meet(word, unfinished) {
     let reached = this.lexicons.map((lexicon) => lexicon.reach(word, unfinished));
-    if (reached.every((found) => !found.size)) reached = this.lexicons.map((lexicon) => lexicon.reach(word, true));
-    if (reached.every((found) => !found.size)) reached = this.lexicons.map((lexicon) => lexicon.mend(word));
+    if (!any(reached)) reached = this.lexicons.map((lexicon) => lexicon.reach(word, true));
+    if (!any(reached)) reached = this.lexicons.map((lexicon) => lexicon.mend(word));
+    else if (this.isObscure(reached)) {
+      // Perhaps an error that some text quotes: what it is one error away from counts too, if anything is called that.
+      this.lexicons.forEach((lexicon, side) => {
+        for (const [number, quality] of lexicon.mend(word)) {
+          if (this.inNames[side][number] && !reached[side].has(number)) reached[side].set(number, quality);
+        }
+      });
+    }
     const texts = new Map();
     const names = new Map();
     const best = (map, key, value) => map.set(key, Math.max(value, map.get(key) || 0));
@@ -91,6 +101,14 @@ class Ranking {
     for (const name of names.keys()) met.add(this.names[name].entry);
     const total = this.entries.length;
     return { word, reached, texts, names, weight: met.size ? Math.log(1 + total / (met.size + 0.5)) : 0 };
+  }
+
+  /** Whether nothing is called by these words, and at most two texts use them. */
+  isObscure(reached) {
+    const numbers = [...reached[0].keys()];
+    const named = reached.some((found, side) => [...found.keys()].some((number) => this.inNames[side][number]));
+    const uses = numbers.reduce((sum, number) => sum + (this.inText[number] || []).length / 2, 0);
+    return !named && uses <= 2;
   }
 
   /** The entries that answer `query`: [{entry, score, name, words}], best first. */
@@ -148,7 +166,7 @@ class Ranking {
     });
     const whole = name && name.cover > 0.85 && met.every((_, at) => name.quality[at]);
     const { kind } = this.entries[entry];
-    const rank = { page: 1.3, section: 1.2, term: 1.1, work: 0.8, note: 0.9 }[kind] || 1;
+    const rank = { page: 1.3, section: 1.2, term: 1.1, work: 0.8, note: 0.9, aside: 0.7 }[kind] || 1;
     const value = 3 * (name ? name.value : 0) + inText + 0.5 * (context ? context.value : 0);
     return { covered, score: value * covered * covered * rank * (whole ? 1.5 : 1) };
   }
