@@ -60,7 +60,10 @@ class Answers {
     const meets = (lexicon, side) => (word) => met.some(({ reached }) => reached[side].has(lexicon.numbers.get(word)));
     const isMet = meets(own, 0);
     const terms = {};
-    for (const found of `${title}\n${text}`.match(WORD) || []) if (isMet(fold(found))) terms[found.toLowerCase()] = true;
+    const written = `${title}\n${text}`.match(WORD) || [];
+    for (const found of written) if (isMet(fold(found))) terms[found.toLowerCase()] = true;
+    // Met only by what the other language calls it: then its own title is what the reader means.
+    if (!Object.keys(terms).length) for (const found of title.match(WORD) || []) terms[found.toLowerCase()] = true;
     met.forEach(({ word, texts }, at) => {
       if (!texts.has(entry) && !(name && name.quality[at])) terms[word] = false;
     });

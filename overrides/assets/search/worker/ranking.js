@@ -1,11 +1,11 @@
+const any = (reached) => reached.some((found) => found.size);
+
 /**
  * What an index knows, and which of its entries answer a query, best first.
  *
  * An entry is a page, a section, a glossary term, a work or an editor's note. It has names (its title; other forms,
  * discouraged forms, what the other language calls it), a text, and the names of the page that it belongs to.
  */
-const any = (reached) => reached.some((found) => found.size);
-
 class Ranking {
   constructor({ language, other, entries, stop, roots, instead }) {
     const rootOf = rootFinder(roots);
@@ -94,7 +94,9 @@ class Ranking {
     }
     reached.forEach((found, side) => {
       for (const [number, quality] of found) {
-        for (const name of this.inNames[side][number] || []) best(names, name, quality * (side ? 0.95 : 1));
+        for (const name of this.inNames[side][number] || []) {
+          best(names, name, quality * (this.names[name].kind === "title" ? 1 : 0.95));
+        }
       }
     });
     const met = new Set(texts.keys());
