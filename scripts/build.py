@@ -6,6 +6,7 @@ Exit code 0 when published, 1 when a check or MkDocs found errors, 2 when the bu
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from scripts.checks import ERROR, check_site
 from scripts.formats import as_text, summary
 from scripts.model.config import Config, ConfigError
 from scripts.model.site import load_site
+from scripts.render.search import INDEX
 
 
 def main(root: Path | None = None) -> int:
@@ -94,10 +96,17 @@ def report(config: Config, site: Path, seconds: float) -> str:
     counts = {config.default_locale: len(pages) - sum(counts.values()), **counts}
     listed = ", ".join(f"{count} pages in {locale}" for locale, count in counts.items())
     size = sum(file.stat().st_size for file in files) / 1024 / 1024
+    indexes = ", ".join(_index_size(config, site, locale) for locale in config.locales)
     return (
         f"\nMade {site.name}/ in {seconds:.1f} s: {listed}; {len(files)} files, {size:.1f} MiB.\n"
+        f"Search index: {indexes}.\n"
         "Next: `make serve` shows it while you write; any web server can host the folder as it is."
     )
+
+
+def _index_size(config: Config, site: Path, locale: str) -> str:
+    content = (site / ("" if locale == config.default_locale else locale) / INDEX).read_bytes()
+    return f"{len(content) / 1024:.0f} KiB in {locale} ({len(gzip.compress(content)) / 1024:.0f} gzipped)"
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from .labels import LABELS
 from .search_entries import Entry
 
 INDEX = Path("search", "search_index.js")
-_SOURCES = Path(__file__).parents[2] / "overrides" / "assets" / "search" / "worker"
+WORKER_PARTS = Path(__file__).parents[2] / "overrides" / "assets" / "search" / "worker"
 _PARTS = ("words", "indonesian", "roots", "english", "lexicon", "ranking", "answers")
 
 # Entries that the other language has at the same address; terms bring their own equivalents.
@@ -26,7 +26,7 @@ _PAIRED = frozenset({"page", "section", "aside"})
 
 @cache
 def words() -> Mapping[str, Mapping]:
-    """Per language ``stop``, words that tell nothing; for Indonesian ``roots``, which no rule finds, with their forms."""
+    """Per language ``stop``, words that tell nothing; for Indonesian ``roots``, with forms that no rule brings home."""
     return yaml.safe_load((Path(__file__).parent / "search_words.yml").read_text(encoding="utf-8"))
 
 
@@ -36,7 +36,7 @@ def worker() -> str:
 
     A page loads it and makes a worker of the function's own text: files opened from a disk may not start one otherwise.
     """
-    parts = "\n".join((_SOURCES / f"{part}.js").read_text(encoding="utf-8") for part in _PARTS)
+    parts = "\n".join((WORKER_PARTS / f"{part}.js").read_text(encoding="utf-8") for part in _PARTS)
     return f'self.searchWorker = function () {{\n"use strict";\n{parts}}};\n'
 
 
@@ -48,8 +48,7 @@ def worker_path() -> str:
 def pair(entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
     """Per language the entries, each with the title of its counterpart as a further name."""
     titles = {
-        locale: {entry.at: entry.title for entry in found if entry.kind in _PAIRED}
-        for locale, found in entries.items()
+        locale: {entry.at: entry.title for entry in found if entry.kind in _PAIRED} for locale, found in entries.items()
     }
     paired: dict[str, list[Entry]] = {}
     for locale, found in entries.items():

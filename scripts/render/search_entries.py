@@ -20,7 +20,7 @@ _BLOCKS = frozenset({"p", "li", "tr", "dt", "dd", "pre", "summary", "figcaption"
 _SKIPPED_TAGS = frozenset({"script", "style", "svg", "nav", "template"})
 _SKIPPED_CLASSES = frozenset({"headerlink", "admonition-title", "sources", "status", "lines", "cited-on", "entry"})
 
-# Sections that say again, or only name, what other sections treat: the map of the article, the rules, what to read next.
+# Sections that say again, or only name, what others treat: the map of the article, the rules, what to read next.
 _ASIDE_BLOCKS = frozenset({"article", "rules"})
 _ASIDE_ANCHORS = frozenset({"baca-juga"})
 
@@ -29,8 +29,8 @@ _ASIDE_ANCHORS = frozenset({"baca-juga"})
 class Entry:
     """One result: its address (``page.html#anchor``), what it is, its title, its text line by line.
 
-    ``kind`` is page, section, term, work, note or aside; ``names`` are (label, wording) pairs by which it is found as by its
-    title: other forms, discouraged forms, what the other language says.
+    ``kind`` is page, section, term, work, note or aside; ``names`` are (label, wording) pairs by which it is found as
+    by its title: other forms, discouraged forms, what the other language says.
     """
 
     at: str

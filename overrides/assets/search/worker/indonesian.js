@@ -28,7 +28,7 @@ function stemIndonesian(word) {
 
   const secondPrefix = () => {
     const [prefix] = /^(?:bel|pel)(?=ajar)|^(?:ber|per)|^be(?=[^aeiou]er)|^pe/.exec(word) || [""];
-    if (prefix) kind = prefix.startsWith("b") ? "ber" : "per";
+    if (prefix && prefix !== "pel") kind = prefix.startsWith("b") ? "ber" : "per";
     return prefix && cut(prefix);
   };
 
