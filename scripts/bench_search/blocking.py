@@ -14,7 +14,7 @@ from scripts.render.search import INDEX, as_script, from_script
 
 # One word in so many becomes a new one in every copy of a page, so that a large site has a large vocabulary.
 _NEW_WORD_EVERY = 40
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _OBSERVE = """
   window.longest = 0;
   new PerformanceObserver((list) => {
@@ -78,7 +78,7 @@ def measure(site: Path, pages: int) -> Cost:
         copy = Path(shutil.copytree(site, Path(folder) / "site"))
         (copy / INDEX).write_text(as_script(index), encoding="utf-8")
         installed = next((path for path in map(shutil.which, BROWSERS) if path), None)
-        browser = playwright.chromium.launch(executable_path=installed, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=installed, args=FLAGS)
         page = browser.new_page()
         page.goto((copy / "index.html").as_uri())
         page.wait_for_timeout(500)
