@@ -13,8 +13,8 @@ from scripts.model.exemptions import is_exemption, without_exemptions
 from scripts.model.message import say
 from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
-from scripts.render.inline import page_html
 from scripts.progress.pages import CURRENT, STALE, translation
+from scripts.render.inline import page_html
 
 ROOT = Path(__file__).parents[1]
 HEAD = "---\ntitle: A\ndescription: A\n---\n\n"

@@ -12,7 +12,7 @@ from lxml.html.builder import A
 
 from scripts.model.exemptions import is_exemption
 from scripts.model.glossary import Term
-from scripts.model.markup import Text, parse_html, texts, to_html
+from scripts.model.markup import HEADINGS, Text, parse_html, texts, to_html
 from scripts.model.matcher import Match
 from scripts.model.page import Page
 from scripts.model.site import Site
@@ -28,6 +28,7 @@ def page_html(site: Site, page: Page, bibliography: Bibliography | None, html: s
     _drop_exemptions(tree)
     if bibliography:
         _link_citations(site, page, bibliography, tree)
+    _anchor_notes(tree)
     used = _gloss(site, page, tree)
     return to_html(tree) + _notes(page, used)
 
@@ -53,6 +54,17 @@ def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: Ht
         linked = lxml.html.fragment_fromstring(f'<span class="citation">({"; ".join(parts)})</span>')
         linked.tail = cluster.tail
         cluster.getparent().replace(cluster, linked)
+
+
+def _anchor_notes(tree: HtmlElement) -> None:
+    """Give each note an anchor made from that of its section, the same in every language."""
+    section, count = "", 0
+    for element in tree.iter():
+        if element.tag in HEADINGS and element.get("id"):
+            section, count = element.get("id"), 0
+        elif "admonition" in element.get("class", "").split() and not element.get("id"):
+            count += 1
+            element.set("id", "-".join(filter(None, (section, "catatan", str(count) if count > 1 else ""))))
 
 
 def _gloss(site: Site, page: Page, tree: HtmlElement) -> Mapping[str, Term]:
