@@ -20,6 +20,7 @@ from scripts.formats import as_text, summary
 from scripts.model.config import Config, ConfigError
 from scripts.model.message import Message, machine_locale, say
 from scripts.model.site import load_site
+from scripts.render.card import FOLDER as CARDS
 from scripts.render.search import INDEX
 from scripts.terminal import run
 
@@ -109,7 +110,7 @@ def _environment(root: Path) -> dict[str, str]:
     return environment
 
 
-def report(config: Config, site: Path, seconds: float) -> tuple[Message, Message]:
+def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
     """What was made: pages per language, size of the files, time, and what to do next."""
     files = [file for file in site.rglob("*") if file.is_file()]
     pages = {file.relative_to(site).as_posix() for file in files if file.suffix == ".html"} - {"404.html"}
@@ -128,8 +129,17 @@ def report(config: Config, site: Path, seconds: float) -> tuple[Message, Message
             size=size,
         ),
         say("Search index: {indexes}.", indexes=tuple(_index_size(config, site, locale) for locale in config.locales)),
+        *_cards(site),
         say("Next: `make serve` shows it while you write; any web server can host the folder as it is."),
     )
+
+
+def _cards(site: Path) -> tuple[Message, ...]:
+    sizes = [file.stat().st_size for file in (site / CARDS).rglob("*.png")]
+    if not sizes:
+        return ()
+    size = sum(sizes) / 1024
+    return (say("Preview cards: {count}, {size:.0f} KiB, for links from elsewhere.", count=len(sizes), size=size),)
 
 
 def _index_size(config: Config, site: Path, locale: str) -> Message:

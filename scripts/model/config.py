@@ -26,10 +26,19 @@ class ConfigError(MessageError):
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """What a language calls itself, and what the site is called in it."""
+
+    name: str
+    site_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The parts of mkdocs.yml that decide what a page is and where it stands.
 
     ``check_families`` are the letters of rules that this site asks for beyond those that any site is held to.
+    ``languages`` has one entry for each of ``locales``; ``license`` is the address of the contents' licence, or "".
     ``nav`` holds each path below ``docs_dir`` with its place in mkdocs.yml; None when the file has no nav.
     """
 
@@ -38,8 +47,10 @@ class Config:
     docs_dir: str
     locales: tuple[str, ...]
     default_locale: str
+    languages: Mapping[str, Language]
     folder_structure: bool
     site_url: str
+    license: str
     nav: tuple[tuple[str, Place], ...] | None
     excluded: pathspec.PathSpec
     not_in_nav: pathspec.PathSpec
@@ -97,6 +108,11 @@ def load_config(root: Path) -> Config:
     i18n = _plugin(_setting(raw, "plugins", list, dict) or [], "i18n")
     languages = [lang for lang in _setting(i18n, "languages", list) or [] if _language(lang)]
     locales = tuple(lang["locale"] for lang in languages if lang["locale"] != "null") or ("en",)
+    site_name = str(raw.get("site_name") or "")
+    named = {
+        lang["locale"]: Language(str(lang.get("name") or lang["locale"]), str(lang.get("site_name") or site_name))
+        for lang in languages
+    }
     default = next((lang["locale"] for lang in languages if lang.get("default")), locales[0])
     extensions, configs = _extensions(_setting(raw, "markdown_extensions", list, dict) or [])
     extra = _setting(raw, "extra", dict) or {}
@@ -106,8 +122,10 @@ def load_config(root: Path) -> Config:
         docs_dir=_setting(raw, "docs_dir", str) or "docs",
         locales=locales,
         default_locale=default,
+        languages={locale: named.get(locale, Language(locale, site_name)) for locale in locales},
         folder_structure=i18n.get("docs_structure") == "folder",
         site_url=raw.get("site_url") or "",
+        license=_setting(extra, "license", str) or "",
         nav=_nav(text) if _setting(raw, "nav", list) else None,
         excluded=_spec([*_ALWAYS_EXCLUDED, *(_setting(raw, "exclude_docs", str) or "").splitlines()]),
         not_in_nav=_spec((_setting(raw, "not_in_nav", str) or "").splitlines()),

@@ -49,6 +49,11 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "map": "Peta situs",
         "search_failed": "Pencarian tidak dapat dimuat. Periksa sambungan, lalu buka kotak ini sekali lagi.",
         "file": "Berkas",
+        "cite": "Kutip halaman ini",
+        "cite_files": "Untuk aplikasi pengelola pustaka",
+        "cite_section": "Untuk menunjuk satu bagian, tambahkan jangkarnya pada alamat. Jangkar itu sama di kedua "
+        "bahasa dan tidak berubah bila judul bagian diubah. Contoh",
+        "region": "id_ID",
         "untranslated": "Halaman ini belum tersedia dalam bahasa Indonesia. Di bawah ini teks Inggrisnya.",
     },
     "en": {
@@ -95,6 +100,11 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "map": "Map of the site",
         "search_failed": "The search could not be loaded. Check the connection, then open this box once more.",
         "file": "File",
+        "cite": "Cite this page",
+        "cite_files": "For reference managers",
+        "cite_section": "To point to one section, add its anchor to the address. Anchors are the same in both "
+        "languages and stay when a heading is reworded. Example",
+        "region": "en_GB",
         "untranslated": "This page has not been translated into English yet. Below is the Indonesian text.",
     },
 }
