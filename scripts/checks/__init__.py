@@ -5,7 +5,22 @@ from __future__ import annotations
 from scripts.model.site import Site
 
 # Importing registers the rules.
-from . import article, citations, drawings, duplicates, files, links, pairs, safety, staleness, terms  # noqa: F401
+from . import (  # noqa: F401
+    article,
+    citations,
+    drawings,
+    duplicates,
+    elements,
+    files,
+    links,
+    linter,
+    pairs,
+    safety,
+    spelling,
+    staleness,
+    terms,
+    writing,
+)
 from .rule import ERROR, RULES, WARNING, Issue
 
 __all__ = ["ERROR", "RULES", "WARNING", "Issue", "check_site"]
