@@ -92,7 +92,7 @@ def test_an_entry_is_needed_only_when_a_word_is_unknown_without_it():
 
 def test_a_linter_that_is_missing_or_fails_is_one_finding(make_tree, monkeypatch, tmp_path):
     root = make_tree({"docs/nilai.md": PAGE + "Kata.   \n"})
-    assert "docs/nilai.md:6:6 Markdown: 3 trailing spaces found (MD009)" in found(root, "W07")[0]
+    assert "docs/nilai.md:6:6 untidy Markdown: 3 trailing spaces found (MD009)" in found(root, "W07")[0]
     with monkeypatch.context() as patch:
         patch.setattr(linter.shutil, "which", lambda *_, **__: None)
         (only,) = found(root, "W07")
@@ -104,7 +104,7 @@ def test_a_linter_that_is_missing_or_fails_is_one_finding(make_tree, monkeypatch
     with monkeypatch.context() as patch:
         patch.setattr(linter.shutil, "which", lambda *_, **__: str(tmp_path))
         (only,) = found(root, "W07")
-        assert "cannot be run: Permission denied" in only
+        assert "cannot be run: it cannot be started: Permission denied" in only
 
 
 def test_no_other_configuration_of_the_linter_is_read(make_tree):

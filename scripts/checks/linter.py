@@ -10,7 +10,7 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from scripts.model.message import say
+from scripts.model.message import MessageError, say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
@@ -22,7 +22,7 @@ _CONFIG = Path(__file__).with_name("rumdl.toml")
 _SWITCH = re.compile(r"(?<=<!--)\s*(?:rumdl|markdownlint)-")
 
 
-class LinterError(Exception):
+class LinterError(MessageError):
     """rumdl did not run; the message says why."""
 
 
@@ -37,12 +37,16 @@ def markdown(site: Site) -> Iterator[Finding]:
         found = _lint(page for page in site.pages.values() if page.readable)
     except LinterError as error:
         hint = say("install what the checks need, with: make site")
-        yield Place(site.config.path), say("the Markdown linter rumdl cannot be run: {reason}", reason=error), hint
+        yield (
+            Place(site.config.path),
+            say("the Markdown linter rumdl cannot be run: {reason}", reason=error.message),
+            hint,
+        )
         return
     for item in found:
         yield (
             Place(item["file"], item["line"], item["column"]),
-            say("Markdown: {message} ({code})", message=item["message"].rstrip("."), code=item["rule"]),
+            say("untidy Markdown: {message} ({code})", message=item["message"].rstrip("."), code=item["rule"]),
             say("mend it; what {code} asks is told by: .venv/bin/rumdl explain {code}", code=item["rule"]),
         )
 
@@ -51,7 +55,7 @@ def _lint(pages: Iterable[Page]) -> list[dict]:
     """rumdl's findings on the texts of the pages, with lines and columns in characters from 1. Raises LinterError."""
     program = shutil.which("rumdl", path=sysconfig.get_path("scripts")) or shutil.which("rumdl")
     if not program:
-        raise LinterError("it is not installed")
+        raise LinterError(say("it is not installed"))
     command = [program, "check", "--stdin-batch", "--config", str(_CONFIG), "--no-cache", "--fail-on", "never"]
     batch = "".join(f"{page.path}\0{_readable(page.source.text)}\0" for page in pages)
     try:
@@ -59,12 +63,12 @@ def _lint(pages: Iterable[Page]) -> list[dict]:
             [*command, "--output-format", "json"], input=batch.encode(), capture_output=True, check=False
         )
     except OSError as error:
-        raise LinterError(error.strerror or str(error)) from None
+        raise LinterError(say("it cannot be started: {reason}", reason=error.strerror or str(error))) from None
     try:
         return json.loads(run.stdout)
     except ValueError:
-        said = " ".join(run.stderr.decode("utf-8", "replace").split())
-        raise LinterError(said or f"it ended with code {run.returncode}") from None
+        said = run.stderr.decode("utf-8", "replace")
+        raise LinterError(say("it ended with code {code}: {said}", code=run.returncode, said=said)) from None
 
 
 def _readable(text: str) -> str:

@@ -51,9 +51,13 @@ def lengths(site: Site) -> Iterator[Finding]:
 
 def _mend(key: str, length: int, least: int, most: int) -> tuple[Message, Message]:
     if length > most:
-        message = say("the {key} has {length} characters, {over} too many", key=key, length=length, over=length - most)
+        message = say(
+            "{key} is too long by {over} (counted in characters: {length})", key=key, over=length - most, length=length
+        )
         return message, say("say it in at most {most} characters, the most important words first", most=most)
-    message = say("the {key} has {length} characters, {under} too few", key=key, length=length, under=least - length)
+    message = say(
+        "{key} is too short by {under} (counted in characters: {length})", key=key, under=least - length, length=length
+    )
     return message, say("say in at least {least} characters what readers find on this page", least=least)
 
 
