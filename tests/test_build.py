@@ -119,7 +119,7 @@ def test_properdocs_builds_the_same_pages(project):
 def test_a_page_without_translation_is_shown_in_its_own_language_and_says_so(project):
     (project / "docs" / "tujuan.en.md").unlink()
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir", str(project / "out")]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://example.org/"}
     run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     fallback = (project / "out" / "en" / "tujuan.html").read_text(encoding="utf-8")
@@ -131,15 +131,13 @@ def test_a_page_without_translation_is_shown_in_its_own_language_and_says_so(pro
         assert [entry["at"] for entry in found].count("tujuan.html") == 1
     original = (project / "out" / "tujuan.html").read_text(encoding="utf-8")
     assert 'class="language"' not in original  # no English page to offer
-
-
-def test_a_published_site_knows_its_addresses(project):
-    addresses = {"SITE_URL": "https://example.org/peksos/", "EDIT_URL": "https://example.org/o/r/edit/main/docs"}
-    assert build(project, **addresses).returncode == 0
-    page = (project / "site" / "en" / "nilai.html").read_text(encoding="utf-8")
-    assert '<link rel="canonical" href="https://example.org/peksos/en/nilai.html">' in page
-    assert 'hreflang="id" href="https://example.org/peksos/nilai.html"' in page
-    assert 'href="https://example.org/o/r/edit/main/docs/nilai.en.md" rel="edit"' in page
-    assert '"/peksos/en/index.html"' in (project / "site" / "404.html").read_text(encoding="utf-8")
-    sitemap = (project / "site" / "sitemap.xml").read_text(encoding="utf-8")
-    assert sitemap.count("<loc>https://example.org/peksos/") == 44
+    for page in (fallback, original):
+        assert '<link rel="canonical" href="https://example.org/tujuan.html">' in page
+        assert 'hreflang="en" href=' not in page
+        assert "download>RIS</a>" in page
+        assert "kutip/tujuan.id.ris" in page
+        assert (project / "out" / "assets" / "kartu" / "tujuan.id.png").is_file()
+    assert 'hreflang="x-default" href="https://example.org/tujuan.html"' in original
+    assert 'rel="alternate "' not in fallback
+    assert "<i>Tujuan" in fallback
+    assert not (project / "out" / "kutip" / "tujuan.en.ris").exists()
