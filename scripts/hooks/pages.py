@@ -25,7 +25,7 @@ from scripts.model.message import machine_locale
 from scripts.model.page import Page
 from scripts.model.site import load_site
 from scripts.progress.report import Report
-from scripts.render.address import public_address
+from scripts.render.address import HOME, public_address
 from scripts.render.bibliography import Bibliography, bibliographies
 from scripts.render.blocks import page_markdown
 from scripts.render.card import card_path, write_cards
@@ -112,6 +112,8 @@ def on_page_context(context: dict, page: MkDocsPage, config: MkDocsConfig, nav: 
     cite = build.citations[ours.path] = page_citation(site, ours, build.report.revision.day)
     trail = [(level.title, _address(level)) for level in (nav.homepage, *reversed(page.ancestors), page) if level]
     context["cite"] = cite
+    # MkDocs knows the home page of the default language only.
+    context["home"] = ours.slug == HOME
     context["structured_data"] = as_script(structured_data(site, ours, cite, list(dict.fromkeys(trail))))
     context["card"] = card_path(ours.slug, ours.locale)
     return context

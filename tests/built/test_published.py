@@ -79,13 +79,15 @@ def test_every_page_tells_reference_managers_what_it_is(pages, address):
         assert meta(tree, "citation_language") == [tree.get("lang")]
         assert meta(tree, "citation_public_url") == [address + path]
         (title,) = meta(tree, "citation_title")
-        assert tree.findtext(".//title") in (site_name, f"{title} – {site_name}")
+        whole = site_name if title == site_name else f"{title} – {site_name}"
+        assert tree.findtext(".//title") == whole
 
 
 def test_every_page_tells_search_engines_what_it_is(pages, address):
     for path, tree in pages.items():
         home = path.endswith("index.html") and "metode" not in path
         thing = data(tree, "WebSite" if home else "Article")
+        assert meta(tree, "og:type") == ["website" if home else "article"]
         assert thing["@id"] == thing["url"] == address + path
         assert [thing["name"]] == meta(tree, "citation_title")
         assert thing["inLanguage"] == tree.get("lang")
