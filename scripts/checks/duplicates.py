@@ -40,9 +40,9 @@ class Worded:
         return " ".join(self.words)
 
     @property
-    def shingles(self) -> set[tuple[str, ...]]:
-        """Every run of four words."""
-        return {self.words[i : i + _SHINGLE_WORDS] for i in range(len(self.words) - _SHINGLE_WORDS + 1)}
+    def shingles(self) -> set[int]:
+        """The hash of every run of four words."""
+        return set(map(hash, zip(*(self.words[start:] for start in range(_SHINGLE_WORDS)), strict=False)))
 
 
 def worded(pages: Iterable[Page]) -> list[Worded]:
@@ -62,23 +62,36 @@ def similar(passages: Sequence[Worded]) -> Iterator[tuple[Worded, Worded, float]
     Candidates share shingles of words (Broder 1997, "On the resemblance and containment of documents"); only they are
     compared letter by letter, so that the work grows with the number of passages and not with its square.
     """
-    holders: dict[tuple[str, ...], list[int]] = {}
+    shingles = [passage.shingles for passage in passages]
+    repeated = _repeated(shingles)
+    holders: dict[int, list[int]] = {}
     for number, passage in enumerate(passages):
-        shingles = passage.shingles
-        shared = Counter(other for shingle in shingles for other in holders.get(shingle, ()))
+        # By far most shingles of a site stand in one passage only, and lead nowhere.
+        ours = shingles[number] & repeated
+        shared = Counter(other for shingle in ours for other in holders.get(shingle, ()))
         best, likeness = None, 0.0
         for other, count in shared.items():
-            if count < _SHARED_SHINGLES * min(len(shingles), len(passages[other].shingles)):
+            if count < _SHARED_SHINGLES * min(len(shingles[number]), len(shingles[other])):
                 continue
             ratio = fuzz.ratio(passage.text, passages[other].text, score_cutoff=max(_ALIKE, likeness))
             if ratio > likeness:
                 best, likeness = passages[other], ratio
         if best:
             yield passage, best, likeness
-        for shingle in shingles:
+        for shingle in ours:
             places = holders.setdefault(shingle, [])
             if len(places) < _COMMON:
                 places.append(number)
+
+
+def _repeated(shingles: Iterable[set[int]]) -> set[int]:
+    """Those that stand in more than one set."""
+    once: set[int] = set()
+    repeated: set[int] = set()
+    for some in shingles:
+        repeated |= once & some
+        once |= some
+    return repeated
 
 
 @rule("D01", WARNING)
