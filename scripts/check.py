@@ -16,6 +16,7 @@ from scripts.checks import ERROR, Issue, check_site
 from scripts.checks.explanation import explain
 from scripts.fix.command import Outcome, fix
 from scripts.formats import FORMATS, summary
+from scripts.model.cache import Cache
 from scripts.model.config import ConfigError
 from scripts.model.message import Message, MessageError, machine_locale, say
 from scripts.model.page import Page
@@ -47,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _explain(options.explain, options.lang)
     outcome = None
     try:
-        site = load_site(options.root)
+        site = load_site(options.root, Cache(options.root))
         wanted = [located(options.root, name) for name in options.paths]
         if options.fix:
             pages = [page for page in site.pages.values() if not wanted or is_within(options.root, page, wanted)]
