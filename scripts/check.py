@@ -7,6 +7,7 @@ Exit code 0 without errors (warnings may stand), 1 with errors, 2 when the check
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -144,4 +145,6 @@ def _summary(site: Site, issues: Sequence[Issue], names: Sequence[str]) -> Messa
 
 
 if __name__ == "__main__":
+    # A run is short, and what it loads stays to its end: looking for garbage in it took a quarter of the time.
+    gc.disable()
     run(main)

@@ -1,8 +1,10 @@
 """Time the check on a tree of many pages: ``python -m scripts.bench.check [--pages N]``.
 
-Prints seconds and, measured in the same run, ratios to ``mkdocs build`` of the same tree. That build has Material, the
-language plugin, search and the Markdown extensions of this site, and none of its hooks: they would add to it. Every
-time is that of a whole process. The trees are left in ``.cache/bench``. Exit code 0, or 2 when a tool failed.
+Prints seconds, those of the clock and those of the processors, and, measured in the same run, ratios to
+``mkdocs build`` of the same tree. That build has Material, the language plugin, search and the Markdown extensions of
+this site, and none of its hooks: they would add to it. Every time is that of a whole process. Where other programs
+keep the machine busy, the processors' time says more than the clock. The trees are left in ``.cache/bench``. Exit code
+0, or 2 when a tool failed.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from scripts.model.cache import FILE
 from scripts.model.site import Site, load_site
@@ -45,25 +48,33 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"bench: {error}", file=sys.stderr)
         return 2
     few, many = pages // _SHARE * len(site.config.locales), pages * len(site.config.locales)
-    rows = [
-        ("", "seconds", "ratio to mkdocs build"),
-        (f"mkdocs build, {many} pages", f"{built:.2f}", "1"),
-        (f"check, {many} pages, no cache", f"{cold:.2f}", f"{cold / built:.3f}"),
-        (f"check, {many} pages, after one edit", f"{warm:.2f}", f"{warm / built:.3f}"),
-        (f"check, {few} pages, no cache", f"{small_cold:.2f}", ""),
-        (f"check, {few} pages, after one edit", f"{small_warm:.2f}", ""),
-        ("check of this site, no cache", f"{real_cold:.2f}", ""),
-        ("check of this site, cached", f"{real_warm:.2f}", ""),
-    ]
-    print("\n".join(["", *(f"{name:<42}{seconds:>9}  {ratio}".rstrip() for name, seconds, ratio in rows)]))
-    print(
-        f"\nA page without cache: {1000 * small_cold / few:.1f} ms of {few}, {1000 * cold / many:.1f} ms of {many};"
-        f" after one edit: {1000 * small_warm / few:.2f} ms of {few}, {1000 * warm / many:.2f} ms of {many}."
-    )
+    rows = {
+        f"mkdocs build, {many} pages": (built, built),
+        f"check, {many} pages, no cache": (cold, built),
+        f"check, {many} pages, after one edit": (warm, built),
+        f"check, {few} pages, no cache": (small_cold, None),
+        f"check, {few} pages, after one edit": (small_warm, None),
+        "check of this site, no cache": (real_cold, None),
+        "check of this site, cached": (real_warm, None),
+    }
+    print(f"\n{'':<40}{'clock':>8}{'ratio':>8}{'processors':>12}{'ratio':>8}")
+    for name, (took, whole) in rows.items():
+        clock, processors = (f"{a / b:.3f}" if b else "" for a, b in zip(took, whole or (0, 0), strict=True))
+        print(f"{name:<40}{took.clock:>6.2f} s{clock:>8}{took.processors:>10.2f} s{processors:>8}".rstrip())
+    for name, small, large in (("no cache", small_cold, cold), ("after one edit", small_warm, warm)):
+        each = (f"{1000 * took.clock / number:.1f} ms of {number}" for took, number in ((small, few), (large, many)))
+        print(f"A page, {name}: {', '.join(each)}.")
     return 0
 
 
-def _check(site: Site, pages: int) -> tuple[float, float]:
+class Seconds(NamedTuple):
+    """How long a process took by the clock, and how long it kept processors busy (0 where the system does not tell)."""
+
+    clock: float
+    processors: float
+
+
+def _check(site: Site, pages: int) -> tuple[Seconds, Seconds]:
     """Seconds of the check of a new tree without cache, and after one page was edited."""
     root = _FOLDER / str(pages)
     print(f"Making {pages} pages in each language at {root} …", flush=True)
@@ -76,7 +87,7 @@ def _check(site: Site, pages: int) -> tuple[float, float]:
     return cold, _seconds("scripts.check", "--root", str(root))
 
 
-def _build(pages: int) -> float:
+def _build(pages: int) -> Seconds:
     print("Building with MkDocs …", flush=True)
     root = _FOLDER / str(pages)
     built = (root / "site").resolve()
@@ -85,25 +96,26 @@ def _build(pages: int) -> float:
     return seconds
 
 
-def _real() -> tuple[float, float]:
+def _real() -> tuple[Seconds, Seconds]:
     """Seconds of the check of this site without cache and with it."""
     print("Checking this site …", flush=True)
     FILE.unlink(missing_ok=True)
     return _seconds("scripts.check"), _seconds("scripts.check")
 
 
-def _seconds(module: str, *arguments: str) -> float:
-    started = time.perf_counter()
+def _seconds(module: str, *arguments: str) -> Seconds:
+    started, before = time.perf_counter(), os.times()
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - started
+    clock, after = time.perf_counter() - started, os.times()
     # The check answers 1 where it found something, as it may after the edit.
     if done.returncode not in ((0, 1) if module == "scripts.check" else (0,)):
         raise BenchError(f"{module} failed: {(done.stderr or done.stdout).strip()[-400:]}")
     said = (done.stderr if module == "scripts.check" else done.stdout).strip().splitlines()
-    print(f"    {seconds:.2f} s" + (f"; {said[-1]}" if said else ""), flush=True)
-    return seconds
+    print(f"    {clock:.2f} s" + (f"; {said[-1]}" if said else ""), flush=True)
+    busy = (after.children_user + after.children_system) - (before.children_user + before.children_system)
+    return Seconds(clock, busy)
 
 
 if __name__ == "__main__":

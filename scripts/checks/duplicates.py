@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -29,31 +29,28 @@ _ALIKE = 85.0
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A passage and its words in lower case."""
+    """A passage, and its words in lower case with a blank between them."""
 
     passage: Passage
-    words: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The words as one string."""
-        return " ".join(self.words)
+    text: str
 
     @property
     def shingles(self) -> set[int]:
         """The hash of every run of four words."""
-        return set(map(hash, zip(*(self.words[start:] for start in range(_SHINGLE_WORDS)), strict=False)))
+        words = self.text.split()
+        return set(map(hash, zip(*(words[start:] for start in range(_SHINGLE_WORDS)), strict=False)))
 
 
-def worded(pages: Iterable[Page]) -> list[Worded]:
-    """The passages of the pages that are long enough to compare, with their words."""
-    found = []
-    for page in pages:
-        for passage in page.passages:
-            words = tuple(re.findall(r"\w+", passage.text.casefold()))
-            if len(words) >= _ENOUGH_WORDS:
-                found.append(Worded(passage, words))
-    return found
+def worded(_: None) -> Callable[[Page], tuple[Worded, ...]]:
+    """What finds the passages of a page that are long enough to compare."""
+    return lambda page: tuple(_worded(page.passages))
+
+
+def _worded(passages: Iterable[Passage]) -> Iterator[Worded]:
+    for passage in passages:
+        words = re.findall(r"\w+", passage.text.casefold())
+        if len(words) >= _ENOUGH_WORDS:
+            yield Worded(passage, " ".join(words))
 
 
 def similar(passages: Sequence[Worded]) -> Iterator[tuple[Worded, Worded, float]]:
@@ -101,8 +98,10 @@ def repeated(site: Site) -> Iterator[Finding]:
     What is said twice is mended once, and then the site contradicts itself. The article printed a list twice, with one
     word changed.
     """
+    found = site.facts(worded, tuple[Worded, ...])
     for locale in site.config.locales:
-        for later, earlier, likeness in similar(worded(site.in_locale(locale))):
+        passages = [passage for page in site.in_locale(locale) for passage in found[page.slug, locale]]
+        for later, earlier, likeness in similar(passages):
             yield (
                 later.passage.place,
                 say(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
@@ -18,16 +19,36 @@ from .rule import Finding, rule
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
-def _inside(site: Site) -> Iterator[tuple[Page, Link, str, str]]:
-    """Every relative link with the file it leads to (a path below docs_dir, "" for none) and its anchor."""
-    for page in site.pages.values():
-        folder = posixpath.dirname(_below_docs(site, page.path))
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A relative link with the file it leads to (a path below docs_dir) and its anchor."""
+
+    link: Link
+    file: str
+    anchor: str
+
+
+def inside(docs_dir: str) -> Callable[[Page], tuple[Inside, ...]]:
+    """What finds the relative links of a page."""
+
+    def links(page: Page) -> Iterator[Inside]:
+        here = page.path.removeprefix(docs_dir + "/")
         for link in page.links:
             if link.target and not _OUTSIDE.match(link.target) and not link.target.startswith("/"):
                 parts = urlsplit(link.target)
                 path = unquote(parts.path)
-                file = posixpath.normpath(posixpath.join(folder, path)) if path else _below_docs(site, page.path)
-                yield page, link, file, unquote(parts.fragment)
+                file = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+                yield Inside(link, file, unquote(parts.fragment))
+
+    return lambda page: tuple(links(page))
+
+
+def _inside(site: Site) -> Iterator[tuple[Page, Link, str, str]]:
+    """Every relative link with its page, the file it leads to (a path below docs_dir) and its anchor."""
+    found = site.facts(inside, tuple[Inside, ...], site.config.docs_dir)
+    for name, page in site.pages.items():
+        for link in found[name]:
+            yield page, link.link, link.file, link.anchor
 
 
 def _below_docs(site: Site, path: str) -> str:

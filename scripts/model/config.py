@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -55,14 +56,7 @@ class Config:
 
     def split(self, path: str) -> tuple[str, str]:
         """The (slug, locale) of a file below ``docs_dir``: the path without its locale and without ``.md``."""
-        pure = PurePosixPath(path)
-        bare = str(pure.with_suffix("")) if pure.suffix == ".md" else path
-        if self.folder_structure:
-            first, _, rest = bare.partition("/")
-            return (rest, first) if rest and first in self.locales else (bare, self.default_locale)
-        stem, suffix = (bare, "") if pure.suffix in ("", ".md") else (str(pure.with_suffix("")), pure.suffix)
-        name, _, locale = stem.rpartition(".")
-        return (name + suffix, locale) if name and locale in self.locales else (bare, self.default_locale)
+        return _split(path, self.locales, self.default_locale, self.folder_structure)
 
     def file(self, slug: str, locale: str) -> str:
         """The path below ``docs_dir`` at which the page ``slug`` of ``locale`` is written."""
@@ -71,7 +65,20 @@ class Config:
         return f"{slug}.md" if locale == self.default_locale else f"{slug}.{locale}.md"
 
 
-class _Loader(yaml.UnsafeLoader):
+# Asked several times for every link.
+@lru_cache(maxsize=100_000)
+def _split(path: str, locales: tuple[str, ...], default: str, folder_structure: bool) -> tuple[str, str]:
+    pure = PurePosixPath(path)
+    bare = str(pure.with_suffix("")) if pure.suffix == ".md" else path
+    if folder_structure:
+        first, _, rest = bare.partition("/")
+        return (rest, first) if rest and first in locales else (bare, default)
+    stem, suffix = (bare, "") if pure.suffix in ("", ".md") else (str(pure.with_suffix("")), pure.suffix)
+    name, _, locale = stem.rpartition(".")
+    return (name + suffix, locale) if name and locale in locales else (bare, default)
+
+
+class _Loader(getattr(yaml, "CUnsafeLoader", yaml.UnsafeLoader)):
     """mkdocs.yml may name Python objects (slugifiers, emoji indexes), just as MkDocs itself loads it."""
 
 
@@ -170,7 +177,7 @@ def _extensions(listed: list | dict) -> tuple[tuple[str, ...], dict[str, Any]]:
 
 def _nav(text: str) -> tuple[tuple[str, Place], ...]:
     """Every local path in the nav with its place; outside addresses are left out."""
-    mapping = yaml.compose(text, yaml.SafeLoader)
+    mapping = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     nodes = [value for key, value in mapping.value if key.value == "nav"]
     found: list[tuple[str, Place]] = []
     walked: set[int] = set()

@@ -35,9 +35,7 @@ def load_pages(
     files = {path: read_file(config, path) for path in paths}
     mark = fingerprint(config) if cache else None
     keys = {path: digest(mark, path.encode(), data) for path, data in files.items() if mark and isinstance(data, bytes)}
-    known = (
-        remembered(cache, keys, Page, _encoded, config, {path: (path, files[path]) for path in keys}) if keys else {}
-    )
+    known = remembered(cache, keys, Page, _encoded, config, lambda path: (path, files[path])) if keys else {}
     markdown = make_markdown(config) if len(known) < len(files) or not files else None
     pages: dict[Name, Page] = {}
     problems: list[Problem] = []

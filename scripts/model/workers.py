@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -40,7 +41,8 @@ def _do(work: Callable[[Context], Callable[[Item], Result]], context: Context, i
 
 @cache
 def _pool() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(_cores())
+    # A command may have switched the collector off, which a forked process inherits.
+    return ProcessPoolExecutor(_cores(), initializer=gc.enable)
 
 
 def _cores() -> int:
