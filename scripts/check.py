@@ -56,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
             outcome = fix(site, pages, options.lang, dry_run=options.dry_run)
             if options.dry_run:
                 return _finish(outcome, options.lang, 0)
-            site = load_site(options.root)
+            site = load_site(options.root, Cache(options.root))
     except (ConfigError, PathError) as error:
         print(f"check: {error.message.text(options.lang)}", file=sys.stderr)
         return 2

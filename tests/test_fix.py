@@ -15,7 +15,8 @@ from scripts.fix.mend import mended
 from scripts.fix.prose import unquoted
 from scripts.fix.rendering import Rendering
 from scripts.model.config import load_config
-from scripts.model.site import load_site, make_markdown
+from scripts.model.loading import make_markdown
+from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
 
 ROOT = Path(__file__).parents[1]

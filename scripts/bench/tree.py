@@ -30,8 +30,13 @@ _HEADING_2 = re.compile(r"^(?=## )", re.M)
 _HEADING_ID = re.compile(r"(?<=\{#)[\w-]+(?=\}[ \t]*$)", re.M)
 _LINK = re.compile(r"(?<=\]\()(?![a-z]+:)([^()\s#]*)(#[^()\s]+)?(?=\))")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-# Their words are orders to the renderer.
-_ORDERS = re.compile(r"^[ \t]*(?:!!!|\?\?\?|===|\|[ :-]+\|).*$|\{[^{}\n]*\}", re.M)
+# Lines and attribute lists whose words are orders to the renderer, and passages in another language.
+_KEPT = re.compile(
+    r"^[ \t]*(?:!!!|\?\?\?|===|\|[ :-]+\|).*$"
+    r"|(?:(\*+)[^*]+\1|`[^`]+`|\[[^\]]+\])?\{[^{}\n]*\}"
+    r"|<(\w+)[^<>]*\slang=[^<>]*>[^<]*</\2>",
+    re.M,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +76,11 @@ class _Words:
 
 
 def _prose(text: str) -> str:
-    return _ORDERS.sub(lambda match: " " * len(match.group()), mask_markup(text))
+    return mask_markup(_KEPT.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text))
 
 
 def _pieces(page: Page) -> list[str]:
-    return _HEADING_2.split(FRONT_MATTER.sub("", page.source.text).strip() + "\n")
+    return [part.strip() + "\n" for part in _HEADING_2.split(FRONT_MATTER.sub("", page.source.text))]
 
 
 def _parts(site: Site) -> tuple[list[Part], list[Part], list[int]]:
@@ -110,7 +115,7 @@ def _with_own_ids(parts: list[Part]) -> Mapping[str, str]:
 
 
 def _slug(number: int) -> str:
-    return f"bagian-{number // _PAGES_PER_FOLDER + 1:02}/halaman-{number + 1:04}" if number else "index"
+    return f"bagian-{number // _PAGES_PER_FOLDER + 1:02}/nilai-{number + 1:04}" if number else "index"
 
 
 def _relinked(chance: random.Random, text: str, slug: str, anchors: Mapping[str, list[str]]) -> str:
