@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from markdown import Markdown
 
+from scripts.model.loading import make_markdown
 from scripts.model.page import Page
-from scripts.model.site import Site, make_markdown
+from scripts.model.site import Site
 
 from .blanks import trailing_blanks
 from .edit import Edit, acceptable, applied

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 
 from lxml.html import HtmlElement
 from markdown import Markdown
@@ -48,11 +47,11 @@ def _body(text: str) -> str:
     return text[match.end() :] if match else text
 
 
-def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list[Problem]]:
-    """Read ``path`` (below docs_dir), render it with ``markdown`` and take down what it shows."""
+def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdown) -> tuple[Page, list[Problem]]:
+    """Read the ``data`` of ``path`` (below docs_dir), render it with ``markdown`` and take down what it shows."""
     slug, locale = config.split(path)
     shown = f"{config.docs_dir}/{path}"
-    text, problem = _read(config.docs / path, shown)
+    text, problem = ("", data) if isinstance(data, Problem) else _decoded(data, shown)
     source = Source.of(shown, text)
     if problem:
         return Page(shown, slug, locale, source, readable=False), [problem]
@@ -99,16 +98,30 @@ def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list
     ]
 
 
-def _read(file: Path, shown: str) -> tuple[str, Problem | None]:
-    if file.is_dir():
-        return "", Problem(
-            "directory",
-            Place(shown),
-            say("a folder has the name of a page"),
-            say("rename the folder so that it does not end in .md"),
-        )
+def read_file(config: Config, path: str) -> bytes | Problem:
+    """The bytes of the page at ``path`` (below docs_dir), or what keeps it from being read."""
+    file, shown = config.docs / path, f"{config.docs_dir}/{path}"
     try:
-        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
+        return file.read_bytes()
+    except OSError as error:
+        if file.is_dir():
+            return Problem(
+                "directory",
+                Place(shown),
+                say("a folder has the name of a page"),
+                say("rename the folder so that it does not end in .md"),
+            )
+        return Problem(
+            "encoding",
+            Place(shown),
+            say("the file cannot be read: {reason}", reason=error.strerror),
+            say("check that the link is not broken and that the file may be read"),
+        )
+
+
+def _decoded(data: bytes, shown: str) -> tuple[str, Problem | None]:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         line = before.count(b"\n") + 1
@@ -118,13 +131,6 @@ def _read(file: Path, shown: str) -> tuple[str, Problem | None]:
             Place(shown, line, column),
             say("the file is not UTF-8 text from here on"),
             say("open it in an editor and save it with the encoding UTF-8"),
-        )
-    except OSError as error:
-        return "", Problem(
-            "encoding",
-            Place(shown),
-            say("the file cannot be read: {reason}", reason=error.strerror),
-            say("check that the link is not broken and that the file may be read"),
         )
 
 
@@ -216,6 +222,8 @@ def _citations(tree: HtmlElement, source: Source) -> Iterator[Citation]:
 
 def _undefined_links(tree: HtmlElement, source: Source, locale: str) -> Iterator[tuple[str, Place]]:
     """Reference links whose brackets the page shows; not those that the source writes with backslashes."""
+    if not _REFERENCE_LINK.search(source.prose):
+        return
     shown: Counter[tuple[str, ...]] = Counter()
     # Emphasis and code split a link into several runs of text.
     for _, section in groupby(texts(tree, locale), key=lambda text: text.section):
