@@ -5,14 +5,14 @@ from __future__ import annotations
 from scripts.model.site import Site
 
 # Importing registers the rules.
-from . import article, citations, drawings, duplicates, files, links, pairs, safety, staleness, terms  # noqa: F401
+from . import article, citations, diagrams, drawings, duplicates, files, links, pairs, safety, staleness, terms  # noqa: F401
 from .rule import ERROR, RULES, WARNING, Issue
 
 __all__ = ["ERROR", "RULES", "WARNING", "Issue", "check_site"]
 
 
 # What any site is held to. The others are ways of a house, which a site asks for in `extra.check_families`.
-_ALWAYS = frozenset("FLTPCA")
+_ALWAYS = frozenset("FLTPCAG")
 
 
 def check_site(site: Site) -> list[Issue]:

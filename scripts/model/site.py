@@ -15,6 +15,7 @@ from markdown import Markdown
 from .article import Article, read_article
 from .citation_syntax import CitationExtension
 from .config import Config, ConfigError, load_config
+from .diagram import Diagram, read_diagram
 from .glossary import Glossary, read_glossary
 from .matcher import Matcher
 from .message import say
@@ -34,7 +35,8 @@ class Site:
 
     ``pages`` maps (slug, locale) to a Page; ``files`` holds every file below docs_dir that MkDocs
     publishes, by path; ``glossary``, ``references`` and ``article`` are None when the site has no such data or
-    when it could not be read.
+    when it could not be read. ``diagrams`` has the name of every file of labels, with None for one that could not be
+    read.
     """
 
     config: Config
@@ -45,6 +47,7 @@ class Site:
     references: Mapping[str, Reference] | None = None
     article: Article | None = None
     documents: Mapping[str, Yaml] = field(default_factory=dict)
+    diagrams: Mapping[str, Diagram | None] = field(default_factory=dict)
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -65,7 +68,9 @@ class Site:
 
     def anchors(self, page: Page) -> frozenset[str]:
         """Every anchor of the built page, those of its data blocks too."""
-        generated: set[str] = {"sumber"} if page.citations else set()
+        generated = {f"diagram-{name}" for name, _ in page.diagrams if self.diagrams.get(name)}
+        if page.citations:
+            generated.add("sumber")
         if "glossary" in page.data_blocks and self.glossary:
             generated |= self.glossary.terms.keys()
         if "references" in page.data_blocks and self.references:
@@ -138,11 +143,16 @@ def load_site(root: Path) -> Site:
     data: dict[str, Any] = {}
     documents: dict[str, Yaml] = {}
     for name in sorted(_READERS):
-        document, found = _document(config, name)
+        document, found = _document(config, name, name, name)
         problems += found
         if document and not found:
             data[name], documents[name] = _READERS[name](document), document
-    return Site(config, pages, frozenset(files), tuple(problems), documents=documents, **data)
+    diagrams: dict[str, Diagram | None] = {}
+    for name in _diagram_names(config):
+        document, found = _document(config, f"diagrams/{name}", "diagrams/diagram", "diagram")
+        problems += found
+        diagrams[name] = read_diagram(name, document) if document and not found else None
+    return Site(config, pages, frozenset(files), tuple(problems), documents=documents, diagrams=diagrams, **data)
 
 
 _READERS: Mapping[str, Callable[[Yaml], Any]] = {
@@ -172,12 +182,16 @@ def _files(config: Config) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(below, name))
 
 
-def _document(config: Config, name: str) -> tuple[Yaml | None, list[Problem]]:
+def _diagram_names(config: Config) -> list[str]:
+    return sorted(file.stem for file in (config.docs / DATA_DIR / "diagrams").glob("*.yml"))
+
+
+def _document(config: Config, name: str, schema_name: str, kind: str) -> tuple[Yaml | None, list[Problem]]:
     path = f"{config.docs_dir}/{DATA_DIR}/{name}.yml"
-    schema = config.docs / DATA_DIR / f"{name}.schema.json"
+    schema = config.docs / DATA_DIR / f"{schema_name}.schema.json"
     if not (config.root / path).is_file():
         return None, []
     document = load(config.root, path, "yaml")
     if isinstance(document, Problem):
         return None, [document]
-    return document, list(violations(document, schema, name))
+    return document, list(violations(document, schema, kind))

@@ -1,0 +1,50 @@
+"""A diagram: the words on it in each language, and what it shows said as a list for those who do not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .place import Place
+from .yamlfile import Yaml
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """The words of the diagram ``name``; each of them maps a locale to a text.
+
+    ``title`` and ``description`` are what a screen reader says of the drawing, ``caption`` stands above it for
+    everybody, ``labels`` are the words on it by their names, ``alternative`` says in a list what it shows.
+    """
+
+    name: str
+    title: Words
+    description: Words
+    caption: Words
+    labels: Mapping[str, Words]
+    alternative: tuple[Words, ...]
+    document: Yaml
+
+    def place(self, label: str, locale: str) -> Place:
+        """Where the label stands in the file, or the file itself when it does not."""
+        return self.document.place("labels", label, locale)
+
+
+def read_diagram(name: str, document: Yaml) -> Diagram:
+    """The diagram ``name`` in a document that fits its schema."""
+    value = document.value
+    return Diagram(
+        name,
+        _words(value["title"]),
+        _words(value["description"]),
+        _words(value["caption"]),
+        {label: _words(words) for label, words in value["labels"].items()},
+        tuple(_words(item) for item in value["alternative"]),
+        document,
+    )
+
+
+def _words(value: Words) -> Words:
+    return {locale: " ".join(text.split()) for locale, text in value.items()}
