@@ -28,11 +28,10 @@ def complete(site: Site) -> Iterator[Finding]:
     yield from problems(site, "diagram")
     for name, diagram in site.diagrams.items():
         if diagram and name not in drawings():
-            known = ", ".join(sorted(drawings()))
             yield (
                 Place(diagram.document.path),
                 say("there is no drawing {name}", name=name),
-                say("name the file like one of the drawings: {known}", known=known),
+                say("name the file like one of the drawings: {known}", known=tuple(sorted(drawings()))),
             )
     for diagram in _drawn(site):
         drawing = draw(diagram, site.config.default_locale)
@@ -81,12 +80,19 @@ def exists(site: Site) -> Iterator[Finding]:
 
     Any other name would show nothing, and the same diagram twice would give two parts of the page one id.
     """
-    known = ", ".join(sorted(site.diagrams)) or f"{site.config.docs_dir}/{DATA_DIR}/diagrams/"
     for page in site.pages.values():
         seen = set()
         for name, place in page.diagrams:
             if name not in site.diagrams:
-                yield place, say("there is no diagram {name}", name=name), say("use one of {known}", known=known)
+                yield (
+                    place,
+                    say("there is no diagram {name}", name=name),
+                    say(
+                        "correct the name, or put its words in {folder}/{name}.yml",
+                        folder=f"{site.config.docs_dir}/{DATA_DIR}/diagrams",
+                        name=name,
+                    ),
+                )
             elif name in seen:
                 yield (
                     place,

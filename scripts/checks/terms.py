@@ -96,7 +96,7 @@ def unused(site: Site) -> Iterator[Finding]:
 
 @rule("T05")
 def discouraged(site: Site) -> Iterator[Finding]:
-    """No page uses a form that the glossary discourages; a form that is only mentioned stands in `code`.
+    """No page or diagram uses a form that the glossary discourages; a form that is only mentioned stands in `code`.
 
     One concept under two spellings is two concepts to a learner and to a search.
     """
@@ -106,6 +106,10 @@ def discouraged(site: Site) -> Iterator[Finding]:
         for page in site.in_locale(locale):
             for place, form in _uses(page, matcher):
                 yield place, say("“{form}” is a discouraged form", form=form), _cure(by_form[form])
+        for diagram in filter(None, site.diagrams.values()):
+            for text, place in diagram.words(locale):
+                for match in matcher.find(text):
+                    yield place, say("“{form}” is a discouraged form", form=match.key), _cure(by_form[match.key])
 
 
 def _cure(entry: Discouraged) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .place import Place
@@ -26,6 +26,17 @@ class Diagram:
     labels: Mapping[str, Words]
     alternative: tuple[Words, ...]
     document: Yaml
+
+    def words(self, locale: str) -> Iterator[tuple[str, Place]]:
+        """Every text of the diagram in one language with its place."""
+        at = self.document.place
+        yield self.title[locale], at("title", locale)
+        yield self.description[locale], at("description", locale)
+        yield self.caption[locale], at("caption", locale)
+        for label, words in self.labels.items():
+            yield words[locale], at("labels", label, locale)
+        for number, words in enumerate(self.alternative):
+            yield words[locale], at("alternative", number, locale)
 
     def place(self, label: str, locale: str) -> Place:
         """Where the label stands in the file, or the file itself when it does not."""
