@@ -123,10 +123,12 @@ def test_on_paper_diagrams_are_black_on_white(server, browser):
     page.emulate_media(media="print")
     colours = {key: set(values) for key, values in page.evaluate(COLOURS).items()}
     assert page.locator("#diagram-proses svg").is_visible()
+    assert page.locator("#diagram-proses details").is_hidden()
     context.close()
     black, white = {"rgb(0, 0, 0)"}, {"rgb(255, 255, 255)"}
     assert colours["texts"] == colours["lines"] == colours["discs"] == black
     assert colours["fills"] == colours["on"] == white
+    assert white <= colours["grounds"]
 
 
 @pytest.mark.parametrize(("width", "shown"), [(360, 328), (768, 720), (1440, 720)])
