@@ -6,7 +6,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check status links page stamp serve messages lock clean install install-test
+.PHONY: help site test check fix status links page stamp serve messages bench-search lock clean install install-test
 
 help: ## Show this list
 	@echo "Commands:"
@@ -20,8 +20,14 @@ test: install-test ## Install what tests need (a headless Chromium too) and run 
 	@$(RUN) ruff format --quiet --check scripts tests
 	@$(RUN) pytest --numprocesses 2 --dist loadgroup
 
+bench-search: install-test ## Print how good, light and fast the search is, beside Material's own
+	@$(RUN) scripts.bench_search
+
 check: install ## Check pages, links, terms and citations; nothing is built
 	@$(RUN) scripts.check
+
+fix: install ## Mend what is mechanical in the pages, every change shown first, then check them
+	@$(RUN) scripts.check --fix
 
 status: install ## Show how far each page is in each language: translated, stale, missing, length, last change
 	@$(RUN) scripts.status

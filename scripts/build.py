@@ -6,6 +6,7 @@ Exit code 0 when published, 1 when a check or MkDocs found errors, 2 when the bu
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from scripts.formats import as_text, summary
 from scripts.model.config import Config, ConfigError
 from scripts.model.message import Message, machine_locale, say
 from scripts.model.site import load_site
+from scripts.render.search import INDEX
 from scripts.terminal import run
 
 
@@ -125,8 +127,15 @@ def report(config: Config, site: Path, seconds: float) -> tuple[Message, Message
             files=len(files),
             size=size,
         ),
+        say("Search index: {indexes}.", indexes=tuple(_index_size(config, site, locale) for locale in config.locales)),
         say("Next: `make serve` shows it while you write; any web server can host the folder as it is."),
     )
+
+
+def _index_size(config: Config, site: Path, locale: str) -> Message:
+    content = (site / ("" if locale == config.default_locale else locale) / INDEX).read_bytes()
+    size, zipped = len(content) / 1024, len(gzip.compress(content)) / 1024
+    return say("{size:.0f} KiB in {locale} ({zipped:.0f} gzipped)", size=size, locale=locale, zipped=zipped)
 
 
 def _main() -> int:

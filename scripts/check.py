@@ -1,6 +1,6 @@
-"""Check the pages: ``python -m scripts.check [PATH…] [--format text|github|json]``.
+"""Check the pages: ``python -m scripts.check [PATH…] [--format text|github|json] [--fix [--dry-run]]``.
 
-With paths, the site is still checked as a whole, but only what was found in those files and folders is shown.
+With paths, the site is still checked as a whole, but only what was found in those files and folders is shown or mended.
 Exit code 0 without errors (warnings may stand), 1 with errors, 2 when the check could not run.
 """
 
@@ -14,9 +14,11 @@ from pathlib import Path
 
 from scripts.checks import ERROR, Issue, check_site
 from scripts.checks.explanation import explain
+from scripts.fix.command import Outcome, fix
 from scripts.formats import FORMATS, summary
 from scripts.model.config import ConfigError
 from scripts.model.message import Message, MessageError, machine_locale, say
+from scripts.model.page import Page
 from scripts.model.site import Site, load_site
 from scripts.terminal import run
 
@@ -33,13 +35,26 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     parser.add_argument("--explain", metavar="CODE", help="say what a rule asks and why, with examples; checks nothing")
     parser.add_argument("--lang", choices=("id", "en"), default=machine_locale(), help="language (default: as LANG)")
+    parser.add_argument("--fix", action="store_true", help="show a diff that mends what is mechanical, and write it")
+    parser.add_argument("--dry-run", action="store_true", help="with --fix: show the diff, write and check nothing")
     # Intermixed, so that options may stand between the paths.
     options = parser.parse_intermixed_args(arguments)
+    if options.dry_run and not options.fix:
+        parser.error("--dry-run shows what --fix would do; give both")
+    if options.fix and options.format != "text":
+        parser.error("--fix prints a diff; leave --format out")
     if options.explain:
         return _explain(options.explain, options.lang)
+    outcome = None
     try:
         site = load_site(options.root)
         wanted = [located(options.root, name) for name in options.paths]
+        if options.fix:
+            pages = [page for page in site.pages.values() if not wanted or is_within(options.root, page, wanted)]
+            outcome = fix(site, pages, options.lang, dry_run=options.dry_run)
+            if options.dry_run:
+                return _finish(outcome, options.lang, 0)
+            site = load_site(options.root)
     except (ConfigError, PathError) as error:
         print(f"check: {error.message.text(options.lang)}", file=sys.stderr)
         return 2
@@ -51,7 +66,14 @@ def main(arguments: list[str] | None = None) -> int:
     if output:
         print(output)
     print(_summary(site, issues, options.paths).text(options.lang), file=sys.stderr)
-    return int(any(issue.severity == ERROR for issue in issues))
+    return _finish(outcome, options.lang, int(any(issue.severity == ERROR for issue in issues)))
+
+
+def _finish(outcome: Outcome | None, locale: str, code: int) -> int:
+    """Say what the mending leaves to do; returns the exit code."""
+    for step in outcome.next_steps if outcome else ():
+        print(step.text(locale), file=sys.stderr)
+    return code if outcome is None or outcome.complete else 2
 
 
 def _explain(code: str, locale: str) -> int:
@@ -105,9 +127,9 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  (Path.absolute keeps "..")
 
 
-def is_within(root: Path, issue: Issue, wanted: Sequence[Path]) -> bool:
-    """Whether the issue stands in one of the files, or below one of the folders."""
-    file = _absolute(root / issue.path)
+def is_within(root: Path, item: Issue | Page, wanted: Sequence[Path]) -> bool:
+    """Whether the issue or page stands in one of the files, or below one of the folders."""
+    file = _absolute(root / item.path)
     return any(file.is_relative_to(path) for path in wanted)
 
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from itertools import count, islice
 from pathlib import Path
 
+from scripts.checks.exemptions import unexempted
 from scripts.checks.rule import ERROR, Issue
 from scripts.external import cache
 from scripts.external.addresses import collect, host
@@ -92,7 +93,8 @@ def _check(site: Site, options: argparse.Namespace, manners: Manners, now: datet
     if answers:
         new = {address: cache.Kept(answer, now) for address, answer in answers.items() if answer.good}
         _keep(options.cache, known | new)
-    found_wrong = sorted(set(issues(found, answers | {address: kept.answer for address, kept in known.items()})))
+    answers |= {address: kept.answer for address, kept in known.items()}
+    found_wrong = sorted(unexempted(set(issues(found, answers)), site.exemptions))
     if output := FORMATS[options.format](found_wrong, machine_locale()):
         print(output)
     if site.problems:

@@ -1,12 +1,15 @@
 """The build as a whole: what is published, and what never is."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from scripts.render.search import INDEX, from_script
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml")
@@ -45,7 +48,8 @@ def project(tmp_path):
 def test_a_build_says_what_it_made_and_leaves_only_the_site(project):
     run = build(project)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "21 pages in id, 21 pages in en" in run.stdout
+    assert "22 pages in id, 22 pages in en" in run.stdout
+    assert re.search(r"Search index: \d+ KiB in id \(\d+ gzipped\), \d+ KiB in en \(\d+ gzipped\)\.", run.stdout)
     assert "Next: `make serve`" in run.stdout
     assert (project / "site" / "index.html").is_file()
     assert (project / "site" / "en" / "index.html").is_file()
@@ -108,7 +112,7 @@ def test_properdocs_builds_the_same_pages(project):
         run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
         rendered[engine] = {name: html for name, html in contents(site).items() if name.endswith(".html")}
-    assert len(rendered["mkdocs"]) == 43
+    assert len(rendered["mkdocs"]) == 45
     assert rendered["properdocs"] == rendered["mkdocs"]
 
 
@@ -122,6 +126,9 @@ def test_a_page_without_translation_is_shown_in_its_own_language_and_says_so(pro
     assert "This page has not been translated into English yet" in fallback
     assert '<div lang="id">' in fallback
     assert 'class="language"' in fallback  # back to the Indonesian site
+    for folder in ("out", "out/en"):
+        found = from_script((project / folder / INDEX).read_text(encoding="utf-8"))["entries"]
+        assert [entry["at"] for entry in found].count("tujuan.html") == 1
     original = (project / "out" / "tujuan.html").read_text(encoding="utf-8")
     assert 'class="language"' not in original  # no English page to offer
 
@@ -135,4 +142,4 @@ def test_a_published_site_knows_its_addresses(project):
     assert 'href="https://example.org/o/r/edit/main/docs/nilai.en.md" rel="edit"' in page
     assert '"/peksos/en/index.html"' in (project / "site" / "404.html").read_text(encoding="utf-8")
     sitemap = (project / "site" / "sitemap.xml").read_text(encoding="utf-8")
-    assert sitemap.count("<loc>https://example.org/peksos/") == 42
+    assert sitemap.count("<loc>https://example.org/peksos/") == 44

@@ -10,6 +10,7 @@ from scripts.checks import RULES
 from scripts.diagrams.drawing import WIDE, draw, drawings
 from scripts.diagrams.metrics import width, wrap
 from scripts.model.site import load_site
+from scripts.progress.report import Report
 from scripts.render.blocks import page_markdown
 from scripts.render.inline import page_html
 
@@ -89,7 +90,7 @@ def test_every_word_on_a_drawing_comes_from_its_labels(site, name, locale, wide)
 
 def figure(site, slug, locale):
     page = site.pages[slug, locale]
-    html = page_html(site, page, None, page_markdown(site, page, None, f"\n[[diagram:{slug}]]\n"))
+    html = page_html(site, page, None, page_markdown(Report(site), page, None, f"\n[[diagram:{slug}]]\n"))
     shown, _, _ = html.strip().partition('\n<div class="gloss-notes"')
     return etree.fromstring(shown.replace(" data-search-exclude>", ">"))
 
@@ -120,7 +121,7 @@ def test_a_page_shows_only_diagrams_that_it_asks_for(site):
 def test_a_block_in_code_stays_as_it_is(site):
     page = site.pages["proses", "id"]
     text = "```\n[[diagram:proses]]\n[[glossary]]\n```\n"
-    assert page_markdown(site, page, None, text).startswith(text)
+    assert page_markdown(Report(site), page, None, text).startswith(text)
 
 
 def test_the_name_of_a_diagram_is_no_word_of_the_page(make_tree):

@@ -4,6 +4,7 @@ from scripts.checks.duplicates import similar, worded
 from scripts.model.page import Page
 from scripts.model.passages import Passage
 from scripts.model.place import Place
+from scripts.model.site import load_site
 from scripts.model.source import Source
 
 LIST = [
@@ -45,3 +46,15 @@ def test_each_passage_is_compared_with_few_others_however_many_there_are():
         f"Kalimat nomor {n} berbicara tentang hal {n * 7} di tempat {n * 13} pada waktu {n * 17}." for n in range(3000)
     ]
     assert pairs(LIST[0], *filler, LIST[0]) == [(LIST[0], LIST[0])]
+
+
+def test_a_passage_right_after_the_one_it_repeats_has_its_own_place(make_tree):
+    item = "- The social worker listens to people who have told nobody of their trouble.\n"
+    site = load_site(make_tree({"docs/a.md": f"# A\n\n{item}{item}\n{item}"}))
+    assert [passage.place.line for passage in site.pages["a", "id"].passages] == [3, 4, 6]
+
+
+def test_of_two_like_passages_on_a_page_the_later_one_is_shown(make_tree):
+    text = f"---\ntitle: A\n---\n\n{LIST[0]}\n\n- {LIST[0]}\n\n> {LIST[0]}\n"
+    passages = load_site(make_tree({"docs/a.md": text})).pages["a", "id"].passages
+    assert [(passage.place.line, passage.place.column) for passage in passages] == [(5, 1), (7, 3), (9, 3)]

@@ -1,5 +1,6 @@
 """What editors, pre-commit and GitHub read: it parses, and what it names exists."""
 
+import importlib.util
 import json
 import re
 import shutil
@@ -80,7 +81,7 @@ def test_the_problem_matcher_reads_what_the_check_prints(locale, project):
 
 def test_the_tasks_run_targets_of_the_makefile():
     found = tasks()
-    assert found.keys() == {"Periksa / Check", "Pratinjau / Preview", "Bangun / Build"}
+    assert found.keys() == {"Periksa / Check", "Perbaiki / Fix", "Pratinjau / Preview", "Bangun / Build"}
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for task in found.values():
         program, target = task["command"].split()
@@ -154,3 +155,68 @@ def test_there_is_a_form_for_each_kind_of_issue():
     assert read_yaml(ROOT / ".github" / "ISSUE_TEMPLATE" / "config.yml") == {"blank_issues_enabled": True}
     request = (ROOT / ".github" / "pull_request_template.md").read_text(encoding="utf-8")
     assert request.index("Halaman mana") < request.index("Which page")
+
+
+WORKFLOW = read_yaml(ROOT / ".github" / "workflows" / "site.yml")
+STEPS = WORKFLOW["jobs"]["site"]["steps"]
+
+
+def step(beginning: str) -> dict:
+    return next(step for step in STEPS if beginning in (step.get("name", ""), step.get("uses", "").partition("@")[0]))
+
+
+def test_a_request_gets_neither_a_secret_nor_a_right():
+    # YAML 1.1 reads the key `on` as true.
+    assert WORKFLOW[True].keys() == {"push", "pull_request"}
+    assert WORKFLOW["permissions"] == {"contents": "read"}
+    assert "permissions" not in WORKFLOW["jobs"]["site"]
+    text = (ROOT / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8")
+    assert not re.search(r"secrets\.|github\.token|GITHUB_TOKEN", text)
+    assert step("actions/checkout")["with"]["persist-credentials"] is False
+
+
+def test_actions_are_pinned_by_hash():
+    used = [step["uses"] for step in STEPS if "uses" in step]
+    assert used
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action) for action in used)
+
+
+def test_no_expression_is_put_into_a_shell():
+    """What a contributor chose, such as the name of a branch, reaches a command as a variable, never as its text."""
+    assert not [step["run"] for step in STEPS if "${{" in step.get("run", "")]
+    unquoted = [step["run"] for step in STEPS if re.search(r"(?<![\"\w/])\$\w", step.get("run", ""))]
+    assert unquoted == []
+
+
+def test_the_history_is_there_for_dates_and_comparisons():
+    assert step("actions/checkout")["with"]["fetch-depth"] == 0
+
+
+def test_findings_hide_neither_the_preview_nor_the_summary():
+    preview, upload, summary = map(
+        step,
+        ("Build a preview in spite of errors", "Keep the site for download", "Summarise what the request changes"),
+    )
+    assert "failure()" in preview["if"]
+    assert preview["continue-on-error"] is True
+    assert all("!cancelled()" in later["if"] for later in (upload, summary))
+    # Else a request with errors would look as if it had none.
+    assert not any("continue-on-error" in step for step in STEPS if step is not preview)
+    order = [STEPS.index(each) for each in (preview, upload, summary, step("Test"))]
+    assert order == sorted(order)
+    assert upload["with"]["retention-days"] == 14
+    assert upload["with"]["path"] == "site/"
+    assert f"steps.{upload['id']}.outputs.artifact-url" in summary["env"]["PREVIEW"]
+
+
+def test_the_commands_of_the_workflow_exist():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for command in (step["run"] for step in STEPS if "run" in step):
+        program, *words = command.split()
+        if program == "make":
+            assert re.search(rf"^{words[0]}:", makefile, re.M)
+        elif program == ".venv/bin/python":
+            assert words[0] == "-m"
+            assert importlib.util.find_spec(words[1])
+        else:
+            assert (ROOT / program).is_file()

@@ -7,6 +7,7 @@ from scripts.checks import RULES
 from scripts.checks.explanation import explain, explanations
 from scripts.model.markup import parse_html
 from scripts.model.site import load_site
+from scripts.progress.report import Report
 from scripts.render.blocks import page_markdown
 
 EXTERNAL = {"E01", "E02", "E03", "E04", "E05"}
@@ -56,7 +57,7 @@ def test_an_unknown_code_is_one_clear_line(capsys):
 @pytest.mark.parametrize("locale", ["id", "en"])
 def test_the_page_of_rules_holds_every_code(request, locale):
     site = load_site(request.config.rootpath)
-    markdown = page_markdown(site, site.pages["kontribusi/aturan", locale], None, "[[rules]]")
+    markdown = page_markdown(Report(site), site.pages["kontribusi/aturan", locale], None, "[[rules]]")
     assert parse_html(markdown) is not None
     headings = [line.split()[1] for line in markdown.splitlines() if line.startswith("## ")]
     assert headings == sorted(explanations())

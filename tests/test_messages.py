@@ -228,7 +228,7 @@ def test_the_check_names_what_is_shown_in_the_language(make_tree):
         ("scripts.build", [], 1, "1/3 Memeriksa halaman, tautan, istilah, dan kutipan …"),
         ("scripts.build", [], 1, "build: situs belum disusun; perbaiki kesalahan di atas"),
         ("scripts.check", ["none.md"], 2, "check: none.md: berkas atau folder itu tidak ada"),
-        ("scripts.check", ["--explain", "X01"], 2, "check: tidak ada aturan X01"),
+        ("scripts.check", ["--explain", "Z99"], 2, "check: tidak ada aturan Z99"),
         ("scripts.links", [], 0, "Selanjutnya: tidak ada; semua tautan sampai ke tujuannya"),
         ("scripts.new", ["Metode"], 2, "mungkin maksudnya metode?"),
         (

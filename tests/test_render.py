@@ -6,6 +6,7 @@ from scripts.model.markup import parse_html
 from scripts.model.place import Place
 from scripts.model.references import Reference
 from scripts.model.site import load_site
+from scripts.progress.report import Report
 from scripts.render.address import page_address
 from scripts.render.bibliography import Bibliography, bibliographies
 from scripts.render.blocks import page_markdown
@@ -163,7 +164,7 @@ def test_citations_link_to_the_bibliography(site):
 
 def test_the_sources_of_a_page_stand_at_its_foot(site):
     page = site.pages["prinsip", "en"]
-    markdown = page_markdown(site, page, bibliographies(site)["en"], "Text.")
+    markdown = page_markdown(Report(site), page, bibliographies(site)["en"], "Text.")
     assert markdown.startswith("Text.\n\n## Sources {: #sumber }")
     assert markdown.count("<li>") == len({citation.key for citation in page.citations})
 
@@ -171,7 +172,7 @@ def test_the_sources_of_a_page_stand_at_its_foot(site):
 @pytest.mark.parametrize("locale", ["id", "en"])
 def test_the_glossary_page_holds_every_term_in_alphabetical_order(site, locale):
     page = site.pages["glosarium", locale]
-    markdown = page_markdown(site, page, bibliographies(site)[locale], "[[glossary]]")
+    markdown = page_markdown(Report(site), page, bibliographies(site)[locale], "[[glossary]]")
     headings = [line.removeprefix("### ").split(" {")[0] for line in markdown.splitlines() if line.startswith("### ")]
     assert headings == sorted(headings, key=str.casefold)
     assert sorted(headings) == sorted(term.wordings[locale].term for term in site.glossary.terms.values())
@@ -179,7 +180,7 @@ def test_the_glossary_page_holds_every_term_in_alphabetical_order(site, locale):
 
 def test_the_bibliography_lists_only_cited_works_each_with_its_status(site):
     page = site.pages["pustaka", "id"]
-    markdown = page_markdown(site, page, bibliographies(site)["id"], "[[references]]")
+    markdown = page_markdown(Report(site), page, bibliographies(site)["id"], "[[references]]")
     assert markdown.count('<div class="reference"') == len(site.references.keys() & site.cited.keys())
     assert markdown.count("Terverifikasi</span>") == sum(
         work.verified for key, work in site.references.items() if key in site.cited
@@ -188,7 +189,7 @@ def test_the_bibliography_lists_only_cited_works_each_with_its_status(site):
 
 def test_the_map_of_the_article_holds_every_statement_and_repetition(site):
     page = site.pages["peta-artikel", "en"]
-    markdown = page_markdown(site, page, bibliographies(site)["en"], "[[article]]")
+    markdown = page_markdown(Report(site), page, bibliographies(site)["en"], "[[article]]")
     numbers = [int(part.split('"')[0]) for part in markdown.split('<li id="pernyataan-')[1:]]
     assert sorted(numbers) == list(range(1, len(list(site.article.statements())) + 1))
     assert markdown.count("Repeats statement") == sum(bool(s.duplicate_of) for s in site.article.statements())

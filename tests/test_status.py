@@ -9,7 +9,9 @@ import pytest
 
 from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
-from scripts.status import PageStatus, as_text, closing, main, page_statuses, read_log, translation
+from scripts.progress.history import read_log
+from scripts.progress.pages import PageStatus, page_statuses, translation
+from scripts.status import as_text, closing, main
 
 SETTINGS = (Path(__file__).parent / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
 INDONESIAN = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n# Nilai {#nilai}\n\nAnak-anak itu berharga.\n"
@@ -150,9 +152,11 @@ def test_the_last_change_is_that_of_the_commit(make_tree, monkeypatch, capsys):
 def test_git_is_asked_once_for_all_files(make_tree, monkeypatch):
     asked = []
     tree = make_tree(PAIR | {f"docs/{name}.md": INDONESIAN for name in "abc"})
-    monkeypatch.setattr("scripts.status.shutil.which", lambda name: name)
-    run = subprocess.CompletedProcess([], 0, b"\x002024-01-02\n\ndocs/a.md\n", b"")
-    monkeypatch.setattr("scripts.status.subprocess.run", lambda command, **_: asked.append(command) or run)
+    git(tree, "init", "--quiet")
+    git(tree, "add", ".")
+    git(tree, "commit", "--quiet", "-m", "Pages")
+    run = subprocess.run
+    monkeypatch.setattr(subprocess, "run", lambda command, **rest: asked.append(command) or run(command, **rest))
     assert main(["--root", str(tree)]) == 0
     assert len([command for command in asked if "log" in command]) == 1
 

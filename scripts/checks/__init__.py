@@ -5,17 +5,38 @@ from __future__ import annotations
 from scripts.model.site import Site
 
 # Importing registers the rules.
-from . import article, citations, diagrams, drawings, duplicates, files, links, pairs, safety, staleness, terms  # noqa: F401
+from . import (  # noqa: F401
+    article,
+    citations,
+    diagrams,
+    drawings,
+    duplicates,
+    elements,
+    exemptions,
+    files,
+    links,
+    linter,
+    pairs,
+    safety,
+    spelling,
+    staleness,
+    terms,
+    writing,
+)
+from .exemptions import unexempted
 from .rule import ERROR, RULES, WARNING, Issue
 
 __all__ = ["ERROR", "RULES", "WARNING", "Issue", "check_site"]
 
 
 # What any site is held to. The others are ways of a house, which a site asks for in `extra.check_families`.
-_ALWAYS = frozenset("FLTPCAG")
+_ALWAYS = frozenset("FLTPCAGX")
 
 
 def check_site(site: Site) -> list[Issue]:
-    """Every issue that any rule finds which the site is held to, sorted by place and code, each once."""
+    """Every issue that any rule finds which the site is held to and no comment exempts, sorted by place and code."""
     families = _ALWAYS | site.config.check_families
-    return sorted({issue for rule in RULES.values() if rule.code[0] in families for issue in rule.issues(site)})
+    rules = {code: rule for code, rule in RULES.items() if code[0] in families and code != "X02"}
+    issues = {issue for rule in rules.values() for issue in rule.issues(site)}
+    idle = RULES["X02"].issues(site, issues, rules)
+    return sorted(unexempted(issues, site.exemptions) | set(idle))

@@ -27,7 +27,8 @@ class Issue:
 
 # What a rule yields: the place, what is wrong there, and the cure.
 Finding = tuple[Place, Message, Message]
-Check = Callable[[Site], Iterable[Finding]]
+# Every check reads the site; that of idle exemptions reads what the others found as well.
+Check = Callable[..., Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class Rule:
     severity: str
     check: Check
 
-    def issues(self, site: Site) -> Iterator[Issue]:
+    def issues(self, site: Site, *found: object) -> Iterator[Issue]:
         """What the rule finds on the site."""
-        for place, message, hint in self.check(site):
+        for place, message, hint in self.check(site, *found):
             yield Issue(place.path, place.line, place.column, self.code, self.severity, message, hint)
 
 

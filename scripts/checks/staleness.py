@@ -8,7 +8,7 @@ from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
-from scripts.model.stamp import Stamp, blob_id, changed_sections, has_whole_history, old_version, read_stamp
+from scripts.model.stamp import Stamp, changed_sections, has_whole_history, is_current, old_version, read_stamp
 
 from .rule import WARNING, Finding, rule
 
@@ -18,7 +18,12 @@ def _outdated(site: Site) -> Iterator[tuple[Page, Stamp, Page]]:
     for page in site.pages.values():
         stamp = read_stamp(page.meta.get("source"))
         origin = site.pages.get((page.slug, stamp.locale)) if stamp else None
-        if origin and origin is not page and origin.readable and stamp.blob != blob_id(origin.source.text.encode()):
+        if (
+            origin
+            and origin is not page
+            and origin.readable
+            and not is_current(site.config.root, stamp, origin.source.text)
+        ):
             yield page, stamp, origin
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import Environment
@@ -19,16 +19,17 @@ from mkdocs.structure.pages import Page as MkDocsPage
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from scripts.checks import check_site
 from scripts.model.citation_syntax import CitationExtension
 from scripts.model.message import machine_locale
 from scripts.model.page import Page
-from scripts.model.site import Site, load_site
+from scripts.model.site import load_site
+from scripts.progress.report import Report
 from scripts.render.bibliography import Bibliography, bibliographies
 from scripts.render.blocks import page_markdown
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
-from scripts.render.search import split_index
+from scripts.render.search import worker_path, write_search
+from scripts.render.search_entries import Entry, page_entries
 
 log = logging.getLogger("mkdocs.hooks.pages")
 
@@ -38,12 +39,14 @@ class _Build:
     """What one build of all languages knows."""
 
     serving: bool = False
-    site: Site | None = None
+    report: Report | None = None
     bibliographies: dict[str, Bibliography] | None = None
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
 
     def page(self, page: MkDocsPage) -> Page:
         """Our page for that of MkDocs."""
-        return self.site.pages[self.site.config.split(page.file.src_uri)]
+        site = self.report.site
+        return site.pages[site.config.split(page.file.src_uri)]
 
 
 build = _Build()
@@ -58,40 +61,47 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if config.plugins["i18n"].building:
         return config
     config.markdown_extensions.append(CitationExtension())
-    build.site = load_site(Path(config.config_file_path).parent)
-    build.bibliographies = bibliographies(build.site)
+    build.report = Report(load_site(Path(config.config_file_path).parent))
+    build.bibliographies = bibliographies(build.report.site)
+    build.entries = {locale: [] for locale in build.report.site.config.locales}
     if build.serving:
-        for issue in check_site(build.site):
+        for issue in build.report.issues:
             message, hint = (text.text(machine_locale()) for text in (issue.message, issue.hint))
             log.warning(f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {message} ({hint})")
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    # Word lists of languages that the site does not search in, and source maps: 2 MiB that no page asks for.
+    # Source maps, Material's search worker and its word lists, and the parts of ours: no page asks for them.
+    unused = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/search/worker/")
     for file in list(files):
-        if file.src_uri.startswith("assets/javascripts/lunr/") or file.src_uri.endswith(".map"):
+        if file.src_uri.startswith(unused) or file.src_uri.endswith(".map"):
             files.remove(file)
     return files
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["labels"] = LABELS
+    env.globals["search_worker"] = worker_path()
     return env
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     ours = build.page(page)
-    return page_markdown(build.site, ours, build.bibliographies.get(ours.locale), markdown)
+    return page_markdown(build.report, ours, build.bibliographies.get(ours.locale), markdown)
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     ours = build.page(page)
-    return page_html(build.site, ours, build.bibliographies.get(ours.locale), html)
+    bibliography = build.bibliographies.get(ours.locale)
+    finished = page_html(build.report.site, ours, bibliography, html)
+    shown_in = config.plugins["i18n"].current_language
+    build.entries[shown_in] += page_entries(build.report.site, ours, bibliography, finished)
+    return finished
 
 
-# After static-i18n (-100), which builds the other languages in its own on_post_build and then writes one index for all.
+# After static-i18n (-100), which builds the other languages in its own on_post_build.
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     if not config.plugins["i18n"].building:
-        split_index(Path(config.site_dir), build.site.config.locales, build.site.config.default_locale)
+        write_search(Path(config.site_dir), build.report.site, build.entries)

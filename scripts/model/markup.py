@@ -10,7 +10,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_NOT_PROSE = frozenset({"code", "pre", "kbd", "samp", "script", "style", "svg", "math", "cite", "template"})
+NOT_PROSE = frozenset({"code", "pre", "kbd", "samp", "script", "style", "svg", "math", "cite", "template"})
 # A gloss is a link: it cannot stand in another link or a control, and a heading is a link target of its own.
 _NOT_GLOSSABLE = HEADINGS | {"a", "button", "label", "summary"}
 OPT_OUT = "no-gloss"
@@ -51,7 +51,7 @@ def texts(tree: HtmlElement, locale: str) -> Iterator[Text]:
 
     def walk(element: HtmlElement, opted_out: bool, glossable: bool) -> Iterator[Text]:
         nonlocal section
-        if not isinstance(element.tag, str) or element.tag in _NOT_PROSE:
+        if not isinstance(element.tag, str) or element.tag in NOT_PROSE:
             return
         if element.get("lang", locale) != locale:
             return

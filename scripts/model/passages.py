@@ -37,16 +37,17 @@ def passages(tree: HtmlElement, source: Source, locale: str) -> Iterator[Passage
     for parts in found.values():
         text = " ".join("".join(parts).split())
         if text:
-            offset = _offset(text, source, start)
-            start = offset if offset is not None else start
-            yield Passage(text, source.place(offset or 0))
+            found_at = _first_words(text, source, start)
+            # A passage that begins with the same words is a later one.
+            start = found_at.end() if found_at else start
+            yield Passage(text, source.place(found_at.start() if found_at else 0))
 
 
-def _offset(text: str, source: Source, start: int) -> int | None:
-    """Where the first words of the text stand in the source, from ``start`` on if they do."""
+def _first_words(text: str, source: Source, start: int) -> re.Match[str] | None:
+    """The first words of the text in the source, from ``start`` on if they stand there."""
     words = re.findall(r"\w+", text)
     for count in _FIRST_WORDS if words else ():
         pattern = re.compile(r"[\W_]+".join(map(re.escape, words[:count])))
         if match := pattern.search(source.prose, start) or pattern.search(source.prose):
-            return match.start()
+            return match
     return None

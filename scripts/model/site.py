@@ -16,6 +16,7 @@ from .article import Article, read_article
 from .citation_syntax import CitationExtension
 from .config import Config, ConfigError, load_config
 from .diagram import Diagram, read_diagram
+from .exemptions import Exemption, exemptions
 from .glossary import Glossary, read_glossary
 from .matcher import Matcher
 from .message import say
@@ -91,6 +92,13 @@ class Site:
                 for key in term.sources:
                     found.setdefault(key, {})
         return {key: tuple(pages.values()) for key, pages in found.items()}
+
+    @cached_property
+    def exemptions(self) -> tuple[Exemption, ...]:
+        """The comments that exempt a passage of a page, of a data file or of mkdocs.yml from a rule."""
+        diagrams = [diagram.document for diagram in self.diagrams.values() if diagram]
+        data = [document.path for document in (*self.documents.values(), *diagrams)]
+        return tuple(exemptions(self.pages.values(), self.config.root, [*data, self.config.path]))
 
     @cached_property
     def matchers(self) -> Mapping[str, Matcher]:

@@ -16,10 +16,10 @@ from .place import Place
 # The same block that MkDocs reads as front matter.
 FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.S)
 # No backtick after the opening fence: ```code``` on one line is a code span.
-_FENCE = re.compile(r"^([ \t>]*)(`{3,}+|~{3,}+)[^`\n]*\n(?:.*?\n)??[ \t>]*\2[`~]*[ \t]*$", re.M | re.S)
+FENCE = re.compile(r"^([ \t>]*)(`{3,}+|~{3,}+)[^`\n]*\n(?:.*?\n)??[ \t>]*\2[`~]*[ \t]*$", re.M | re.S)
 # A code span ends in its own paragraph: a lone backtick masks nothing of the next.
-_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.S)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.S)
+COMMENT = re.compile(r"<!--.*?-->", re.S)
 # What stands in the source but is not prose: destinations, attribute lists, citations, tags, reference targets.
 _MARKUP = re.compile(
     r"(?<=\])\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
@@ -34,20 +34,21 @@ _MARKUP = re.compile(
 _NO_ADDRESS = re.compile(r"\]\(\s*<?()(?=[>)\"'])|\b(?:href|src|data)(?:=[\"']?)?()(?=[\s>\"'])", re.I)
 
 
-def _blank(match: re.Match[str]) -> str:
+def blank(match: re.Match[str]) -> str:
+    """The match as spaces, its line ends kept."""
     return re.sub(r"[^\n]", " ", match.group())
 
 
 def mask_code(text: str) -> str:
     """``text`` with fenced code, code spans and comments as spaces; same length, same line ends."""
-    for pattern in (_FENCE, _CODE_SPAN, _COMMENT):
-        text = pattern.sub(_blank, text)
+    for pattern in (FENCE, CODE_SPAN, COMMENT):
+        text = pattern.sub(blank, text)
     return text
 
 
 def mask_markup(text: str) -> str:
     """What ``mask_code`` leaves, with link destinations, attributes, citations and tags as spaces too."""
-    return _MARKUP.sub(_blank, mask_code(text))
+    return _MARKUP.sub(blank, mask_code(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Source:
     def of(cls, path: str, text: str) -> Source:
         """The source of a file with this path and text."""
         starts = (0, *(match.end() for match in re.finditer("\n", text)))
-        body = FRONT_MATTER.sub(_blank, text)
+        body = FRONT_MATTER.sub(blank, text)
         return cls(path, text, mask_code(body), mask_markup(body), starts)
 
     def place(self, offset: int) -> Place:
@@ -100,7 +101,7 @@ class Source:
         words = r"[\W_]+".join(re.escape(word) for word in re.findall(r"[^\W_]+", text)[:4])
         # Code in a heading is among its words, the address of a link is not.
         wording = re.compile(rf"[\W_]*{words}")
-        shown = _MARKUP.sub(_blank, self.text)
+        shown = _MARKUP.sub(blank, self.text)
         for opening in (rf"^[ \t>]*#{{{level}}}[ \t]", r"^(?=[ \t>]*\S[^\n]*\n[=-]+[ \t]*$)"):
             for match in re.compile(opening, re.M).finditer(self.code_masked, start):
                 if wording.match(shown, match.end()):

@@ -13,6 +13,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from .exemptions import without_exemptions
 from .source import mask_code
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*(?:\{[^}\n]*#([\w-]+)[^}\n]*\})?[ \t]*$", re.M)
@@ -59,6 +60,15 @@ def has_whole_history(root: Path) -> bool:
     return run.returncode == 0 and run.stdout.strip() == "false"
 
 
+def is_current(root: Path, stamp: Stamp, text: str) -> bool:
+    """Whether ``text`` is what the stamp names, whatever was exempted in it since: that changes nothing for readers."""
+    plain = without_exemptions(text)
+    if stamp.blob in (blob_id(text.encode()), blob_id(plain.encode())):
+        return True
+    old = old_version(root, stamp.blob)
+    return old is not None and without_exemptions(old.replace("\r\n", "\n")) == plain
+
+
 def changed_sections(old: str, new: str) -> list[str]:
     """Headings (or "" for the lead) whose text differs between two versions of a page, in the order of the new one."""
     before, after = _sections(old), _sections(new)
@@ -67,6 +77,7 @@ def changed_sections(old: str, new: str) -> list[str]:
 
 
 def _sections(text: str) -> dict[str, str]:
+    text = without_exemptions(text)
     headings = list(_HEADING.finditer(mask_code(text)))
     starts = [0, *(heading.start() for heading in headings)]
     ends = [*starts[1:], len(text)]

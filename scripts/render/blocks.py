@@ -1,38 +1,48 @@
-"""The data blocks of a page: glossary, bibliography and map of the article as Markdown, and the sources at its foot."""
+"""The data blocks of a page as Markdown (glossary, bibliography, map of the article, …) and the sources at its foot."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter, defaultdict
+from datetime import date
 from itertools import groupby
 
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
 from scripts.checks.explanation import explanations
-from scripts.model.page import BLOCK_LINE, Page, diagram_name
+from scripts.model.page import BLOCK_LINE, DATA_BLOCKS, Page, diagram_name
 from scripts.model.site import Site
 from scripts.model.source import mask_code
+from scripts.progress.report import Report
 
 from .address import page_address
 from .bibliography import Bibliography
 from .figures import holder
-from .labels import LABELS
+from .labels import LABELS, MARKS
 from .templates import TEMPLATES
 
 
-def page_markdown(site: Site, page: Page, bibliography: Bibliography | None, markdown: str) -> str:
+def page_markdown(report: Report, page: Page, bibliography: Bibliography | None, markdown: str) -> str:
     """``markdown`` (without front matter) with its data blocks filled and the list of sources at the foot."""
+    site = report.site
     filled = markdown
     # From the last to the first, so that the places of the others stay true.
     for match in reversed(list(BLOCK_LINE.finditer(mask_code(markdown)))):
-        shown = _fill(match.group(1), site, page, bibliography)
-        filled = filled[: match.start()] + shown + filled[match.end() :]
+        block = match.group(1)
+        if block in DATA_BLOCKS or diagram_name(block):
+            filled = filled[: match.start()] + _fill(block, report, page, bibliography) + filled[match.end() :]
     if page.citations and bibliography:
         keys = [key for key in bibliography.keys if key in {citation.key for citation in page.citations}]
         filled += "\n\n" + _template("sources", site, page, bibliography, keys=keys)
     return filled
 
 
-def _fill(name: str, site: Site, page: Page, bibliography: Bibliography | None) -> str:
+def _fill(name: str, report: Report, page: Page, bibliography: Bibliography | None) -> str:
     if diagram := diagram_name(name):
         return holder(diagram)
+    site = report.site
     if name == "glossary" and site.glossary:
         terms = sorted(site.glossary.terms.values(), key=lambda term: _sort_key(term.wordings[page.locale].term))
         letters = [
@@ -46,9 +56,41 @@ def _fill(name: str, site: Site, page: Page, bibliography: Bibliography | None) 
         return _template(name, site, page, bibliography, references=[site.references[key] for key in bibliography.keys])
     if name == "rules":
         return _template(name, site, page, bibliography, explanations=explanations().values())
+    if name == "status":
+        return _template(name, site, page, bibliography, **_status_values(report, page.locale))
     if name == "article" and site.article:
         return _template(name, site, page, bibliography, sections=site.article.sections)
     return ""
+
+
+def _status_values(report: Report, locale: str) -> dict[str, object]:
+    config = report.site.config
+    # As the menu has them; pages that it does not have come last.
+    order = {config.split(path)[0]: number for number, (path, _) in enumerate(config.nav or ())}
+    slugs = sorted(report.site.slugs, key=lambda slug: (order.get(slug, len(order)), slug))
+    versions = {slug: list(row) for slug, row in groupby(report.statuses, key=lambda status: status.slug)}
+    codes: dict[str, set[str]] = defaultdict(set)
+    for issue in report.issues:
+        codes[issue.path].add(issue.code)
+    states = Counter(status.state for status in report.statuses)
+    pages = {status.path for status in report.statuses}
+    return {
+        "rows": [(slug, versions[slug]) for slug in slugs],
+        "codes": codes,
+        "totals": {
+            "pages": sum(status.words is not None for status in report.statuses),
+            "words": sum(status.words or 0 for status in report.statuses),
+            "states": {state: states[state] for state in MARKS if MARKS[state] != "✓" and states[state]},
+            "errors": sum(status.errors for status in report.statuses),
+            "warnings": sum(status.warnings for status in report.statuses),
+            "elsewhere": sum(issue.path not in pages for issue in report.issues),
+        },
+        "revision": report.revision,
+        "marks": MARKS,
+        "day": lambda value: format_date(date.fromisoformat(str(value)), "d MMM y", locale=locale),
+        "number": lambda value: format_decimal(value, locale=locale),
+        "language": lambda other: Locale.parse(other).get_display_name(locale),
+    }
 
 
 def _sort_key(text: str) -> str:

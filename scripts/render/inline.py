@@ -10,8 +10,9 @@ import lxml.html
 from lxml.html import HtmlElement
 from lxml.html.builder import A
 
+from scripts.model.exemptions import is_exemption
 from scripts.model.glossary import Term
-from scripts.model.markup import Text, parse_html, texts, to_html
+from scripts.model.markup import HEADINGS, Text, parse_html, texts, to_html
 from scripts.model.matcher import Match
 from scripts.model.page import Page
 from scripts.model.site import Site
@@ -25,10 +26,22 @@ from .labels import LABELS
 def page_html(site: Site, page: Page, bibliography: Bibliography | None, html: str) -> str:
     """The article HTML of ``page`` with author-year links for citations, glosses and figures."""
     tree = parse_html(html)
+    _drop_exemptions(tree)
     if bibliography:
         _link_citations(site, page, bibliography, tree)
+    _anchor_notes(tree)
     used = _gloss(site, page, tree)
     return with_figures(site, page, to_html(tree)) + _notes(page, used)
+
+
+def _drop_exemptions(tree: HtmlElement) -> None:
+    """Take out the comments that exempt a passage from a rule, and the paragraph that held nothing else."""
+    for comment in list(tree.iter(lxml.etree.Comment)):
+        if is_exemption(f"<!--{comment.text}-->"):
+            holder = comment.getparent()
+            comment.drop_tree()
+            if holder.tag == "p" and not len(holder) and not (holder.text or "").strip():
+                holder.drop_tree()
 
 
 def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: HtmlElement) -> None:
@@ -42,6 +55,17 @@ def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: Ht
         linked = lxml.html.fragment_fromstring(f'<span class="citation">({"; ".join(parts)})</span>')
         linked.tail = cluster.tail
         cluster.getparent().replace(cluster, linked)
+
+
+def _anchor_notes(tree: HtmlElement) -> None:
+    """Give each note an anchor made from that of its section, the same in every language."""
+    section, count = "", 0
+    for element in tree.iter("*"):
+        if element.tag in HEADINGS and element.get("id"):
+            section, count = element.get("id"), 0
+        elif "admonition" in element.get("class", "").split() and not element.get("id"):
+            count += 1
+            element.set("id", "-".join(filter(None, (section, "catatan", str(count) if count > 1 else ""))))
 
 
 def _gloss(site: Site, page: Page, tree: HtmlElement) -> Mapping[str, Term]:

@@ -1,31 +1,101 @@
-"""One search index per language out of the one that MkDocs writes."""
+"""Search in the reader's browser: one index per language, and the worker that reads it."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 
-_INDEX = Path("search", "search_index.json")
-# Without punctuation here, "klien." at the end of a sentence is another word than "klien".
-_SEPARATOR = r"[\s\-–—,.;:!?()\[\]{}\"“”‘’'/›]+"
-# Stop words of a language that lunr knows. No stemmer: Material ends every query word in a wildcard, and lunr does not
-# stem those, so that a stemmed index would miss the very words it holds.
-_PIPELINE = {"en": ["stopWordFilter"]}
+import yaml
+
+from scripts.model.site import Site
+
+from .labels import LABELS
+from .search_entries import Entry
+
+INDEX = Path("search", "search_index.js")
+WORKER_PARTS = Path(__file__).parents[2] / "overrides" / "assets" / "search" / "worker"
+_PARTS = ("words", "indonesian", "roots", "english", "lexicon", "ranking", "answers")
+
+# Entries that the other language has at the same address; terms bring their own equivalents.
+_PAIRED = frozenset({"page", "section", "aside"})
 
 
-def split_index(site_dir: Path, locales: Sequence[str], default: str) -> None:
-    """Write ``search/`` of each language below its folder; locations become relative to that folder."""
-    index = json.loads((site_dir / _INDEX).read_text(encoding="utf-8"))
-    folders = {locale: "" if locale == default else f"{locale}/" for locale in locales}
-    for locale, folder in folders.items():
-        others = tuple(other for other in folders.values() if other and other != folder)
-        docs = [
-            {**doc, "location": doc["location"].removeprefix(folder)}
-            for doc in index["docs"]
-            if doc["location"].startswith(folder) and not (folder == "" and doc["location"].startswith(others))
+@cache
+def words() -> Mapping[str, Mapping]:
+    """Per language ``stop``, words that tell nothing; for Indonesian ``roots``, with forms that no rule brings home."""
+    return yaml.safe_load((Path(__file__).parent / "search_words.yml").read_text(encoding="utf-8"))
+
+
+@cache
+def worker() -> str:
+    """The worker's script: a function ``searchWorker`` holding all its parts.
+
+    A page loads it and makes a worker of the function's own text: files opened from a disk may not start one otherwise.
+    """
+    parts = "\n".join((WORKER_PARTS / f"{part}.js").read_text(encoding="utf-8") for part in _PARTS)
+    return f'self.searchWorker = function () {{\n"use strict";\n{parts}}};\n'
+
+
+def worker_path() -> str:
+    """Where the worker stands in the site; another script has another name."""
+    return f"assets/search/worker.{hashlib.sha256(worker().encode()).hexdigest()[:8]}.js"
+
+
+def pair(entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
+    """Per language the entries, each with the title of its counterpart as a further name."""
+    titles = {
+        locale: {entry.at: entry.title for entry in found if entry.kind in _PAIRED} for locale, found in entries.items()
+    }
+    paired: dict[str, list[Entry]] = {}
+    for locale, found in entries.items():
+        others = [titles[other] for other in titles if other != locale]
+        paired[locale] = [
+            replace(entry, names=entry.names + tuple(("equivalent", other[entry.at]) for other in others))
+            if entry.kind in _PAIRED and all(entry.at in other for other in others)
+            else entry
+            for entry in found
         ]
-        config = {**index["config"], "lang": ["en"], "separator": _SEPARATOR, "pipeline": _PIPELINE.get(locale, [])}
-        file = site_dir / folder / _INDEX
+    return paired
+
+
+def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict:
+    """What the worker needs to know to search ``entries`` in ``locale``."""
+    labels = LABELS[locale]
+    other = labels["other_locale"]
+    instead = site.glossary.document.value.get("usage", {}).get(locale, {}) if site.glossary else {}
+    return {
+        "language": locale,
+        "other": other,
+        "labels": {name: labels[name] for name in ("equivalent", "forms", "avoid")},
+        "stop": sorted({*words()[locale]["stop"], *words()[other]["stop"]}),
+        "roots": list(words()["id"]["roots"]),
+        "instead": {form: entry["use"] for form, entry in instead.items()},
+        "entries": [{key: value for key, value in asdict(entry).items() if value} for entry in entries],
+    }
+
+
+def write_search(site_dir: Path, site: Site, entries: Mapping[str, Sequence[Entry]]) -> None:
+    """Write the worker, and below each language's folder its index, in place of what MkDocs wrote."""
+    (site_dir / worker_path()).parent.mkdir(parents=True, exist_ok=True)
+    (site_dir / worker_path()).write_text(worker(), encoding="utf-8")
+    (site_dir / "search" / "search_index.json").unlink()
+    for locale, paired in pair(entries).items():
+        file = site_dir / ("" if locale == site.config.default_locale else locale) / INDEX
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps({**index, "config": config, "docs": docs}, ensure_ascii=False), encoding="utf-8")
+        file.write_text(as_script(index(site, locale, paired)), encoding="utf-8")
+
+
+def as_script(content: Mapping) -> str:
+    """``content`` as a script that hands it over as text: a page passes the text on and never has to read it."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return "searchIndex('" + text.replace("\\", "\\\\").replace("'", "\\'") + "');\n"
+
+
+def from_script(script: str) -> dict:
+    """The inverse of ``as_script``."""
+    text = script.removeprefix("searchIndex('").removesuffix("');\n")
+    return json.loads(text.replace("\\'", "'").replace("\\\\", "\\"))

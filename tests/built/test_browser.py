@@ -13,7 +13,7 @@ DEEP = "metode/taktik.html"
 def test_every_page_loads_without_console_error_or_foreign_request(server, built_site, watched_page):
     page, complaints = watched_page
     paths = sorted(file.relative_to(built_site).as_posix() for file in built_site.rglob("*.html"))
-    assert len(paths) == 43
+    assert len(paths) == 45
     for path in paths:
         page.goto(server + path)
         expect(page.locator("h1")).to_have_count(1)
@@ -22,7 +22,18 @@ def test_every_page_loads_without_console_error_or_foreign_request(server, built
 
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize(
-    "path", ["index.html", "en/index.html", DEEP, f"en/{DEEP}", "en/glosarium.html", "pustaka.html", "404.html"]
+    "path",
+    [
+        "index.html",
+        "en/index.html",
+        DEEP,
+        f"en/{DEEP}",
+        "en/glosarium.html",
+        "pustaka.html",
+        "kontribusi/status.html",
+        "en/kontribusi/status.html",
+        "404.html",
+    ],
 )
 def test_nothing_is_wider_than_the_screen(server, page, path, width):
     page.set_viewport_size({"width": width, "height": 800})

@@ -1,11 +1,12 @@
 """The built site as files: every internal link and anchor resolves, in both languages."""
 
-import json
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
 import pytest
+
+from scripts.render.search import INDEX, from_script, worker_path
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -89,18 +90,39 @@ def test_pages_name_no_other_host_but_in_links_to_follow(built_site, trees):
     ("folder", "found", "absent"), [("", "Kerahasiaan", "Confidentiality"), ("en", "Confidentiality", "Kerahasiaan")]
 )
 def test_each_language_has_an_index_of_its_own(built_site, folder, found, absent):
-    index = json.loads((built_site / folder / "search" / "search_index.json").read_text(encoding="utf-8"))
-    titles = {doc["title"] for doc in index["docs"]}
+    entries = from_script((built_site / folder / INDEX).read_text(encoding="utf-8"))["entries"]
+    titles = {entry["title"] for entry in entries}
     assert found in titles
     assert absent not in titles
-    for doc in index["docs"]:
-        path = doc["location"].partition("#")[0]
-        assert not path.startswith("en/")
-        target = built_site / folder / (path or "index.html")
-        assert target.is_file(), doc["location"]
+    assert len({entry["at"] for entry in entries}) == len(entries)
 
 
-def test_hidden_notes_and_excluded_data_are_not_searched(built_site):
-    index = (built_site / "search" / "search_index.json").read_text(encoding="utf-8")
+@pytest.mark.parametrize("folder", ["", "en"])
+def test_every_result_leads_to_a_place_that_exists(built_site, trees, folder):
+    anchors = {file: ids(tree) for file, tree in trees.items()}
+    entries = from_script((built_site / folder / INDEX).read_text(encoding="utf-8"))["entries"]
+    assert {entry["kind"] for entry in entries} == {"page", "section", "term", "work", "note", "aside"}
+    for entry in entries:
+        path, _, anchor = entry["at"].partition("#")
+        assert not anchor or anchor in anchors[built_site / folder / path], entry["at"]
+    pages = {entry["at"] for entry in entries if entry["kind"] == "page"}
+    assert pages == {
+        file.relative_to(built_site / folder).as_posix()
+        for file in trees
+        if file.is_relative_to(built_site / "en") == (folder == "en") and file.name != "404.html"
+    }
+
+
+def test_what_no_page_shows_is_not_searched(built_site):
+    index = (built_site / INDEX).read_text(encoding="utf-8")
     assert "gloss-notes" not in index
     assert not (built_site / "_data").exists()
+
+
+def test_of_the_search_only_what_pages_ask_for_is_published(built_site):
+    assert list(built_site.rglob("search_index.json")) == []
+    assert not (built_site / "assets" / "javascripts" / "workers").exists()
+    assert {file.name for file in (built_site / "assets" / "search").iterdir()} == {
+        "start.js",
+        Path(worker_path()).name,
+    }

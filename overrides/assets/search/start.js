@@ -1,0 +1,68 @@
+/**
+ * Starts the search when a reader opens it, not before: until then a page fetches neither worker nor index.
+ *
+ * Material makes its search worker on every page; what it gets is a stand-in that makes the real one at the first focus.
+ * The real one is made of its own text, for a page opened from a disk may not start a worker from a file.
+ */
+(() => {
+  const { worker, index, failed } = document.currentScript.dataset;
+  const RealWorker = window.Worker;
+
+  const load = (address) =>
+    new Promise((done, fail) => {
+      const script = Object.assign(document.createElement("script"), { src: address, onload: done, onerror: fail });
+      document.head.append(script);
+    });
+
+  class StandIn extends EventTarget {
+    constructor() {
+      super();
+      const opened = () => (this.starting ||= this.start());
+      document.querySelector("[data-md-component=search-query]").addEventListener("focus", opened);
+      document.getElementById("__search").addEventListener("change", opened);
+    }
+
+    async start() {
+      try {
+        let text;
+        window.searchIndex = (given) => { text = given; };
+        await Promise.all([load(worker), load(index)]);
+        const source = new Blob([`(${window.searchWorker})();`], { type: "text/javascript" });
+        this.real = new RealWorker(URL.createObjectURL(source));
+        this.real.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
+        this.postMessage({ type: 0, data: text });
+      } catch {
+        document.querySelector(".md-search-result__meta").textContent = failed;
+        this.starting = undefined;
+      }
+    }
+
+    postMessage(message) {
+      this.real?.postMessage(message);
+    }
+  }
+
+  window.Worker = function (address, options) {
+    return /\/workers\/search\./.test(address) ? new StandIn() : new RealWorker(address, options);
+  };
+
+  // A result's address carries the words that were met (?h=…): mark them on the page.
+  const wanted = new Set((new URLSearchParams(location.search).get("h") || "").toLowerCase().split(/\s+/));
+  wanted.delete("");
+  const article = document.querySelector("article");
+  if (!wanted.size || !article) return;
+  const texts = document.createNodeIterator(article, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const { 0: word, index: start } of text.data.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu)) {
+      if (wanted.has(word.toLowerCase())) found.unshift([text, start, start + word.length]);
+    }
+  }
+  // From the end, so that the places before stay true.
+  for (const [text, start, end] of found) {
+    const range = document.createRange();
+    range.setStart(text, start);
+    range.setEnd(text, end);
+    range.surroundContents(document.createElement("mark"));
+  }
+})();

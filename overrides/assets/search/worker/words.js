@@ -1,0 +1,32 @@
+/** Words of a text, as written and as compared: without case, diacritics and apostrophes. */
+
+const WORD = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
+
+/** "Client’s" → "client", "Jum’at" → "jumat", "Adelé" → "adele". */
+function fold(word) {
+  word = word.toLowerCase();
+  if (/^[a-z0-9]+$/.test(word)) return word;
+  return word.replace(/['’]s$/, "").normalize("NFD").replace(/[\p{M}'’]/gu, "");
+}
+
+const wordsOf = (text) => (text.match(WORD) || []).map(fold);
+
+/** Every word with its place in the text. */
+const placesOf = (text) =>
+  Array.from(text.matchAll(WORD), (found) => ({
+    word: fold(found[0]),
+    start: found.index,
+    end: found.index + found[0].length,
+  }));
+
+/** Whether one letter too many, too few, another, or two letters exchanged turn one word into the other. */
+function oneErrorApart(a, b) {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let head = 0;
+  while (head < a.length && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < Math.min(a.length, b.length) - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  const [left, right] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}

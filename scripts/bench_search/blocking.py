@@ -1,0 +1,100 @@
+"""What search costs a page opened from a disk: how long it keeps the page from answering, how soon a result shows."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from scripts.install import BROWSERS
+from scripts.render.search import INDEX, as_script, from_script
+
+# One word in so many becomes a new one in every copy of a page, so that a large site has a large vocabulary.
+_NEW_WORD_EVERY = 40
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+_OBSERVE = """
+  window.longest = 0;
+  new PerformanceObserver((list) => {
+    for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration);
+  }).observe({ type: "longtask" });
+  let last = performance.now();
+  window.gap = 0;
+  setInterval(() => {
+    window.gap = Math.max(window.gap, performance.now() - last);
+    last = performance.now();
+  }, 5);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Sizes in MiB and words, times in milliseconds."""
+
+    index: float
+    words: int
+    longest_task: float
+    longest_gap: float
+    first_result: float
+
+    def __str__(self) -> str:
+        return (
+            f"index {self.index:.1f} MiB, {self.words:,} words: longest task {self.longest_task:.0f} ms, "
+            f"longest pause of a 5 ms timer {self.longest_gap:.0f} ms, first result after {self.first_result:.0f} ms"
+        )
+
+
+def enlarge(index: dict, pages: int) -> dict:
+    """``index`` with so many pages: copies of its own under other addresses, each with some words of its own."""
+    by_page: dict[str, list[dict]] = {}
+    for entry in index["entries"]:
+        by_page.setdefault(entry["at"].partition("#")[0], []).append(entry)
+    originals = list(by_page.values())
+    entries = []
+    for number in range(pages):
+        copy = number // len(originals)
+        for entry in originals[number % len(originals)]:
+            path, _, anchor = entry["at"].partition("#")
+            at = f"{copy}/{path}#{anchor}" if anchor else f"{copy}/{path}"
+            entries.append(entry if copy == 0 else {**entry, "at": at, "text": _varied(entry.get("text", ""), copy)})
+    return {**index, "entries": entries}
+
+
+def _varied(text: str, copy: int) -> str:
+    letters = "".join(chr(ord("a") + int(digit)) for digit in str(copy))
+    lines = (line.split(" ") for line in text.split("\n"))
+    return "\n".join(
+        " ".join(word + letters if at % _NEW_WORD_EVERY == 7 else word for at, word in enumerate(line))
+        for line in lines
+    )
+
+
+def measure(site: Path, pages: int) -> Cost:
+    """Open the start page of ``site`` from a disk, with an index of so many pages, and ask for something."""
+    index = enlarge(from_script((site / INDEX).read_text(encoding="utf-8")), pages)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        copy = Path(shutil.copytree(site, Path(folder) / "site"))
+        (copy / INDEX).write_text(as_script(index), encoding="utf-8")
+        installed = next((path for path in map(shutil.which, BROWSERS) if path), None)
+        browser = playwright.chromium.launch(executable_path=installed, args=FLAGS)
+        page = browser.new_page()
+        page.goto((copy / "index.html").as_uri())
+        page.wait_for_timeout(500)
+        page.evaluate(_OBSERVE)
+        started = page.evaluate("performance.now()")
+        page.locator("input.md-search__input").focus()
+        page.keyboard.type("kerahasiaan")
+        page.wait_for_selector(".md-search-result__link")
+        first = page.evaluate("performance.now()") - started
+        page.wait_for_timeout(300)
+        cost = Cost(
+            (copy / INDEX).stat().st_size / 1024 / 1024,
+            sum(len(entry.get("text", "").split()) for entry in index["entries"]),
+            page.evaluate("window.longest"),
+            page.evaluate("window.gap"),
+            first,
+        )
+        browser.close()
+    return cost

@@ -1,0 +1,63 @@
+"""The judged set of queries, and how good answers to it are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from .worker import Result
+
+HALVES = ("tuning", "held_out")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a reader types on the site in ``locale``, and the addresses that would satisfy them."""
+
+    locale: str
+    text: str
+    kind: str
+    expect: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Mean reciprocal rank, and the share of queries answered at the first and within the first three places."""
+
+    mrr: float
+    first: float
+    third: float
+
+
+def load_queries(file: Path) -> dict[str, list[Query]]:
+    """The queries of ``file`` by half."""
+    halves = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return {
+        half: [Query(q["locale"], q["query"], q["kind"], tuple(q["expect"])) for q in halves[half]] for half in HALVES
+    }
+
+
+def place(results: Sequence[Result], expected: Sequence[str]) -> int:
+    """The place (from 1) of the first result that was expected, 0 when there is none.
+
+    An expected page is met by any result on it, an expected section by itself or by an editor's note in it.
+    """
+    for number, result in enumerate(results, 1):
+        section = re.sub(r"(?:#|-)catatan(?:-\d+)?$", "", result.at)
+        if section in expected or section.partition("#")[0] in expected:
+            return number
+    return 0
+
+
+def figures(places: Sequence[int]) -> Figures:
+    """The figures of the places that the queries of a set were answered at."""
+    count = len(places)
+    return Figures(
+        sum(1 / place for place in places if place) / count,
+        sum(place == 1 for place in places) / count,
+        sum(1 <= place <= 3 for place in places) / count,
+    )

@@ -1,0 +1,187 @@
+"""What a proposal changes, and what each page lacks: ``python -m scripts.changes BASE [--preview URL]``.
+
+Prints Markdown in both languages, for the summary of a pull request. Compares the last commit with what it has in
+common with BASE, a branch or commit. Exit code 0, whatever was found; 2 when the site or its history cannot be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from scripts.checks import ERROR, Issue
+from scripts.formats import as_text
+from scripts.model.config import Config, ConfigError
+from scripts.model.message import machine_locale
+from scripts.model.site import load_site
+from scripts.progress.history import HistoryError, changed_files
+from scripts.progress.pages import CURRENT, MISSING, ORIGINAL, PageStatus
+from scripts.progress.report import Report
+from scripts.render.labels import LABELS, MARKS
+from scripts.terminal import run
+
+_LETTERS = {"A": "baru / new", "D": "dihapus / deleted", "": "tidak diubah / unchanged"}
+_CHANGED = "diubah / changed"
+_HEAD = "| {} |\n|{}\n".format(
+    " | ".join(("Berkas / File", "Perubahan / Change", "Keadaan / State", "Kata / Words", "Temuan / Findings")),
+    " --- |" * 5,
+)
+_NONE = "tidak ada / none"
+# The state of a page that was deleted in every language: it lacks nothing.
+_GONE = "gone"
+# GitHub refuses a summary of more than 1 MiB ("Workflow commands", adding a job summary).
+_MOST = 200
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the summary of what the last commit changes, return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.changes", description=__doc__.splitlines()[0])
+    parser.add_argument("base", metavar="BASE", help="the branch or commit that the proposal is made for")
+    parser.add_argument("--preview", metavar="URL", help="where the built site can be downloaded; empty if it was not")
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
+    options = parser.parse_args(arguments)
+    try:
+        report = Report(load_site(options.root))
+        config = report.site.config
+        files = changed_files(options.root, options.base, config.docs_dir, config.path)
+    except (ConfigError, HistoryError) as error:
+        # On standard output too: whoever opens the summary should not find it empty.
+        both = "\n".join(error.message.text(locale) for locale in ("id", "en"))
+        print(f"## Situs tidak dapat dibaca / The site cannot be read\n\n{_block(both)}")
+        print(f"changes: {error.message.text(machine_locale())}", file=sys.stderr)
+        return 2
+    print(as_markdown(report, files))
+    if options.preview is not None:
+        print(f"\n{preview(options.preview)}")
+    return 0
+
+
+def as_markdown(report: Report, files: Mapping[str, str]) -> str:
+    """A table with every language of each page that has a changed file, a list of other files, and the findings.
+
+    ``files`` maps the path of each changed file to git's letter for what became of it.
+    """
+    pages = changed_pages(report, files)
+    paths = {page.path for page in pages}
+    others = {path: letter for path, letter in files.items() if path not in paths}
+    found = [issue for issue in report.issues if issue.path in files or issue.path in paths]
+    elsewhere = [issue for issue in report.issues if issue.path not in files and issue.path not in paths]
+    lacking = found or any(issue.severity == ERROR for issue in elsewhere) or any(map(_lacks, pages))
+    parts = ["## Halaman yang berubah / Changed pages", _verdict(files, lacking=bool(lacking))]
+    if pages:
+        parts.append(_HEAD + "\n".join(_row(page, files, found) for page in pages))
+    if others:
+        lines = [f"- {_code(path)}: {_letter(letter)}{_findings(path, found)}" for path, letter in others.items()]
+        parts += ["### Berkas lain / Other files", "\n".join(lines)]
+    if found:
+        parts += ["### Temuan / Findings", _details(found)]
+    if elsewhere:
+        parts += [
+            "### Temuan di berkas yang tidak berubah / Findings in files that did not change",
+            _details(elsewhere),
+        ]
+    return "\n\n".join(parts)
+
+
+def changed_pages(report: Report, files: Mapping[str, str]) -> list[PageStatus]:
+    """The status of every language of each page of which a file was changed, of pages gone in all languages too."""
+    config = report.site.config
+    slugs = {slug for slug, locale in map(config.split, _pages(config, files)) if locale in config.locales}
+    known = {status.slug for status in report.statuses}
+    gone = [
+        PageStatus(slug, locale, f"{config.docs_dir}/{config.file(slug, locale)}", _GONE, None, None, None, 0, 0)
+        for slug in slugs - known
+        for locale in config.locales
+    ]
+    statuses = [status for status in report.statuses if status.slug in slugs] + gone
+    return sorted(statuses, key=lambda status: (status.slug, config.locales.index(status.locale)))
+
+
+def _pages(config: Config, files: Mapping[str, str]) -> list[str]:
+    """The paths below docs of the changed files that are pages."""
+    below = (path.removeprefix(f"{config.docs_dir}/") for path in files if path.startswith(f"{config.docs_dir}/"))
+    return [path for path in below if path.endswith(".md") and not config.excluded.match_file(path)]
+
+
+def _lacks(page: PageStatus) -> bool:
+    return page.state not in (ORIGINAL, CURRENT, _GONE)
+
+
+def _verdict(files: Mapping[str, str], *, lacking: bool) -> str:
+    if not files:
+        return "Tidak ada halaman atau data yang berubah. / No page or data has changed."
+    if lacking:
+        return "Ada yang masih kurang; lihat di bawah. / Something is lacking; see below."
+    return "Tidak ada yang kurang. / Nothing is lacking."
+
+
+def _row(page: PageStatus, files: Mapping[str, str], issues: Sequence[Issue]) -> str:
+    letter = files.get(page.path, "")
+    # A page that was never there has not been left unchanged.
+    change = "–" if page.page == MISSING and not letter else _letter(letter)
+    state = "–" if page.state == _GONE else f"{MARKS[page.state]} {_both(page.state)}"
+    words = "–" if page.words is None else str(page.words)
+    return f"| {_code(page.path)} | {change} | {state} | {words} | {_findings(page.path, issues)[2:] or _NONE} |"
+
+
+def _letter(letter: str) -> str:
+    return _LETTERS.get(letter, _CHANGED)
+
+
+def _findings(path: str, issues: Sequence[Issue]) -> str:
+    """``, 2 kesalahan / errors (L01, P02), 1 peringatan / warning (S01)``; empty when there are none."""
+    parts = []
+    for severity in dict.fromkeys(issue.severity for issue in issues):
+        codes = [issue.code for issue in issues if issue.path == path and issue.severity == severity]
+        if codes:
+            noun = severity if len(codes) == 1 else f"{severity}s"
+            parts.append(f", {len(codes)} {_both(noun)} ({', '.join(sorted(set(codes)))})")
+    return "".join(parts)
+
+
+def _both(label: str) -> str:
+    return " / ".join(LABELS[locale][label] for locale in ("id", "en"))
+
+
+def _details(issues: Sequence[Issue]) -> str:
+    """The findings one by one, for GitHub shows no more than ten errors and ten warnings of a step at their lines."""
+    number = str(len(issues)) if len(issues) <= _MOST else f"{_MOST} / {len(issues)}"
+    languages = (("id", "Bahasa Indonesia"), ("en", "English"))
+    return "\n\n".join(
+        f"<details><summary>{name} ({number})</summary>\n\n{_block(as_text(issues[:_MOST], locale))}\n\n</details>"
+        for locale, name in languages
+    )
+
+
+def _block(text: str) -> str:
+    """The text as it is, in a fence longer than any that it holds."""
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`+", text))])
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def _code(path: str) -> str:
+    """A path that means nothing in Markdown, whatever a contributor called the file."""
+    return "<code>{}</code>".format(re.sub(r"[^A-Za-z0-9/. -]", lambda found: f"&#{ord(found[0])};", path))
+
+
+def preview(url: str) -> str:
+    """How to look at the built site; ``url`` is empty when it could not be built."""
+    if not url:
+        return (
+            "### Pratinjau / Preview\n\nSitus tidak dapat dibangun selama kesalahan di atas ada. / "
+            "The site cannot be built while the errors above stand."
+        )
+    return (
+        "### Pratinjau / Preview\n\n"
+        f"[Unduh situs jadinya]({url}) (perlu masuk ke GitHub), ekstrak berkas zip itu, lalu buka `index.html`. "
+        "Pencarian hanya berjalan melalui peladen web.\n\n"
+        f"[Download the built site]({url}) (you need to be signed in to GitHub), unzip it, then open `index.html`. "
+        "Search works through a web server only."
+    )
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,93 @@
+"""X: comments that exempt a passage from a rule, with the reason why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from scripts.model.exemptions import Exemption
+from scripts.model.message import say
+from scripts.model.site import Site
+
+from .explanation import explanations
+from .rule import RULES, WARNING, Finding, Issue, rule
+
+# Files that cannot be read, safety, and the exemptions themselves; then what keeps a data file from being read.
+_NEVER_FAMILIES = frozenset("FHX")
+_NEVER = frozenset({"A01", "C03", "G01", "T01"})
+
+
+def valid_codes(exemption: Exemption) -> Iterator[str]:
+    """The codes that the comment exempts; none without a reason."""
+    if _says_why(exemption):
+        for code, _ in exemption.codes:
+            if _is_known(code.upper()) and _may_be_exempted(code.upper()):
+                yield code.upper()
+
+
+def _says_why(exemption: Exemption) -> bool:
+    return bool(re.search(r"[^\W\d_]{2}", exemption.reason))
+
+
+def _is_known(code: str) -> bool:
+    return code in RULES or code in explanations()
+
+
+def _may_be_exempted(code: str) -> bool:
+    return code[0] not in _NEVER_FAMILIES and code not in _NEVER
+
+
+def unexempted(issues: Collection[Issue], comments: Sequence[Exemption]) -> set[Issue]:
+    """The issues that no comment exempts."""
+    covering = [(comment, frozenset(valid_codes(comment))) for comment in comments]
+    return {
+        issue
+        for issue in issues
+        if not any(issue.code in codes and comment.covers(issue.path, issue.line) for comment, codes in covering)
+    }
+
+
+def exempts(site: Site, code: str, path: str, line: int) -> bool:
+    """Whether a comment exempts this line of this file from the rule ``code``."""
+    return any(comment.covers(path, line) and code in valid_codes(comment) for comment in site.exemptions)
+
+
+@rule("X01")
+def unfounded(site: Site) -> Iterator[Finding]:
+    """An exemption names codes that exist and may be exempted, and says why.
+
+    Whoever reads the page later must be able to judge whether the reason still holds. Files that cannot be read and
+    what a page may not hold for safety are never exempted.
+    """
+    for comment in site.exemptions:
+        if not comment.codes or not _says_why(comment):
+            yield (
+                comment.place,
+                say("this exemption names no code") if not comment.codes else say("this exemption gives no reason"),
+                say("write the code, a colon and the reason in words: exempt D01: quoted in full on purpose"),
+            )
+        for code, place in comment.codes if _says_why(comment) else ():
+            if not _is_known(code.upper()):
+                hint = say("codes look like D01 and stand before each finding; separate two of them with a comma")
+                yield place, say("there is no rule {code} to be exempted from", code=code), hint
+            elif not _may_be_exempted(code.upper()):
+                hint = say("remove the exemption, and mend what {code} finds", code=code.upper())
+                yield place, say("nothing may be exempted from {code}", code=code.upper()), hint
+
+
+@rule("X02", WARNING)
+def idle(site: Site, issues: Collection[Issue], judged: Collection[str]) -> Iterator[Finding]:
+    """Every exemption still exempts something.
+
+    One that is no longer needed would hide the next mistake in its place.
+    """
+    # What could not be read was not judged either.
+    for comment in () if site.problems else site.exemptions:
+        for code in valid_codes(comment):
+            here = any(issue.code == code and comment.covers(issue.path, issue.line) for issue in issues)
+            if code in judged and not here:
+                place = next(place for written, place in comment.codes if written.upper() == code)
+                hint = say(
+                    "remove it, or put it right above what the finding is about; for line 1, below the opening ---"
+                )
+                yield place, say("this exemption exempts nothing: {code} finds nothing there", code=code), hint

@@ -1,0 +1,68 @@
+"""All edits of a site: what the fixers propose, as far as the rendered pages agree."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from markdown import Markdown
+
+from scripts.model.page import Page
+from scripts.model.site import Site, make_markdown
+
+from .blanks import trailing_blanks
+from .edit import Edit, acceptable, applied
+from .forms import discouraged_forms, form_matcher
+from .headings import heading_ids
+from .rendering import Rendering
+
+# A character of Unicode's private use: it stands in no page.
+_MARK = "\ue000"
+
+
+def mended(site: Site, wanted: Collection[Page]) -> Mapping[str, list[Edit]]:
+    """The edits of each of the ``wanted`` pages that needs some, by path; none of them overlap."""
+    by_page = [_by_page(fixer(site)) for fixer in (trailing_blanks, heading_ids, discouraged_forms)]
+    markdown = make_markdown(site.config)
+    found = {}
+    for page in wanted:
+        proposals = [proposed.get(page.path, []) for proposed in by_page]
+        if any(proposals) and (kept := _kept(site, page, proposals, markdown)):
+            found[page.path] = sorted(kept)
+    return found
+
+
+def _by_page(edits: Iterable[Edit]) -> Mapping[str, list[Edit]]:
+    found: dict[str, list[Edit]] = {}
+    for edit in edits:
+        found.setdefault(edit.path, []).append(edit)
+    return found
+
+
+def _kept(site: Site, page: Page, proposals: Sequence[Sequence[Edit]], markdown: Markdown) -> list[Edit]:
+    """Those of the proposals, one list a fixer, that change what they are meant to change and nothing else."""
+    forms = form_matcher(site, page.locale)
+    kept: list[Edit] = []
+
+    def shown(edits: Iterable[Edit]) -> Rendering:
+        return Rendering.of(applied(page.source.text, edits), page.locale, markdown)
+
+    def same_page(edits: Sequence[Edit]) -> bool:
+        marked = shown(replace(edit, replacement=_MARK) for edit in edits)
+        return shown([]).everything() == shown(edits).everything() and _MARK not in "".join(marked.foreign())
+
+    def same_headings(edits: Sequence[Edit]) -> bool:
+        before, after = shown(kept), shown([*kept, *edits])
+        new = {edit.replacement.strip(" {}#") for edit in edits}
+        ids = list(zip(before.ids(), after.ids(), strict=False))
+        changed = {now for old, now in ids if now != old}
+        return before.words() == after.words() and changed <= new <= set(after.ids())
+
+    def same_but_words(edits: Sequence[Edit]) -> bool:
+        before, after = shown(kept), shown([*kept, *edits])
+        gone = before.uses(forms).total() - after.uses(forms).total()
+        return before.protected() == after.protected() and gone == len(edits)
+
+    for edits, accepts in zip(proposals, (same_page, same_headings, same_but_words), strict=True):
+        kept = [*kept, *acceptable(edits, accepts)]
+    return kept

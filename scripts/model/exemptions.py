@@ -1,0 +1,221 @@
+"""Exemptions: comments that let a finding stand, with the reason why.
+
+``<!-- exempt D01: reason -->`` in a page, ``# exempt T04: reason`` in its front matter and in data files. A comment
+that stands alone covers the block that follows: in a page the lines up to the next blank one, in YAML the next key or
+list item with all that is indented below it. One that shares its line with something else covers that line. Right below
+the opening ``---`` of a page it covers line 1 too, where findings about the page as a whole are shown.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from .page import Page
+from .place import Place
+from .source import CODE_SPAN, COMMENT, FENCE, FRONT_MATTER, blank
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_YAML_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.M)
+# In a page with its brackets, in YAML with its number sign.
+_EXEMPT = re.compile(r"(?:<!--|#)\s*([Ee]xempt)\b[ \t]*([^:]*?)\s*(?::(.*?))?\s*(?:-->)?\Z", re.S)
+_CODE = re.compile(r"[^\s,;]+")
+# A code comes first, or nothing but a colon; any other text is a comment that happens to begin with this word.
+_MEANT = re.compile(r"[A-Za-z]{1,2}\d|\Z")
+_INDENTED = re.compile(r"(?: {4}|[ ]*\t)")
+_ALONE = re.compile(r"[ \t>]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """What a comment exempts: each code as written with its place, the reason, and the lines ``first`` to ``last``."""
+
+    codes: tuple[tuple[str, Place], ...]
+    reason: str
+    place: Place
+    first: int
+    last: int
+
+    def covers(self, path: str, line: int) -> bool:
+        """Whether it stands for this line of this file."""
+        return path == self.place.path and self.first <= line <= self.last
+
+
+def exemptions(pages: Iterable[Page], root: Path, data: Iterable[str]) -> Iterator[Exemption]:
+    """Every exemption in the pages and in the YAML files ``data`` below ``root``, whether well formed or not."""
+    for page in pages:
+        yield from page_exemptions(page)
+    for path in data:
+        yield from _in_yaml(path, (root / path).read_text(encoding="utf-8-sig"), 1)
+
+
+def page_exemptions(page: Page) -> Iterator[Exemption]:
+    """The exemptions in one page: those of its front matter, and the comments of its text that its HTML has too."""
+    text = page.source.text
+    if not page.readable or not _is_mentioned(text):
+        return
+    if front := FRONT_MATTER.match(text):
+        yield from _in_yaml(page.path, front.group(1), 2)
+    lines = text.split("\n")
+    shown = _shown_as_code(page)
+    # Of two like comments, the one that stands further to the right is code.
+    for match in sorted(_comments(text), key=lambda match: -len(_before(text, match))):
+        if is_exemption(match.group()):
+            head = _head(match.group())
+            if shown[head] > 0 and _INDENTED.match(_before(text, match)):
+                shown[head] -= 1
+                continue
+            first, last = page.place(match.start()).line, page.place(match.end()).line
+            if _stands_alone(text, match):
+                last = _end_of_block(lines, last)
+            yield _exemption(match, page.place(match.start()), first, last)
+
+
+def _shown_as_code(page: Page) -> Counter[str]:
+    """Comments that the page shows as text because they are indented, not because of fences and backticks; by head."""
+    text = re.sub(r"<[^>]*>", "", page.html)
+    shown = Counter(_head(html.unescape(match.group())) for match in re.finditer("&lt;!--.*?--&gt;", text, re.S))
+    body = FRONT_MATTER.sub("", page.source.text)
+    written = Counter(_head(match.group()) for match in COMMENT.finditer(body))
+    return shown - (written - Counter(_head(match.group()) for match in _comments(body)))
+
+
+def _is_mentioned(text: str) -> bool:
+    # Nearly no file has one, and all are asked.
+    return "exempt" in text or "Exempt" in text
+
+
+def is_exemption(comment: str) -> bool:
+    """Whether a comment, with its brackets or its number sign, is meant as an exemption."""
+    match = _EXEMPT.match(comment)
+    return bool(match and _MEANT.match(match.group(2)) and (match.group(2) or match.group(1) == "exempt"))
+
+
+def without_exemptions(text: str) -> str:
+    """The text of a page as it was before exemptions were written into it; a line that held nothing else goes."""
+    if not _is_mentioned(text):
+        return text
+    front = FRONT_MATTER.match(text)
+    matches = list(_comments(text))
+    if front and (masked := _scalars(front.group(1))) is not None:
+        matches += _YAML_COMMENT.finditer(text[: front.start(1)] + masked, front.start(1))
+    for match in sorted(matches, key=lambda match: match.start(), reverse=True):
+        if is_exemption(match.group()):
+            before, after = text[: match.start()], text[match.end() :]
+            if _stands_alone(text, match):
+                before, after = before[: before.rfind("\n") + 1], after.partition("\n")[2]
+                if before.endswith("\n\n"):
+                    after = after.removeprefix("\n")
+            text = before.rstrip(" \t") + after
+    return text
+
+
+def _comments(text: str) -> Iterator[re.Match[str]]:
+    """Comments of the body; whichever begins first decides: a comment in code is code, code in a comment is comment."""
+    body = FRONT_MATTER.sub(blank, text)
+    at = 0
+    following = {pattern: pattern.search(body) for pattern in (FENCE, CODE_SPAN, COMMENT)}
+    while found := min(filter(None, following.values()), key=lambda match: match.start(), default=None):
+        if found.re is COMMENT:
+            yield found
+        at = found.end()
+        for pattern, match in following.items():
+            if match and match.start() < at:
+                following[pattern] = pattern.search(body, at)
+
+
+def _head(comment: str) -> str:
+    """The words before the reason: in it Markdown may have made tags of what the source says."""
+    return " ".join(comment.partition(":")[0].split())
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() :].partition("\n")[0]
+    # Another comment on the same line is nothing that could be exempted.
+    return all(_ALONE.fullmatch(COMMENT.sub("", part)) for part in (_before(text, match), after))
+
+
+def _end_of_block(lines: Sequence[str], line: int) -> int:
+    """The last line of the block that follows ``line``, over blank lines and further comments before it."""
+    rest = "\n".join(lines[line:])
+    skipped = re.match(r"(?:[ \t>]*\n|[ \t>]*<!--.*?-->[ \t]*(?:\n|\Z))*", rest, re.S).group().count("\n")
+    end = line + skipped
+    while end < len(lines) and not _ALONE.fullmatch(lines[end]):
+        end += 1
+    return end
+
+
+def _scalars(text: str) -> str | None:
+    """YAML ``text`` with its values as letters x, so that what looks like a comment is one; None when it is no YAML."""
+    parts, end = [], 0
+    try:
+        for token in yaml.scan(text, Loader=_Loader):
+            if isinstance(token, yaml.ScalarToken):
+                start, before = token.start_mark.index, end
+                end = token.end_mark.index
+                parts += [text[before:start], re.sub(r"\S", "x", text[start:end])]
+    except yaml.YAMLError:
+        return None
+    return "".join(parts) + text[end:]
+
+
+def _in_yaml(path: str, text: str, first_line: int) -> Iterator[Exemption]:
+    if not _is_mentioned(text) or (masked := _scalars(text)) is None:
+        return
+    lines = masked.split("\n")
+    for match in _YAML_COMMENT.finditer(masked):
+        if not is_exemption(match.group()):
+            continue
+        index = masked.count("\n", 0, match.start())
+        column = match.start() - masked.rfind("\n", 0, match.start())
+        first = last = index
+        if lines[index].lstrip().startswith("#"):
+            last = _end_of_entry(lines, index)
+            opening = all(line.lstrip().startswith("#") for line in lines[:index])
+            first = -1 if opening and first_line > 1 else index
+        place = Place(path, index + first_line, column)
+        yield _exemption(match, place, first + first_line, last + first_line)
+
+
+def _end_of_entry(lines: Sequence[str], index: int) -> int:
+    """The last line of the key or list item that follows the comment at ``index``."""
+    entry = next((at for at in range(index, len(lines)) if _indent(lines[at]) is not None), index)
+    indent, item = _indent(lines[entry]) or 0, lines[entry].lstrip().startswith("- ")
+    last = entry
+    for at in range(entry + 1, len(lines)):
+        here = _indent(lines[at])
+        if here is None:
+            continue
+        # The list below a key may stand as far to the left as the key; so may a closing bracket.
+        below = here > indent or (here == indent and not item and lines[at].lstrip()[0] in "-]}")
+        if not below:
+            break
+        last = at
+    return last
+
+
+def _indent(line: str) -> int | None:
+    """How far the line is indented; None when it is blank or a comment."""
+    content = line.lstrip()
+    return None if not content or content.startswith("#") else len(line) - len(content)
+
+
+def _exemption(match: re.Match[str], place: Place, first: int, last: int) -> Exemption:
+    _, codes, reason = (parts := _EXEMPT.match(match.group())).groups()
+    found = []
+    for code in _CODE.finditer(codes):
+        before = match.group()[: parts.start(2) + code.start()]
+        line = place.line + before.count("\n")
+        column = len(before.rpartition("\n")[2]) + (place.column if line == place.line else 1)
+        found.append((code.group(), Place(place.path, line, column)))
+    return Exemption(tuple(found), " ".join((reason or "").split()), place, first, last)

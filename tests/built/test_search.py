@@ -1,0 +1,243 @@
+"""The search that was built: its answers outside a browser, and its box in one, over http and from a disk."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from scripts.bench_search.blocking import FLAGS
+from scripts.bench_search.judging import HALVES, figures, load_queries, place
+from scripts.bench_search.worker import ask
+from scripts.install import BROWSERS
+from scripts.render.search import INDEX, as_script, from_script, worker_path
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = {"id": "", "en": "en"}
+DEEP = "metode/taktik.html"
+
+
+@pytest.fixture(scope="module")
+def answers(built_site):
+    """Asks the built worker in one language."""
+
+    def answer(locale, queries):
+        return [
+            found.results for found in ask(built_site / worker_path(), built_site / FOLDERS[locale] / INDEX, queries)[1]
+        ]
+
+    return answer
+
+
+def test_the_judged_set_is_answered_well(answers):
+    places = {half: [] for half in HALVES}
+    for half, queries in load_queries(ROOT / "tests" / "data" / "queries.yml").items():
+        for locale in FOLDERS:
+            asked = [query for query in queries if query.locale == locale]
+            found = answers(locale, [query.text for query in asked])
+            places[half] += [place(results, query.expect) for results, query in zip(found, asked, strict=True)]
+    both = figures([place for half in places.values() for place in half])
+    assert both.mrr >= 0.9
+    assert both.third >= 0.97
+
+
+MEANT = {
+    "rahasia": ["prinsip.html#kerahasiaan", "glosarium.html#kerahasiaan"],
+    "intake": ["proses.html#kontak-awal", "glosarium.html#penerimaan-awal"],
+    "pemberdayaan masyarakat": ["metode/taktik.html#pemberdayaan", "glosarium.html#pemberdayaan"],
+    "rothmen": ["metode/model-masyarakat.html", "pustaka.html#rothman1987"],
+    "self determination": ["prinsip.html#penentuan-diri", "glosarium.html#penentuan-diri-sendiri"],
+    "tahap pertolongan": ["proses.html", "glosarium.html#proses-pertolongan"],
+}
+
+
+@pytest.mark.parametrize("locale", FOLDERS)
+def test_what_is_meant_stands_first_or_second(answers, locale):
+    found = answers(locale, list(MEANT))
+    assert {query: place(results, MEANT[query]) for query, results in zip(MEANT, found, strict=True)} == {
+        query: pytest.approx(1.5, abs=0.5) for query in MEANT
+    }
+
+
+@pytest.mark.parametrize(
+    ("locale", "query", "first"),
+    [
+        ("id", "kerahasiaan", "prinsip.html#kerahasiaan"),  # a heading before the glossary's entry
+        ("id", "memberdayakan", "metode/taktik.html#pemberdayaan"),
+        ("id", "nilai-nilai pekerjaan sosial", "nilai.html"),  # a page's title before a heading
+        ("id", "NILAI", "glosarium.html#nilai"),
+        ("id", "praktek", "glosarium.html#praktik-pekerjaan-sosial"),
+        ("id", "empowermen", "glosarium.html#pemberdayaan"),
+        ("id", "confidentiality", "prinsip.html#kerahasiaan"),
+        ("en", "confidentialty", "prinsip.html#kerahasiaan"),
+        ("en", "kerahasiaan", "prinsip.html#kerahasiaan"),
+        ("en", "principles of social work", "prinsip.html"),
+    ],
+)
+def test_the_first_result(answers, locale, query, first):
+    (results,) = answers(locale, [query])
+    assert results[0].at == first
+
+
+def test_a_discouraged_spelling_is_read_as_the_right_one(answers):
+    wrong, right = answers("id", ["merubah", "mengubah"])
+    assert right
+    assert [result.at for result in wrong] == [result.at for result in right]
+
+
+def test_a_result_says_which_word_matched(answers):
+    (across,), (within,), (form,) = (
+        [found[0]] for found in answers("id", ["confidentiality", "merahasiakan", "praktek"])
+    )
+    assert '<p class="search-name">Inggris: <mark>Confidentiality</mark></p>' in across.text
+    assert "<mark>Kerahasiaan</mark>" in within.title
+    assert "Hindari: <mark>praktek</mark>" in form.text
+
+
+def test_what_is_shown_is_escaped(tmp_path, built_site):
+    index = from_script((built_site / INDEX).read_text(encoding="utf-8"))
+    index["entries"] = [
+        {"at": "x.html", "kind": "page", "title": "a <b> & nilai", "text": "<img src=x> 'nilai' \\ \"b\""}
+    ]
+    file = tmp_path / "index.js"
+    file.write_text(as_script(index), encoding="utf-8")
+    ((result,),) = (found.results for found in ask(built_site / worker_path(), file, ["nilai"])[1])
+    assert result.title == "a &#60;b&#62; &#38; <mark>nilai</mark>"
+    assert result.text == "&#60;img src=x&#62; '<mark>nilai</mark>' \\ &#34;b&#34;"
+
+
+def open_search(page, query):
+    page.keyboard.press("/")
+    expect(page.locator("input.md-search__input")).to_be_focused()
+    expect(page.locator("#__search")).to_be_checked()
+    page.keyboard.type(query)
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def check_search(page, base, complaints):
+    """The search as a reader uses it, in both languages, on a deep page and on the start page."""
+    for folder, path, query, title, target in (
+        ("", "index.html", "kooptasi", "Kooptasi", "metode/taktik.html"),
+        ("", DEEP, "confidentiality", "Kerahasiaan", "prinsip.html"),
+        ("en/", "index.html", "confidentialty", "Confidentiality", "en/prinsip.html"),
+        ("en/", DEEP, "rahasia", "Confidentiality", "en/prinsip.html"),
+    ):
+        page.goto(f"{base}{folder}{path}")
+        open_search(page, query)
+        link = page.locator("a.md-search-result__link:visible", has_text=title).first
+        assert link.get_attribute("href").startswith(base + target)
+        link.click()
+        page.wait_for_url(re.compile(re.escape(base + target)))
+        expect(page.locator("article mark", has_text=title).first).to_be_visible()
+    assert complaints == []
+
+
+def test_the_search_over_http(server, watched_page):
+    page, complaints = watched_page
+    check_search(page, server, complaints)
+
+
+@pytest.fixture
+def cut_off_browser(browser, tmp_path):
+    """A browser without any network interface, where the system lets us make one."""
+    program = next((path for path in map(shutil.which, BROWSERS) if path), browser.browser_type.executable_path)
+    unshare = shutil.which("unshare")
+    if unshare and subprocess.run([unshare, "--net", "true"], capture_output=True, check=False).returncode == 0:
+        script = tmp_path / "browser"
+        script.write_text(f'#!/bin/sh\nexec {unshare} --net "{program}" "$@"\n')
+        script.chmod(0o755)
+        program = script
+    running = browser.browser_type.launch(executable_path=program, args=FLAGS)
+    yield running
+    running.close()
+
+
+def test_the_search_from_a_disk_without_network(built_site, tmp_path, cut_off_browser):
+    folder = Path(shutil.copytree(built_site, tmp_path / "Situs baru #1, 100% é"))
+    page = cut_off_browser.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    check_search(page, folder.as_uri() + "/", complaints)
+
+
+def test_nothing_is_fetched_for_the_search_until_it_is_opened(server, page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(server)))
+    page.goto(server + DEEP + "?h=lobi", wait_until="networkidle")
+    late = {worker_path(), INDEX.as_posix()}
+    assert late.isdisjoint(asked)
+    open_search(page, "lobi")
+    assert late <= set(asked)
+
+
+def test_the_keyboard_leads_through_the_results(server, page):
+    page.goto(server + "index.html")
+    for key in ("s", "f", "/"):
+        page.locator("body").press(key)
+        expect(page.locator("input.md-search__input")).to_be_focused()
+        expect(page.locator("#__search")).to_be_checked()
+        page.keyboard.press("Escape")
+        expect(page.locator("input.md-search__input")).not_to_be_focused()
+        expect(page.locator("#__search")).not_to_be_checked()
+    open_search(page, "kooptasi")
+    links = page.locator(".md-search-result__link")
+    page.keyboard.press("ArrowDown")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("input.md-search__input")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/metode/taktik\.html\?h=\S+#kooptasi$"))
+    expect(page.locator("article mark", has_text="Kooptasi").first).to_be_visible()
+
+
+def test_the_number_of_results_is_announced(server, page):
+    page.goto(server + "en/index.html")
+    open_search(page, "cooptation")
+    expect(page.get_by_role("status").filter(has_text="matching documents")).to_have_count(1)
+    page.keyboard.type("xyzxyz")
+    expect(page.get_by_role("status").filter(has_text="No matching documents")).to_have_count(1)
+
+
+def test_an_address_carries_a_query(server, page):
+    page.goto(server + "nilai.html?q=kerahasiaan")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    expect(page.locator("input.md-search__input")).to_have_value("kerahasiaan")
+    shared = page.locator("[data-md-component=search-share]")
+    expect(shared).to_have_attribute("href", f"{server}nilai.html?q=kerahasiaan")
+
+
+def test_a_failure_to_load_is_said_and_can_be_mended(server, page):
+    page.route("**/search_index.js", lambda route: route.abort())
+    page.goto(server + "index.html")
+    page.keyboard.press("/")
+    expect(page.get_by_role("status").filter(has_text="tidak dapat dimuat")).to_be_visible()
+    page.unroute("**/search_index.js")
+    page.keyboard.press("Escape")
+    open_search(page, "nilai")
+
+
+@pytest.mark.parametrize(("path", "glossary"), [("index.html", "glosarium.html"), (f"en/{DEEP}", "en/glosarium.html")])
+def test_without_scripts_the_glossary_and_the_map_stand_in(server, browser, path, glossary):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(server + path)
+    expect(page.locator(".md-search")).to_be_hidden()
+    expect(page.locator("label[for=__search]").last).to_be_hidden()
+    expect(page.locator("a.no-search").last).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.locator("a.no-search").first.click()
+    expect(page).to_have_url(server + glossary)
+    context.close()
+
+
+def test_the_index_is_text_that_pages_pass_on_unread(built_site):
+    script = (built_site / INDEX).read_text(encoding="utf-8")
+    assert script.startswith("searchIndex('{") and script.endswith("}');\n")
+    assert as_script(from_script(script)) == script
+    assert json.loads(json.dumps(from_script(script)))["language"] == "id"

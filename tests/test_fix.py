@@ -1,0 +1,431 @@
+"""--fix: what it mends, what it never touches, and how it writes."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scripts import check
+from scripts.fix.edit import Edit, acceptable, applied
+from scripts.fix.forms import in_case_of
+from scripts.fix.mend import mended
+from scripts.fix.prose import unquoted
+from scripts.fix.rendering import Rendering
+from scripts.model.config import load_config
+from scripts.model.site import load_site, make_markdown
+from scripts.model.stamp import blob_id
+
+ROOT = Path(__file__).parents[1]
+FIXTURES = ROOT / "tests" / "fixtures"
+HEAD = "---\ntitle: A\ndescription: A\n---\n\n"
+GLOSSARY = """terms:
+  - id: klien
+    locales:
+      id: {term: klien, avoid: {klient: Ejaan asing., orang kecil: Merendahkan.}, definition: Orang yang ditolong.}
+      en: {term: client, avoid: {patient: Medical.}, definition: A person who is helped.}
+usage:
+  id:
+    praktek: {use: praktik, reason: Ejaan baku.}
+    sumberdaya: {use: sumber daya, reason: Dua kata.}
+    respek diri: {use: harga diri, reason: Terjemahan harfiah.}
+    metoda: {use: metode atau cara, reason: Dua pilihan.}
+    kwalitas: {use: kualitet, reason: Ejaan lama.}
+    kualitet: {use: kualitas, reason: Ejaan lama.}
+"""
+
+
+@pytest.fixture
+def mend(make_tree, real_schemas):
+    """Mends a tree of these files and a glossary; returns its root."""
+
+    def run(files, *arguments):
+        root = make_tree({"docs/_data/glossary.yml": GLOSSARY, **real_schemas, **files})
+        check.main(["--fix", *arguments, "--root", str(root)])
+        return root
+
+    return run
+
+
+@pytest.fixture
+def mended_body(mend):
+    """The text of a page below its front matter after mending."""
+    return lambda body, path="docs/a.md": (mend({path: HEAD + body}) / path).read_text().removeprefix(HEAD)
+
+
+@pytest.mark.parametrize(
+    ("body", "after"),
+    [
+        ("praktek, Praktek dan PRAKTEK.\n", "praktik, Praktik dan PRAKTIK.\n"),
+        ("Sumberdaya dan SUMBERDAYA\n", "Sumber daya dan SUMBER DAYA\n"),
+        ("Respek Diri, Respek diri, respek\ndiri\n", "Harga Diri, Harga diri, harga\ndiri\n"),
+        ("Orang kecil dan orang\nkecil.\n", "Klien dan orang\nkecil.\n"),
+        ("**Praktek**nya, *praktek*, _praktek_.\n", "**Praktik**nya, *praktik*, _praktik_.\n"),
+        ("[praktek](https://contoh.org/praktek)\n", "[praktik](https://contoh.org/praktek)\n"),
+        ("| praktek |\n| --- |\n| praktek |\n", "| praktik |\n| --- |\n| praktik |\n"),
+        (
+            '!!! note "x"\n    praktek\n\n=== "x"\n\n    - praktek\n',
+            '!!! note "x"\n    praktik\n\n=== "x"\n\n    - praktik\n',
+        ),
+        ("x[^1]\n\n[^1]: praktek\n", "x[^1]\n\n[^1]: praktik\n"),
+        ("## Praktek {#praktek}\n\nx\n", "## Praktik {#praktek}\n\nx\n"),
+        ("<p>praktek</p>\n", "<p>praktik</p>\n"),
+        ("“praktek” praktek ‘praktek’ praktek\n", "“praktek” praktik ‘praktek’ praktik\n"),
+    ],
+)
+def test_discouraged_forms_in_prose_give_way(body, after, mended_body):
+    assert mended_body(body) == after
+
+
+UNTOUCHED = [
+    "`praktek` dan ``praktek ` praktek``\n",
+    "```\npraktek   \n```\n",
+    "~~~ text\npraktek\n~~~\n",
+    "    praktek   \n",
+    "- x\n\n        praktek\n",
+    "<pre>\npraktek   \n</pre>\n",
+    "<code>praktek</code> <kbd>praktek</kbd>\n",
+    "> praktek \n> praktek\n",
+    "> x\ny \nz\n",
+    "“x \ny”\n",
+    "`x \ny`\n",
+    "<!-- x \ny -->\n",
+    "> praktek\npraktek yang malas\n",
+    "<blockquote>praktek</blockquote>\n",
+    "<q>praktek</q>\n",
+    "Kata “praktek lama”, \"praktek baru\", ‘praktek’, 'praktek', «praktek».\n",
+    "Kata “praktek yang “praktek” praktek” itu.\n",
+    "Kata “praktek\nyang panjang”.\n",
+    "Kata “praktek yang tidak berakhir.\n",
+    "[x](praktek.md) ![praktek](praktek.png) <https://contoh.org/praktek>\n",
+    "https://contoh.org/praktek praktek.md praktek@contoh.org docs/praktek a_praktek_b\n",
+    "[praktek][] dan [praktek]\n\n[praktek]: https://contoh.org/\n",
+    "*[PS]: praktek\n\nPS\n",
+    "x[^praktek]\n\n[^praktek]: y\n",
+    '<span title="praktek">x</span> <a href="praktek.md">x</a>\n',
+    '<span lang="en">praktek</span> *praktek*{lang=en}\n',
+    "praktek yang asing\n{: lang=en }\n",
+    "x {.praktek}\n",
+    "<!-- praktek -->\nx\n",
+    "[@praktek] [@a, praktek]\n",
+    "## Praktek\n\nx\n",
+    "prakteknya, praktek-praktek, praktekum\n",
+    "metoda, kwalitas, pRaktek\n",
+    "<!-- exempt T05: dikutip apa adanya -->\npraktek\n",
+    "baris  \nberikut\n",
+    '!!! note "praktek"\n    x\n',
+]
+
+
+@pytest.mark.parametrize("body", UNTOUCHED)
+def test_nothing_else_is_touched(body, mended_body):
+    assert mended_body(body) == body
+
+
+@pytest.mark.parametrize(
+    ("front", "after"),
+    [
+        ("title: Praktek\ndescription: praktek", "title: Praktik\ndescription: praktik"),
+        ("title: \"Praktek: 'praktek'\"\ndescription: x", "title: \"Praktik: 'praktek'\"\ndescription: x"),
+        ("title: x\ndescription: >-\n  praktek\n  baru", "title: x\ndescription: >-\n  praktik\n  baru"),
+        (
+            "title: x  # praktek\ndescription: x\npraktek: praktek",
+            "title: x  # praktek\ndescription: x\npraktek: praktek",
+        ),
+        ("title: Praktek # exempt T05: lama\ndescription: x", "title: Praktek # exempt T05: lama\ndescription: x"),
+        ("title: x   \ndescription: |\n  y  \n  z", "title: x\ndescription: |\n  y  \n  z"),
+    ],
+)
+def test_title_and_description_are_prose_too(front, after, mend):
+    root = mend({"docs/a.md": f"---\n{front}\n---\n\nx\n"})
+    assert (root / "docs" / "a.md").read_text() == f"---\n{after}\n---\n\nx\n"
+
+
+def test_each_language_has_its_own_forms(mend):
+    root = mend({"docs/a.md": HEAD + "patient praktek\n", "docs/a.en.md": HEAD + "Patient praktek\n"})
+    assert (root / "docs/a.md").read_text() == HEAD + "patient praktik\n"
+    assert (root / "docs/a.en.md").read_text() == HEAD + "Client praktek\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "after"),
+    [
+        ("a \nb\t\n", "a\nb\n"),
+        ("a  \nb  \n\nc  \n", "a  \nb\n\nc\n"),
+        ("## A {#a}  \n\n- b \n- c", "## A {#a}\n\n- b\n- c"),
+        ("a\n  \nb   ", "a\n\nb"),
+        ("https://contoh.org/ \n", "https://contoh.org/\n"),
+        ('!!! note "x"\n    a \n\n    - b \n', '!!! note "x"\n    a\n\n    - b\n'),
+    ],
+)
+def test_blanks_at_the_ends_of_lines_go_but_for_line_breaks(body, after, mended_body):
+    assert mended_body(body) == after
+
+
+def pair(mend, one, other):
+    root = mend({"docs/a.md": HEAD + one, "docs/a.en.md": HEAD + other})
+    return tuple((root / name).read_text().removeprefix(HEAD) for name in ("docs/a.md", "docs/a.en.md"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "after_one", "after_other"),
+    [
+        ("## Satu {#x}\n", "## One\n", "## Satu {#x}\n", "## One {#x}\n"),
+        ("## Satu\n", "## One {#x}\n", "## Satu {#x}\n", "## One {#x}\n"),
+        ("## Satu Dua\n", "## One\n", "## Satu Dua {#satu-dua}\n", "## One {#satu-dua}\n"),
+        ("## Satu {#a}\n", "## One {#b}\n", "## Satu {#a}\n", "## One {#b}\n"),
+        ("## Satu {.x}\n", "## One {: .y #b}\n", "## Satu {#b .x}\n", "## One {: .y #b}\n"),
+        ("Satu\n====\n", "One {#b}\n---\n", "Satu\n====\n", "One {#b}\n---\n"),
+        ("Satu\n----\n", "One {#b}\n---\n", "Satu {#b}\n----\n", "One {#b}\n---\n"),
+        (
+            "## Satu\n\n## Satu\n",
+            "## One\n\n## One\n",
+            "## Satu {#satu}\n\n## Satu {#satu_1}\n",
+            "## One {#satu}\n\n## One {#satu_1}\n",
+        ),
+        ("## Satu  \n", "## One {#x}\n", "## Satu {#x}\n", "## One {#x}\n"),
+        ("## Satu ##\n", "## One {#x}\n", "## Satu ## {#x}\n", "## One {#x}\n"),
+        ("## Praktek\n", "## Practice\n", "## Praktik {#praktek}\n", "## Practice {#praktek}\n"),
+        ("## É à\n", "## One\n", "## É à {#e-a}\n", "## One {#e-a}\n"),
+        # Not the same headings: a person must say which belong together.
+        ("## Satu {#x}\n\n## Dua\n", "## One\n", "## Satu {#x}\n\n## Dua\n", "## One\n"),
+        ("## Satu {#x}\n", "### One\n", "## Satu {#x}\n", "### One\n"),
+        ("## A {#a}\n\n## B {#b}\n", "## B {#b}\n\n## A\n", "## A {#a}\n\n## B {#b}\n", "## B {#b}\n\n## A\n"),
+        ("## 中文\n", "## One\n", "## 中文\n", "## One\n"),
+        ("> ## Satu\n", "> ## One {#x}\n", "> ## Satu\n", "> ## One {#x}\n"),
+        (
+            "<h2>Satu</h2>\n\n## Dua {#b}\n",
+            "<h2>One</h2>\n\n## Two\n",
+            "<h2>Satu</h2>\n\n## Dua {#b}\n",
+            "<h2>One</h2>\n\n## Two {#b}\n",
+        ),
+        (
+            "```\n## Satu\n```\n\n## Satu\n",
+            "```\n## One\n```\n\n## One {#x}\n",
+            "```\n## Satu\n```\n\n## Satu {#x}\n",
+            "```\n## One\n```\n\n## One {#x}\n",
+        ),
+        (
+            "<!-- exempt P02: nanti -->\n## Satu\n",
+            "## One {#x}\n",
+            "<!-- exempt P02: nanti -->\n## Satu\n",
+            "## One {#x}\n",
+        ),
+    ],
+)
+def test_headings_get_the_same_ids_in_both_languages(one, other, after_one, after_other, mend):
+    assert pair(mend, one, other) == (after_one, after_other)
+
+
+def test_only_the_files_named_are_mended(mend):
+    files = {"docs/a.md": HEAD + "## Satu\n\npraktek\n", "docs/a.en.md": HEAD + "## One\n\npatient\n"}
+    root = mend(files, "docs/a.en.md")
+    assert (root / "docs/a.md").read_text() == files["docs/a.md"]
+    assert (root / "docs/a.en.md").read_text() == HEAD + "## One {#satu}\n\nclient\n"
+
+
+NASTY = (
+    "\ufeff---\r\ntitle: Praktek é😀\r\ndescription: x\r\n---\r\n\r\n## Praktek 😀  \r\n\r\né praktek \r\n`praktek ` x"
+    "\x0b\u2028y  \r\nz\n\n> praktek \r\n\r\n\tpraktek\t\r\n\r\npraktek"
+)
+
+
+def test_bytes_that_are_not_mended_stay_as_they_are(mend):
+    root = mend({"docs/a.md": NASTY, "docs/a.en.md": HEAD + "## One {#x}\n"})
+    wanted = (
+        NASTY.replace("title: Praktek", "title: Praktik")
+        .replace("## Praktek 😀  ", "## Praktik 😀 {#x}")
+        .replace("é praktek \r", "é praktik\r")
+        .replace("\r\n\r\npraktek", "\r\n\r\npraktik")
+    )
+    assert (root / "docs" / "a.md").read_bytes().decode() == wanted
+
+
+def rendered(root):
+    config = load_config(root)
+    markdown = make_markdown(config)
+    site = load_site(root)
+    return {page.path: Rendering.of(page.source.text, page.locale, markdown) for page in site.pages.values()}
+
+
+TREES = sorted(folder for folder in FIXTURES.glob("*/*") if folder.is_dir() and (folder / "docs").is_dir())
+
+
+@pytest.mark.parametrize("tree", [*TREES, ROOT], ids=lambda path: "/".join(path.parts[-2:]))
+def test_code_and_quotations_are_never_touched_and_a_second_run_changes_nothing(tree, lay_out, tmp_path, capsys):
+    if tree == ROOT:
+        shutil.copytree(ROOT / "docs", tmp_path / "docs")
+        shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+        root = tmp_path
+    else:
+        root = lay_out(tree)
+    before, files = rendered(root), {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    check.main(["--fix", "--root", str(root)])
+    after = rendered(root)
+    assert before.keys() == after.keys()
+    for path, page in before.items():
+        for tag in ("code", "pre", "blockquote", "q", "cite", "kbd"):
+            shown = [[e.text_content() for e in one.tree.iter(tag)] for one in (page, after[path])]
+            assert shown[0] == shown[1]
+        for name in ("href", "src", "title", "alt"):
+            assert page.tree.xpath(f"//@{name}[not(starts-with(., '#'))]") == after[path].tree.xpath(
+                f"//@{name}[not(starts-with(., '#'))]"
+            )
+    capsys.readouterr()
+    once = {path: path.read_bytes() for path in files}
+    assert [path for path in files if not path.name.endswith(".md") and once[path] != files[path]] == []
+    check.main(["--fix", "--root", str(root)])
+    assert not capsys.readouterr().out.startswith("---")
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == once
+
+
+def test_a_diff_is_printed_before_anything_is_written(make_tree, real_schemas, monkeypatch, capsys):
+    files = {"docs/a.md": HEAD + "praktek", "docs/b.md": HEAD + "x \r\n"}
+    root = make_tree({"docs/_data/glossary.yml": GLOSSARY, **real_schemas, **files})
+    seen = []
+    monkeypatch.setattr("scripts.fix.command.write", lambda file, data: seen.append(capsys.readouterr().out))
+    check.main(["--fix", "--root", str(root)])
+    assert len(seen) == 2
+    shown = seen[0]
+    assert shown.count("\n--- a/docs/") + shown.startswith("--- a/docs/") == 2
+    (root / "fix.patch").write_bytes(shown.encode())
+    subprocess.run(["git", "apply", "fix.patch"], cwd=root, check=True)
+    assert (root / "docs/a.md").read_bytes() == (HEAD + "praktik").encode()
+    assert (root / "docs/b.md").read_bytes() == (HEAD + "x\r\n").encode()
+
+
+def test_a_dry_run_shows_the_diff_and_writes_nothing(mend, capsys):
+    root = mend({"docs/a.md": HEAD + "praktek\n"}, "--dry-run")
+    shown = capsys.readouterr()
+    assert (root / "docs/a.md").read_text() == HEAD + "praktek\n"
+    assert shown.out == (
+        "--- a/docs/a.md\n+++ b/docs/a.md\n@@ -3,4 +3,4 @@\n description: A\n ---\n \n-praktek\n+praktik\n"
+    )
+    assert shown.err == "1 files would change; nothing was written\n"
+
+
+def test_what_is_left_is_reported_as_ever(make_tree, real_schemas, capsys):
+    files = {"docs/a.md": HEAD + "praktek prakteknya\n", "docs/a.en.md": HEAD + "x\n"}
+    root = make_tree({"docs/_data/glossary.yml": GLOSSARY, **real_schemas, **files})
+    assert check.main(["--fix", "--root", str(root)]) == 1
+    shown = capsys.readouterr()
+    assert "docs/a.md:6:9: T05 " in shown.out
+    assert "docs/a.md:6:1: T05 " not in shown.out
+    assert shown.err.splitlines()[-1] == "mended 1 files"
+
+
+def test_translations_to_compare_are_named_last(mend, capsys):
+    original = HEAD + "praktek\n"
+
+    def translation(text):
+        return f'---\ntitle: A\ndescription: A\nsource: {{lang: id, blob: "{blob_id(text.encode())}"}}\n---\n\nx\n'
+
+    mend(
+        {
+            "docs/a.md": original,
+            "docs/a.en.md": translation(original),
+            "docs/b.md": original,
+            "docs/b.en.md": translation("older"),
+            "docs/c.md": HEAD + "x\n",
+            "docs/c.en.md": translation(HEAD + "x\n").replace("x\n", "x \n"),
+        }
+    )
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last == 'compare each with its original, then record that: make stamp PAGE="docs/a.en.md"'
+
+
+@pytest.mark.parametrize("kind", ["link", "read-only", "folder"])
+def test_a_file_that_cannot_be_written_is_named_and_the_others_are_mended(
+    kind, make_tree, real_schemas, monkeypatch, capsys
+):
+    files = {"docs/a.md": HEAD + "praktek\n", "docs/b.md": HEAD + "praktek\n"}
+    root = make_tree({"docs/_data/glossary.yml": GLOSSARY, **real_schemas, **files})
+    file = root / "docs" / "a.md"
+    if kind == "link":
+        file.rename(root / "real.txt")
+        file.symlink_to(root / "real.txt")
+    elif kind == "read-only":
+        file.chmod(0o444)
+    else:
+        real = os.fdopen
+
+        def full(handle, *rest):
+            if not full.done:
+                full.done = True
+                os.close(handle)
+                raise OSError(28, "No space left on device")
+            return real(handle, *rest)
+
+        full.done = False
+        monkeypatch.setattr("scripts.fix.files.os.fdopen", full)
+    assert check.main(["--fix", "--root", str(root)]) == 2
+    lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("check: ")]
+    assert len(lines) == 1
+    assert re.fullmatch(r"check: docs/a\.md was left as it was: .+", lines[0])
+    assert file.read_text() == HEAD + "praktek\n"
+    assert (root / "docs/b.md").read_text() == HEAD + "praktik\n"
+    assert sorted(path.name for path in (root / "docs").iterdir()) == ["_data", "a.md", "b.md"]
+
+
+def test_the_mode_of_a_file_is_kept(make_tree):
+    root = make_tree({"docs/a.md": HEAD + "x \n"})
+    (root / "docs/a.md").chmod(0o640)
+    check.main(["--fix", "--root", str(root)])
+    assert (root / "docs/a.md").read_text() == HEAD + "x\n"
+    assert (root / "docs/a.md").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_page_that_cannot_be_read_is_left_alone(make_tree):
+    broken = b"---\ntitle: [\n---\n\npraktek \xff \n"
+    root = make_tree({"docs/a.md": broken, "docs/b.md": HEAD + "x \n"})
+    assert check.main(["--fix", "--root", str(root)]) == 1
+    assert (root / "docs/a.md").read_bytes() == broken
+    assert (root / "docs/b.md").read_text() == HEAD + "x\n"
+
+
+@pytest.mark.parametrize("arguments", [["--dry-run"], ["--fix", "--format", "json"]])
+def test_options_that_do_not_go_together_are_refused(arguments, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        check.main(arguments)
+    assert stopped.value.code == 2
+    assert "--fix" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("written", "use", "expected"),
+    [
+        ("praktek", "praktik", "praktik"),
+        ("Praktek", "praktik", "Praktik"),
+        ("PRAKTEK", "praktik", "PRAKTIK"),
+        ("pRaktek", "praktik", ""),
+        ("PrakTek", "praktik", ""),
+        ("depsos", "Kementerian Sosial", "Kementerian Sosial"),
+        ("Respek Diri", "harga diri", "Harga Diri"),
+        ("Orang Kecil", "klien", "Klien"),
+        ("respek\ndiri", "harga diri", "harga\ndiri"),
+        ("orang\nkecil", "klien", ""),
+        ("di  antara", "di antara", "di  antara"),
+    ],
+)
+def test_the_case_of_what_is_replaced_is_kept(written, use, expected):
+    assert in_case_of(written, use) == expected
+
+
+def test_quotations_end_where_their_paragraph_does():
+    text = "a \"b\nc\" d 'e' don't f’s ‘g’s h’ i\n\n“j “k” l” m “n\n\no"
+    assert unquoted(text).split() == ["a", "d", "don't", "f’s", "i", "m", "o"]
+    assert len(unquoted(text)) == len(text)
+
+
+def test_edits_are_applied_and_refused_one_by_one():
+    edits = [Edit("a", n, n + 1, "x") for n in range(5)]
+    assert applied("abcdef", edits) == "xxxxxf"
+    assert acceptable(edits, lambda some: edits[3] not in some) == [*edits[:3], edits[4]]
+    assert acceptable(edits, lambda some: False) == []
+
+
+def test_the_fixers_leave_the_pages_of_this_site_alone():
+    site = load_site(ROOT)
+    assert mended(site, list(site.pages.values())) == {}
