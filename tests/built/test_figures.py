@@ -1,6 +1,7 @@
 """Diagrams in a real browser: every word inside its box, legible, in colours that can be told apart."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
@@ -144,3 +145,9 @@ def test_what_a_figure_shows_can_be_read_with_the_keyboard_alone(server, page):
     page.locator("#diagram-proses summary").focus()
     page.keyboard.press("Enter")
     assert page.locator("#diagram-proses li").first.is_visible()
+
+
+def test_a_word_that_was_searched_for_stays_on_the_drawing(server, page):
+    page.goto(f"{server}metode/taktik.html?h=kooptasi")
+    expect(page.locator("article mark").first).to_be_visible()
+    expect(page.locator("#diagram-taktik mark")).to_have_count(0)
