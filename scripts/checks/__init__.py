@@ -16,11 +16,13 @@ from . import (  # noqa: F401
     files,
     links,
     linter,
+    nav,
     pairs,
     safety,
     spelling,
     staleness,
     terms,
+    translation,
     writing,
 )
 from .exemptions import unexempted

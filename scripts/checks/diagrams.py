@@ -8,7 +8,7 @@ from scripts.diagrams.drawing import WIDE, draw, drawings
 from scripts.model.diagram import Diagram
 from scripts.model.message import say
 from scripts.model.place import Place
-from scripts.model.site import DATA_DIR, Site
+from scripts.model.site import DATA_DIR, Site, has_own_data
 
 from .files import problems
 from .rule import WARNING, Finding, rule
@@ -78,9 +78,10 @@ def fits(site: Site) -> Iterator[Finding]:
 def exists(site: Site) -> Iterator[Finding]:
     """A line ``[[diagram:name]]`` names a diagram that exists, once on a page.
 
-    Any other name would show nothing, and the same diagram twice would give two parts of the page one id.
+    Any other name would show nothing, and the same diagram twice would give two parts of the page one id. Other sites
+    than ours may mean other things by it.
     """
-    for page in site.pages.values():
+    for page in site.pages.values() if has_own_data(site.config) else ():
         seen = set()
         for name, place in page.diagrams:
             if name not in site.diagrams:

@@ -26,12 +26,16 @@ def diagram_name(block: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as written: ``target`` may be a path, an anchor or an address; ``embeds`` marks images and the like."""
+    """A link as written: ``target`` may be a path, an anchor or an address; ``embeds`` marks images and the like.
+
+    A ``raw`` link is written in HTML; MkDocs leaves its target as it stands.
+    """
 
     target: str
     embeds: bool
     text: str
     place: Place
+    raw: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Section:
     """A heading and the prose below it up to the next heading; the lead has anchor "" and level 0.
 
     ``term_prose`` is the part of ``prose`` in which glossary terms count: all but passages marked ``no-gloss``.
+    ``written_id`` tells an anchor that stands in the source from one that is made of the heading's words.
     """
 
     anchor: str
@@ -47,6 +52,7 @@ class Section:
     prose: tuple[str, ...]
     term_prose: tuple[str, ...]
     place: Place
+    written_id: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,8 @@ class Citation:
 class Page:
     """A page in one language. ``readable`` is false when its file could not be parsed: then all else is empty.
 
-    ``html`` is the rendered body without its data blocks and diagrams; ``diagrams`` are the names of the latter.
+    ``html`` is the rendered body without its data blocks and diagrams; ``diagrams`` are the names of the latter. A
+    ``templated`` page gets more text from a plugin (macros, mkdocstrings) than its source shows.
     """
 
     path: str
@@ -81,6 +88,7 @@ class Page:
     passages: tuple[Passage, ...] = ()
     html: str = ""
     readable: bool = True
+    templated: bool = False
 
     @property
     def title(self) -> str:
