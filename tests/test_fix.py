@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -248,7 +249,9 @@ def rendered(root):
     config = load_config(root)
     markdown = make_markdown(config)
     site = load_site(root)
-    return {page.path: Rendering.of(page.source.text, page.locale, markdown) for page in site.pages.values()}
+    pages = [page for page in site.pages.values() if page.readable]
+    with chdir(root):
+        return {page.path: Rendering.of(page.source.text, page.locale, markdown) for page in pages}
 
 
 TREES = sorted(folder for folder in FIXTURES.glob("*/*") if folder.is_dir() and (folder / "docs").is_dir())

@@ -99,7 +99,7 @@ def unused(site: Site) -> Iterator[Finding]:
 
 @rule("T05")
 def discouraged(site: Site) -> Iterator[Finding]:
-    """No page uses a form that the glossary discourages; a form that is only mentioned stands in `code`.
+    """No page or diagram uses a form that the glossary discourages; a form that is only mentioned stands in `code`.
 
     One concept under two spellings is two concepts to a learner and to a search.
     """
@@ -112,6 +112,12 @@ def discouraged(site: Site) -> Iterator[Finding]:
         for use in uses:
             entry = entries[name[1]][use.form]
             yield use.place, say("“{form}” is a discouraged form", form=use.form), _cure(entry)
+    for locale, listed in entries.items():
+        matcher = Matcher(forms[locale], locale)
+        for diagram in filter(None, site.diagrams.values()):
+            for text, place in diagram.words(locale):
+                for match in matcher.find(text):
+                    yield place, say("“{form}” is a discouraged form", form=match.key), _cure(listed[match.key])
 
 
 def _cure(entry: Discouraged) -> Message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import chdir
 from dataclasses import replace
 
 from markdown import Markdown
@@ -26,10 +27,12 @@ def mended(site: Site, wanted: Collection[Page]) -> Mapping[str, list[Edit]]:
     by_page = [_by_page(fixer(site)) for fixer in (trailing_blanks, heading_ids, discouraged_forms)]
     markdown = make_markdown(site.config)
     found = {}
-    for page in wanted:
-        proposals = [proposed.get(page.path, []) for proposed in by_page]
-        if any(proposals) and (kept := _kept(site, page, proposals, markdown)):
-            found[page.path] = sorted(kept)
+    # As when the pages were loaded: extensions seek files from the folder in which MkDocs is run.
+    with chdir(site.config.root):
+        for page in wanted:
+            proposals = [proposed.get(page.path, []) for proposed in by_page]
+            if any(proposals) and (kept := _kept(site, page, proposals, markdown)):
+                found[page.path] = sorted(kept)
     return found
 
 

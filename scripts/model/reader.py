@@ -13,14 +13,13 @@ from markdown import Markdown
 from .config import Config
 from .markup import HEADINGS, Text, parse_html, texts, to_html
 from .message import say
-from .page import DATA_BLOCKS, Citation, Link, Page, Section
+from .page import BLOCK_LINE, DATA_BLOCKS, Citation, Link, Page, Section, diagram_name
 from .passages import passages
 from .place import Place, Problem
 from .source import Source, front_matter_of
 from .written import MARK
 from .yamlfile import Yaml, parse
 
-_DATA_BLOCK = re.compile(r"^\[\[([^\[\]\n]+)\]\][ \t]*$", re.M)
 # Where text comes in that is not to be had here: macros and include-markdown, mkdocstrings, snippets of other hosts.
 _TEMPLATED = re.compile(r"\{\{|\{%|^:{3} \S|^[ \t]*-+8<-+[ \t]+[\"']https?:", re.M)
 # Not matrix[i][j].
@@ -91,10 +90,13 @@ def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdo
             "data-block",
             source.place(match.start()),
             say("there is no data block [[{name}]]", name=match.group(1)),
-            say("use one of {choices}", choices=tuple(f"[[{block}]]" for block in sorted(DATA_BLOCKS))),
+            say(
+                "use one of {choices}",
+                choices=tuple(f"[[{block}]]" for block in (*sorted(DATA_BLOCKS), "diagram:…")),
+            ),
         )
-        for match in _DATA_BLOCK.finditer(source.code_masked)
-        if match.group(1) not in DATA_BLOCKS
+        for match in BLOCK_LINE.finditer(source.code_masked)
+        if match.group(1) not in DATA_BLOCKS and not diagram_name(match.group(1))
     ]
 
 
@@ -147,7 +149,8 @@ def _unrendered(source: Source, error: Exception) -> Problem:
 
 
 def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markdown: Markdown) -> Page:
-    tree = parse_html(markdown.reset().convert(_body(source.text)))
+    tree = parse_html(markdown.reset().convert(_body(_without_blocks(source))))
+    blocks = [(match.group(1), source.place(match.start())) for match in BLOCK_LINE.finditer(source.code_masked)]
     return Page(
         path,
         slug,
@@ -161,11 +164,21 @@ def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markd
         links=tuple(_links(tree, source)),
         citations=tuple(_citations(tree, source)),
         undefined_links=tuple(_undefined_links(tree, source, locale)),
-        data_blocks={m.group(1): source.place(m.start()) for m in _DATA_BLOCK.finditer(source.code_masked)},
+        data_blocks={block: place for block, place in blocks if not diagram_name(block)},
+        diagrams=tuple((diagram_name(block), place) for block, place in blocks if diagram_name(block)),
         passages=tuple(passages(tree, source, locale)),
         html=to_html(tree),
         templated=bool(_TEMPLATED.search(source.code_masked)),
     )
+
+
+def _without_blocks(source: Source) -> str:
+    """The text with the lines of its data blocks and diagrams empty: their names are no words of the page."""
+    text = source.text
+    for match in reversed(list(BLOCK_LINE.finditer(source.code_masked))):
+        if match.group(1) in DATA_BLOCKS or diagram_name(match.group(1)):
+            text = text[: match.start()] + text[match.end() :]
+    return text
 
 
 def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Section]:

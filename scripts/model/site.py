@@ -15,6 +15,7 @@ from .article import Article, read_article
 from .builds import Build, find, make_build
 from .cache import Cache
 from .config import Config, ConfigError, load_config
+from .diagram import Diagram, read_diagram
 from .exemptions import Exemption, exemptions
 from .glossary import Glossary, read_glossary
 from .loading import load_pages
@@ -37,7 +38,8 @@ class Site:
 
     ``pages`` maps (slug, locale) to a Page; ``files`` holds every file below docs_dir that MkDocs
     publishes, by path; ``glossary``, ``references`` and ``article`` are None when the site has no such data or
-    when it could not be read; ``unread`` names those that could not.
+    when it could not be read; ``unread`` names those that could not. ``diagrams`` has the name of every file of labels,
+    with None for one that could not be read.
     """
 
     config: Config
@@ -48,6 +50,7 @@ class Site:
     references: Mapping[str, Reference] | None = None
     article: Article | None = None
     documents: Mapping[str, Yaml] = field(default_factory=dict)
+    diagrams: Mapping[str, Diagram | None] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     memory: Memory = field(default_factory=Memory)
     _facts: dict[Work, Mapping[Name, Any]] = field(default_factory=dict)
@@ -89,7 +92,9 @@ class Site:
 
     def anchors(self, page: Page) -> frozenset[str]:
         """Every anchor of the built page, those of its data blocks too."""
-        generated: set[str] = {"sumber"} if page.citations else set()
+        generated = {f"diagram-{name}" for name, _ in page.diagrams if self.diagrams.get(name)}
+        if page.citations:
+            generated.add("sumber")
         if "glossary" in page.data_blocks and self.glossary:
             generated |= self.glossary.terms.keys()
         if "references" in page.data_blocks and self.references:
@@ -125,7 +130,8 @@ class Site:
     @cached_property
     def exemptions(self) -> tuple[Exemption, ...]:
         """The comments that exempt a passage of a page, of a data file or of mkdocs.yml from a rule."""
-        data = [document.path for document in self.documents.values()]
+        diagrams = [diagram.document for diagram in self.diagrams.values() if diagram]
+        data = [document.path for document in (*self.documents.values(), *diagrams)]
         return tuple(exemptions(self.pages.values(), self.config.root, [*data, self.config.path]))
 
     @cached_property
@@ -184,22 +190,19 @@ def load_site(root: Path, cache: Cache | None = None) -> Site:
     documents: dict[str, Yaml] = {}
     unread: set[str] = set()
     for name in sorted(_READERS) if has_own_data(config) else ():
-        document, found = _document(config, name)
+        document, found = _document(config, name, name, name)
         problems += found
         if document and not found:
             data[name], documents[name] = _READERS[name](document), document
         elif found:
             unread.add(name)
-    return Site(
-        config,
-        pages,
-        frozenset(files),
-        tuple(problems),
-        documents=documents,
-        unread=frozenset(unread),
-        memory=memory,
-        **data,
-    )
+    diagrams: dict[str, Diagram | None] = {}
+    for name in _diagram_names(config) if has_own_data(config) else ():
+        document, found = _document(config, f"diagrams/{name}", "diagrams/diagram", "diagram")
+        problems += found
+        diagrams[name] = read_diagram(name, document) if document and not found else None
+    data |= {"documents": documents, "diagrams": diagrams, "unread": frozenset(unread), "memory": memory}
+    return Site(config, pages, frozenset(files), tuple(problems), **data)
 
 
 _READERS: Mapping[str, Callable[[Yaml], Any]] = {
@@ -243,12 +246,16 @@ def _files(config: Config) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(below, name))
 
 
-def _document(config: Config, name: str) -> tuple[Yaml | None, list[Problem]]:
+def _diagram_names(config: Config) -> list[str]:
+    return sorted(file.stem for file in (config.docs / DATA_DIR / "diagrams").glob("*.yml"))
+
+
+def _document(config: Config, name: str, schema_name: str, kind: str) -> tuple[Yaml | None, list[Problem]]:
     path = f"{config.docs_dir}/{DATA_DIR}/{name}.yml"
-    schema = config.docs / DATA_DIR / f"{name}.schema.json"
+    schema = config.docs / DATA_DIR / f"{schema_name}.schema.json"
     if not (config.root / path).is_file():
         return None, []
     document = load(config.root, path, "yaml")
     if isinstance(document, Problem):
         return None, [document]
-    return document, list(violations(document, schema, name))
+    return document, list(violations(document, schema, kind))
