@@ -15,7 +15,6 @@ from scripts.fix.forms import in_case_of
 from scripts.fix.mend import mended
 from scripts.fix.prose import unquoted
 from scripts.fix.rendering import Rendering
-from scripts.model.config import load_config
 from scripts.model.loading import make_markdown
 from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
@@ -246,11 +245,10 @@ def test_bytes_that_are_not_mended_stay_as_they_are(mend):
 
 
 def rendered(root):
-    config = load_config(root)
-    markdown = make_markdown(config)
     site = load_site(root)
     pages = [page for page in site.pages.values() if page.readable]
     with chdir(root):
+        markdown = make_markdown(site.config)
         return {page.path: Rendering.of(page.source.text, page.locale, markdown) for page in pages}
 
 

@@ -25,10 +25,10 @@ _MARK = "\ue000"
 def mended(site: Site, wanted: Collection[Page]) -> Mapping[str, list[Edit]]:
     """The edits of each of the ``wanted`` pages that needs some, by path; none of them overlap."""
     by_page = [_by_page(fixer(site)) for fixer in (trailing_blanks, heading_ids, discouraged_forms)]
-    markdown = make_markdown(site.config)
-    found = {}
+    found: dict[str, list[Edit]] = {}
     # As when the pages were loaded: extensions seek files from the folder in which MkDocs is run.
     with chdir(site.config.root):
+        markdown = make_markdown(site.config)
         for page in wanted:
             proposals = [proposed.get(page.path, []) for proposed in by_page]
             if any(proposals) and (kept := _kept(site, page, proposals, markdown)):
