@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,16 +13,29 @@ from .source import Source
 from .yamlfile import Yaml
 
 DATA_BLOCKS = frozenset({"glossary", "references", "article", "rules", "status"})
+# A line of its own that the page shows something else for: the name of a data block, or ``diagram:`` and a name.
+BLOCK_LINE = re.compile(r"^\[\[([^\[\]\n]+)\]\][ \t]*$", re.M)
+_DIAGRAM = re.compile(r"diagram:([a-z0-9]+(?:-[a-z0-9]+)*)")
+
+
+def diagram_name(block: str) -> str | None:
+    """The name in ``diagram:name``, or None when the block is no diagram."""
+    match = _DIAGRAM.fullmatch(block)
+    return match.group(1) if match else None
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as written: ``target`` may be a path, an anchor or an address; ``embeds`` marks images and the like."""
+    """A link as written: ``target`` may be a path, an anchor or an address; ``embeds`` marks images and the like.
+
+    A ``raw`` link is written in HTML; MkDocs leaves its target as it stands.
+    """
 
     target: str
     embeds: bool
     text: str
     place: Place
+    raw: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,7 @@ class Section:
     """A heading and the prose below it up to the next heading; the lead has anchor "" and level 0.
 
     ``term_prose`` is the part of ``prose`` in which glossary terms count: all but passages marked ``no-gloss``.
+    ``written_id`` tells an anchor that stands in the source from one that is made of the heading's words.
     """
 
     anchor: str
@@ -37,6 +52,7 @@ class Section:
     prose: tuple[str, ...]
     term_prose: tuple[str, ...]
     place: Place
+    written_id: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +68,8 @@ class Citation:
 class Page:
     """A page in one language. ``readable`` is false when its file could not be parsed: then all else is empty.
 
-    ``html`` is the rendered body.
+    ``html`` is the rendered body without its data blocks and diagrams; ``diagrams`` are the names of the latter. A
+    ``templated`` page gets more text from a plugin (macros, mkdocstrings) than its source shows.
     """
 
     path: str
@@ -67,9 +84,11 @@ class Page:
     citations: tuple[Citation, ...] = ()
     undefined_links: tuple[tuple[str, Place], ...] = ()
     data_blocks: Mapping[str, Place] = field(default_factory=dict)
+    diagrams: tuple[tuple[str, Place], ...] = ()
     passages: tuple[Passage, ...] = ()
     html: str = ""
     readable: bool = True
+    templated: bool = False
 
     @property
     def title(self) -> str:

@@ -5,25 +5,28 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import chdir
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from markdown import Markdown
-
 from .article import Article, read_article
-from .citation_syntax import CitationExtension
+from .builds import Build, find, make_build
+from .cache import Cache
 from .config import Config, ConfigError, load_config
+from .diagram import Diagram, read_diagram
 from .exemptions import Exemption, exemptions
 from .glossary import Glossary, read_glossary
+from .loading import load_pages
 from .matcher import Matcher
+from .memory import Fact, Memory, Name, Work
 from .message import say
 from .page import Page, Section
-from .place import Problem
-from .reader import load_page
+from .place import Place, Problem
 from .references import Reference, read_references
 from .schema import violations
+from .terms import Forms, SectionTerms, matchers, section_terms
 from .yamlfile import Yaml, load
 
 DATA_DIR = "_data"
@@ -35,7 +38,8 @@ class Site:
 
     ``pages`` maps (slug, locale) to a Page; ``files`` holds every file below docs_dir that MkDocs
     publishes, by path; ``glossary``, ``references`` and ``article`` are None when the site has no such data or
-    when it could not be read.
+    when it could not be read; ``unread`` names those that could not. ``diagrams`` has the name of every file of labels,
+    with None for one that could not be read.
     """
 
     config: Config
@@ -46,6 +50,10 @@ class Site:
     references: Mapping[str, Reference] | None = None
     article: Article | None = None
     documents: Mapping[str, Yaml] = field(default_factory=dict)
+    diagrams: Mapping[str, Diagram | None] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    memory: Memory = field(default_factory=Memory)
+    _facts: dict[Work, Mapping[Name, Any]] = field(default_factory=dict)
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -60,13 +68,33 @@ class Site:
         """The page in this language, or in the default language when it is not translated yet."""
         return self.pages.get((slug, locale)) or self.pages.get((slug, self.config.default_locale))
 
+    @cached_property
+    def builds(self) -> Mapping[str, Build]:
+        """What each language's build is made of."""
+        paths = sorted(path for path in self.files if not self.config.unbuilt_locale(path))
+        return {locale: make_build(self.config, locale, paths) for locale in self.config.locales}
+
+    def find(self, path: str, locale: str) -> str | None:
+        """The file below docs_dir that the path ``path`` (from there) means on a page in ``locale``."""
+        return find(self.config, self.builds[locale], path)
+
+    def page_at(self, file: str) -> Page | None:
+        """The page written in ``file`` (below docs_dir)."""
+        return self.pages.get(self.config.split(file)) if file.endswith(".md") else None
+
+    def knows_anchors(self, page: Page) -> bool:
+        """Whether ``anchors`` are all that the built page has: not when a part of it could not be read."""
+        return page.readable and not page.templated and not self.unread & page.data_blocks.keys()
+
     def page_with(self, block: str) -> str | None:
         """Slug of the page that shows a data block."""
         return next((page.slug for page in self.pages.values() if block in page.data_blocks), None)
 
     def anchors(self, page: Page) -> frozenset[str]:
         """Every anchor of the built page, those of its data blocks too."""
-        generated: set[str] = {"sumber"} if page.citations else set()
+        generated = {f"diagram-{name}" for name, _ in page.diagrams if self.diagrams.get(name)}
+        if page.citations:
+            generated.add("sumber")
         if "glossary" in page.data_blocks and self.glossary:
             generated |= self.glossary.terms.keys()
         if "references" in page.data_blocks and self.references:
@@ -74,6 +102,17 @@ class Site:
         if "article" in page.data_blocks and self.article:
             generated |= {f"pernyataan-{statement.number}" for statement in self.article.statements()}
         return page.anchors | generated
+
+    def facts(self, work: Work, kind: type[Fact], context: Any = None) -> Mapping[Name, Fact]:  # noqa: ANN401
+        """What ``work(context)`` finds out about each page, by (slug, locale).
+
+        For what takes long and depends on one page and the context alone: it is worked out on all cores, and kept
+        between runs where a command asked for that. ``work`` stands in a module of the model or the checks, the context
+        is plain data, and the ``kind`` of its results is one of the types that msgspec knows.
+        """
+        if work not in self._facts:
+            self._facts[work] = self.memory.facts(self.pages, work, kind, context)
+        return self._facts[work]
 
     @cached_property
     def cited(self) -> Mapping[str, tuple[Page, ...]]:
@@ -91,65 +130,79 @@ class Site:
     @cached_property
     def exemptions(self) -> tuple[Exemption, ...]:
         """The comments that exempt a passage of a page, of a data file or of mkdocs.yml from a rule."""
-        data = [document.path for document in self.documents.values()]
+        diagrams = [diagram.document for diagram in self.diagrams.values() if diagram]
+        data = [document.path for document in (*self.documents.values(), *diagrams)]
         return tuple(exemptions(self.pages.values(), self.config.root, [*data, self.config.path]))
 
     @cached_property
     def matchers(self) -> Mapping[str, Matcher]:
         """Per language, the matcher of every accepted form; keys are term ids."""
+        return matchers(self._accepted)
+
+    @cached_property
+    def _accepted(self) -> Forms:
         terms = self.glossary.terms.values() if self.glossary else ()
         return {
-            locale: Matcher(
-                (
-                    (form, term.id)
-                    for term in terms
-                    if locale in term.wordings
-                    for form in term.wordings[locale].accepted
-                ),
-                locale,
-            )
+            locale: [
+                (form, term.id) for term in terms if locale in term.wordings for form in term.wordings[locale].accepted
+            ]
             for locale in self.config.locales
         }
+
+    def terms(self, page: Page) -> tuple[SectionTerms, ...]:
+        """The terms that each section of the page uses."""
+        return self.facts(section_terms, tuple[SectionTerms, ...], self._accepted)[page.slug, page.locale]
 
     @cached_property
     def usage(self) -> Mapping[str, Mapping[str, tuple[tuple[Page, Section], ...]]]:
         """Per language and term id, the first section of each page that uses the term."""
         found: dict[str, dict[str, list[tuple[Page, Section]]]] = {locale: {} for locale in self.config.locales}
         for page in self.pages.values():
-            seen: set[str] = set()
-            for section in page.sections:
-                for text in section.term_prose:
-                    for match in self.matchers[page.locale].find(text):
-                        if match.key not in seen:
-                            seen.add(match.key)
-                            found[page.locale].setdefault(match.key, []).append((page, section))
+            first: dict[str, Section] = {}
+            for section, terms in zip(page.sections, self.terms(page), strict=True):
+                for key in terms.used:
+                    first.setdefault(key, section)
+            for key, section in first.items():
+                found[page.locale].setdefault(key, []).append((page, section))
         return {locale: {key: tuple(uses) for key, uses in terms.items()} for locale, terms in found.items()}
 
 
-def load_site(root: Path) -> Site:
-    """Load the site at ``root``. Raises ConfigError when mkdocs.yml cannot be read or docs_dir is missing."""
-    config = load_config(root)
+def load_site(root: Path, cache: Cache | None = None) -> Site:
+    """Load the site at ``root``. Raises ConfigError when mkdocs.yml cannot be read or docs_dir is missing.
+
+    With a ``cache``, as the commands have it, what an earlier run worked out is taken from there, what is worked out
+    now is kept there, and all cores are used; the site is the same.
+    """
+    config = load_config(root.absolute())
     if not config.docs.is_dir():
         raise ConfigError(
             say("{folder}/: no such folder; make it, or set docs_dir in mkdocs.yml", folder=config.docs_dir)
         )
-    markdown = make_markdown(config)
-    pages: dict[tuple[str, str], Page] = {}
-    problems: list[Problem] = []
-    files = sorted(path for path in _files(config) if not config.excluded.match_file(path))
-    for path in files:
-        if path.endswith(".md"):
-            page, found = load_page(config, path, markdown)
-            pages[page.slug, page.locale] = page
-            problems += found
+    files = tuple(_published(config, sorted(_files(config))))
+    written = [path for path in files if path.endswith(".md")]
+    # Extensions seek files (snippets, say) from the folder in which MkDocs is run.
+    with chdir(config.root):
+        pages, problems, memory = load_pages(config, [p for p in written if not config.unbuilt_locale(p)], cache)
+    problems += (
+        problem for path in written if config.unbuilt_locale(path) for problem in _in_no_language(config, path)
+    )
     data: dict[str, Any] = {}
     documents: dict[str, Yaml] = {}
-    for name in sorted(_READERS):
-        document, found = _document(config, name)
+    unread: set[str] = set()
+    for name in sorted(_READERS) if has_own_data(config) else ():
+        document, found = _document(config, name, name, name)
         problems += found
         if document and not found:
             data[name], documents[name] = _READERS[name](document), document
-    return Site(config, pages, frozenset(files), tuple(problems), documents=documents, **data)
+        elif found:
+            unread.add(name)
+    diagrams: dict[str, Diagram | None] = {}
+    for name in _diagram_names(config) if has_own_data(config) else ():
+        document, found = _document(config, f"diagrams/{name}", "diagrams/diagram", "diagram")
+        problems += found
+        diagrams[name] = read_diagram(name, document) if document and not found else None
+    data |= {"documents": documents, "diagrams": diagrams, "unread": frozenset(unread), "memory": memory}
+    return Site(config, pages, frozenset(files), tuple(problems), **data)
 
 
 _READERS: Mapping[str, Callable[[Yaml], Any]] = {
@@ -159,32 +212,50 @@ _READERS: Mapping[str, Callable[[Yaml], Any]] = {
 }
 
 
-def make_markdown(config: Config) -> Markdown:
-    """A renderer with the extensions of mkdocs.yml and this project's citations. Raises ConfigError."""
-    try:
-        extensions = [*config.extensions, CitationExtension()]
-        return Markdown(extensions=extensions, extension_configs=config.extension_configs)
-    except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ConfigError(
-            say("mkdocs.yml: a Markdown extension cannot be loaded: {reason}", reason=str(error))
-        ) from None
+def _in_no_language(config: Config, path: str) -> Iterator[Problem]:
+    locale = config.unbuilt_locale(path)
+    if locale not in config.other_locales:
+        yield Problem(
+            "locale",
+            Place(f"{config.docs_dir}/{path}"),
+            say("no page is built from this file: the site has no language “{locale}”", locale=locale),
+            say("give the file another name, or add the language to i18n in mkdocs.yml"),
+        )
+
+
+def has_own_data(config: Config) -> bool:
+    """Whether the data files of ``docs/_data`` are of this project's kind, which the schemas beside them tell."""
+    return any((config.docs / DATA_DIR / f"{name}.schema.json").is_file() for name in _READERS)
+
+
+def _published(config: Config, paths: list[str]) -> Iterator[str]:
+    known = set(paths)
+    for path in paths:
+        # MkDocs leaves out the README.md beside an index.md.
+        shadowed = posixpath.basename(path) == "README.md" and path.removesuffix("README.md") + "index.md" in known
+        if not config.excluded.match_file(path) and not shadowed:
+            yield path
 
 
 def _files(config: Config) -> Iterator[str]:
     for folder, subfolders, names in os.walk(config.docs, followlinks=True):
         below = posixpath.normpath(Path(folder).relative_to(config.docs).as_posix())
         pages = [name for name in subfolders if name.endswith(".md")]
-        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        subfolders[:] = [name for name in subfolders if not config.excluded.match_file(posixpath.join(below, name, ""))]
         for name in [*names, *pages]:
             yield posixpath.normpath(posixpath.join(below, name))
 
 
-def _document(config: Config, name: str) -> tuple[Yaml | None, list[Problem]]:
+def _diagram_names(config: Config) -> list[str]:
+    return sorted(file.stem for file in (config.docs / DATA_DIR / "diagrams").glob("*.yml"))
+
+
+def _document(config: Config, name: str, schema_name: str, kind: str) -> tuple[Yaml | None, list[Problem]]:
     path = f"{config.docs_dir}/{DATA_DIR}/{name}.yml"
-    schema = config.docs / DATA_DIR / f"{name}.schema.json"
+    schema = config.docs / DATA_DIR / f"{schema_name}.schema.json"
     if not (config.root / path).is_file():
         return None, []
     document = load(config.root, path, "yaml")
     if isinstance(document, Problem):
         return None, [document]
-    return document, list(violations(document, schema, name))
+    return document, list(violations(document, schema, kind))
