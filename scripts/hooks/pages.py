@@ -1,4 +1,4 @@
-"""MkDocs hooks: hand each page to the renderer, and give each language its own search index.
+"""MkDocs hooks: hand each page to the renderer, give each language its own search index, and show both side by side.
 
 Thin on purpose: what a test would want to call stands in scripts/render and needs no MkDocs.
 """
@@ -14,7 +14,9 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -26,6 +28,7 @@ from scripts.model.page import Page
 from scripts.model.site import load_site
 from scripts.progress.report import Report
 from scripts.render.bibliography import Bibliography, bibliographies
+from scripts.render.bilingual import bilingual_address, bilingual_slugs, write_bilingual
 from scripts.render.blocks import page_markdown
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
@@ -102,8 +105,18 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     return finished
 
 
+def on_page_context(
+    context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    slug = build.page(page).slug
+    if slug in bilingual_slugs(build.report.site):
+        context["side_by_side"] = bilingual_address(slug)
+    return context
+
+
 # After static-i18n (-100), which builds the other languages in its own on_post_build.
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     if not config.plugins["i18n"].building:
         write_search(Path(config.site_dir), build.report.site, build.entries)
+        write_bilingual(Path(config.site_dir), build.report.site)
