@@ -17,9 +17,11 @@ from pathlib import Path
 
 from scripts.checks import ERROR, check_site
 from scripts.formats import as_text, summary
+from scripts.model.cache import Cache
 from scripts.model.config import Config, ConfigError
 from scripts.model.message import Message, machine_locale, say
 from scripts.model.site import load_site
+from scripts.render.bilingual import FOLDER
 from scripts.render.card import FOLDER as CARDS
 from scripts.render.search import INDEX
 from scripts.terminal import run
@@ -31,7 +33,7 @@ def main(root: Path | None = None) -> int:
     started = time.monotonic()
     _print(say("1/3 Checking pages, links, terms and citations …"))
     try:
-        site = load_site(root)
+        site = load_site(root, Cache(root))
     except ConfigError as error:
         _complain(error.message)
         return 2
@@ -111,13 +113,15 @@ def _environment(root: Path) -> dict[str, str]:
 
 
 def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
-    """What was made: pages per language, size of the files, time, and what to do next."""
+    """What was made: pages per language and in both, size of the files, time, and what to do next."""
     files = [file for file in site.rglob("*") if file.is_file()]
     pages = {file.relative_to(site).as_posix() for file in files if file.suffix == ".html"} - {"404.html"}
+    bilingual = {page for page in pages if page.startswith(f"{FOLDER}/")}
     others = [locale for locale in config.locales if locale != config.default_locale]
     counts = {locale: sum(page.startswith(f"{locale}/") for page in pages) for locale in others}
-    counts = {config.default_locale: len(pages) - sum(counts.values()), **counts}
+    counts = {config.default_locale: len(pages - bilingual) - sum(counts.values()), **counts}
     listed = tuple(say("{count} pages in {locale}", count=count, locale=locale) for locale, count in counts.items())
+    listed += (say("{count} in both side by side", count=len(bilingual)),)
     size = sum(file.stat().st_size for file in files) / 1024 / 1024
     return (
         say(

@@ -48,12 +48,12 @@ def project(tmp_path):
 def test_a_build_says_what_it_made_and_leaves_only_the_site(project):
     run = build(project)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "22 pages in id, 22 pages in en" in run.stdout
+    assert "22 pages in id, 22 pages in en, 19 in both side by side;" in run.stdout
     assert re.search(r"Search index: \d+ KiB in id \(\d+ gzipped\), \d+ KiB in en \(\d+ gzipped\)\.", run.stdout)
     assert "Next: `make serve`" in run.stdout
     assert (project / "site" / "index.html").is_file()
     assert (project / "site" / "en" / "index.html").is_file()
-    assert list((project / ".cache").iterdir()) == []
+    assert [left.name for left in (project / ".cache").iterdir()] == ["pages.sqlite"]
 
 
 def test_nothing_is_published_while_a_check_fails(project):
@@ -77,7 +77,7 @@ def test_the_old_site_stays_when_the_renderer_fails(project):
     assert run.returncode == 1
     assert "site/ was left as it was" in run.stderr
     assert contents(old) == {"index.html": b"old"}
-    assert list((project / ".cache").iterdir()) == []
+    assert [left.name for left in (project / ".cache").iterdir()] == ["pages.sqlite"]
 
 
 def test_a_removed_page_leaves_the_published_site(project):
@@ -112,7 +112,7 @@ def test_properdocs_builds_the_same_pages(project):
         run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
         rendered[engine] = {name: html for name, html in contents(site).items() if name.endswith(".html")}
-    assert len(rendered["mkdocs"]) == 45
+    assert len(rendered["mkdocs"]) == 45 + 19
     assert rendered["properdocs"] == rendered["mkdocs"]
 
 
@@ -126,6 +126,11 @@ def test_a_page_without_translation_is_shown_in_its_own_language_and_says_so(pro
     assert "This page has not been translated into English yet" in fallback
     assert '<div lang="id">' in fallback
     assert 'class="language"' in fallback  # back to the Indonesian site
+    assert "side-by-side" not in fallback
+    assert not (project / "out" / "dwibahasa" / "tujuan.html").exists()
+    neighbour = (project / "out" / "dwibahasa" / "nilai.html").read_text(encoding="utf-8")
+    assert '"../tujuan.html"' in neighbour  # a page of one language is linked as it is
+    assert '"../en/tujuan.html"' in neighbour
     for folder in ("out", "out/en"):
         found = from_script((project / folder / INDEX).read_text(encoding="utf-8"))["entries"]
         assert [entry["at"] for entry in found].count("tujuan.html") == 1

@@ -1,4 +1,4 @@
-"""MkDocs hooks: hand each page to the renderer, and give each language its own search index.
+"""MkDocs hooks: hand each page to the renderer, give each language its own search index, and show both side by side.
 
 Thin on purpose: what a test would want to call stands in scripts/render and needs no MkDocs.
 """
@@ -16,10 +16,12 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from scripts.model.cache import Cache
 from scripts.model.citation_syntax import CitationExtension
 from scripts.model.message import machine_locale
 from scripts.model.page import Page
@@ -27,6 +29,7 @@ from scripts.model.site import load_site
 from scripts.progress.report import Report
 from scripts.render.address import HOME, public_address
 from scripts.render.bibliography import Bibliography, bibliographies
+from scripts.render.bilingual import bilingual_address, bilingual_slugs, write_bilingual
 from scripts.render.blocks import page_markdown
 from scripts.render.card import card_path, write_cards
 from scripts.render.cite import PageCitation, page_citation, write_citations
@@ -67,7 +70,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if config.plugins["i18n"].building:
         return config
     config.markdown_extensions.append(CitationExtension())
-    build.report = Report(load_site(Path(config.config_file_path).parent))
+    root = Path(config.config_file_path).parent
+    build.report = Report(load_site(root, Cache(root)))
     build.bibliographies = bibliographies(build.report.site)
     build.entries = {locale: [] for locale in build.report.site.config.locales}
     build.citations = {}
@@ -107,7 +111,9 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     return finished
 
 
-def on_page_context(context: dict, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> dict:
+def on_page_context(
+    context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
     site, ours = build.report.site, build.page(page)
     cite = build.citations[ours.path] = page_citation(site, ours, build.report.revision.day)
     trail = [(level.title, _address(level)) for level in (nav.homepage, *reversed(page.ancestors), page) if level]
@@ -116,6 +122,8 @@ def on_page_context(context: dict, page: MkDocsPage, config: MkDocsConfig, nav: 
     context["home"] = ours.slug == HOME
     context["structured_data"] = as_script(structured_data(site, ours, cite, list(dict.fromkeys(trail))))
     context["card"] = card_path(ours.slug, ours.locale)
+    if ours.slug in bilingual_slugs(site):
+        context["side_by_side"] = bilingual_address(ours.slug)
     return context
 
 
@@ -135,3 +143,4 @@ def on_post_build(config: MkDocsConfig) -> None:
         write_citations(Path(config.site_dir), build.citations)
         if build.report.site.config.site_url and not build.serving:
             write_cards(Path(config.site_dir), build.report.site)
+        write_bilingual(Path(config.site_dir), build.report.site)

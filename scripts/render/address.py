@@ -14,7 +14,7 @@ def page_address(slug: str, here: str, anchor: str = "") -> str:
     """The relative address of page ``slug`` (and an anchor in it) as seen from the page ``here``."""
     if slug == here and anchor:
         return f"#{anchor}"
-    path = posixpath.relpath(f"{slug}.html", posixpath.dirname(here) or ".")
+    path = relative(f"{slug}.html", here)
     return f"{path}#{anchor}" if anchor else path
 
 
@@ -28,3 +28,8 @@ def public_address(config: Config, slug: str, locale: str) -> str:
     if not config.site_url:
         return ""
     return f"{config.site_url.rstrip('/')}/{quote(site_path(config, f'{slug}.html', locale))}"
+
+
+def relative(path: str, here: str) -> str:
+    """The relative address of the file ``path`` as seen from the page ``here``."""
+    return posixpath.relpath(path, posixpath.dirname(here) or ".")

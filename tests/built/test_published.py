@@ -18,11 +18,11 @@ pytestmark = pytest.mark.xdist_group("published")
 
 @pytest.fixture(scope="module")
 def pages(published_site):
-    """Every page but 404.html, by path."""
+    """Every page in one language, by path."""
     return {
         file.relative_to(published_site).as_posix(): lxml.html.parse(str(file)).getroot()
         for file in sorted(published_site.rglob("*.html"))
-        if file.name != "404.html"
+        if file.name != "404.html" and not file.is_relative_to(published_site / "dwibahasa")
     }
 
 
@@ -49,6 +49,26 @@ def test_a_published_site_knows_its_addresses(published_site, address):
     assert '"/peksos/en/index.html"' in (published_site / "404.html").read_text(encoding="utf-8")
     sitemap = (published_site / "sitemap.xml").read_text(encoding="utf-8")
     assert sitemap.count(f"<loc>{address}") == 44
+    assert "dwibahasa" not in sitemap
+
+
+def test_a_page_in_both_languages_is_for_readers_only(published_site):
+    text = (published_site / "dwibahasa" / "nilai.html").read_text(encoding="utf-8")
+    tree = lxml.html.document_fromstring(text)
+    assert meta(tree, "robots") == ["noindex"]
+    assert "canonical" not in text
+    assert "hreflang" not in text.split("</head>")[0]
+    assert "og:" not in text
+    assert "citation_" not in text
+    assert tree.xpath('//script[@type="application/ld+json"]') == []
+    assert 'href="https://example.org/o/r/edit/main/docs/nilai.en.md"' in text
+    # How each of the two is cited stands in its column, and the files are where the links lead.
+    assert [str(side) for side in tree.xpath('//details[@class="cite"]/summary/text()')] == [
+        "Kutip halaman ini",
+        "Cite this page",
+    ]
+    for link in tree.xpath("//a[@download]/@href"):
+        assert (published_site / "dwibahasa" / link).resolve().is_file()
 
 
 def test_every_page_names_its_address_and_those_of_its_counterparts(pages, address):
