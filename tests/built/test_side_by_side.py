@@ -49,7 +49,7 @@ def test_every_section_stands_beside_its_counterpart(trees):
 def test_links_in_the_text_stay_in_the_view_of_both_languages(built_site, trees):
     for path, tree in trees.items():
         here = built_site / FOLDER / path
-        for link in tree.xpath('//div[@class="pair"]//a[not(@rel="edit")]/@href'):
+        for link in tree.xpath('//div[@class="pair"]//a[not(@rel="edit" or @download)]/@href'):
             if "://" not in link and not link.startswith("#"):
                 target = (here.parent / link.partition("#")[0]).resolve().relative_to(built_site).as_posix()
                 name = target.removeprefix("en/")
