@@ -66,9 +66,9 @@ clean: ## Remove everything that the commands above made
 	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 install:
-	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or newer" >&2; exit 2; }
-	@$(PYTHON) scripts/install.py site
+	@command -v "$(PYTHON)" >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or newer" >&2; exit 2; }
+	@"$(PYTHON)" scripts/install.py site
 
 install-test:
-	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or newer" >&2; exit 2; }
-	@$(PYTHON) scripts/install.py test
+	@command -v "$(PYTHON)" >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or newer" >&2; exit 2; }
+	@"$(PYTHON)" scripts/install.py test
