@@ -88,7 +88,9 @@ def test_the_catalogue_is_as_make_messages_leaves_it(tmp_path):
         shutil.copy(ROOT / part, tmp_path)
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "docs" / "_data", tmp_path / "docs" / "_data")
-    recipe = subprocess.run(["make", "-n", "messages"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    # Below another make, as in `make test`, it would print the folders that it enters among the commands.
+    dry_run = ["make", "-n", "--no-print-directory", "messages"]
+    recipe = subprocess.run(dry_run, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     commands = recipe[recipe.index("mkdir -p .cache") :].replace(".venv/bin/python", shlex.quote(sys.executable))
     subprocess.run(["sh", "-e", "-c", commands], cwd=tmp_path, check=True, capture_output=True)
     assert (tmp_path / "scripts/messages/id.po").read_text("utf-8") == (CATALOGUES / "id.po").read_text("utf-8")
