@@ -1,4 +1,4 @@
-"""MkDocs hooks: hand each page to the renderer, and give each language its own search index.
+"""MkDocs hooks: hand each page to the renderer; give each language its search index, and the glossary its downloads.
 
 Thin on purpose: what a test would want to call stands in scripts/render and needs no MkDocs.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_build_datetime, get_relative_url
 
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -26,6 +27,7 @@ from scripts.model.site import load_site
 from scripts.progress.report import Report
 from scripts.render.bibliography import Bibliography, bibliographies
 from scripts.render.blocks import page_markdown
+from scripts.render.exports import Download, downloads, write_downloads
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
 from scripts.render.search import worker_path, write_search
@@ -42,6 +44,7 @@ class _Build:
     report: Report | None = None
     bibliographies: dict[str, Bibliography] | None = None
     entries: dict[str, list[Entry]] = field(default_factory=dict)
+    downloads: tuple[Download, ...] = ()
 
     def page(self, page: MkDocsPage) -> Page:
         """Our page for that of MkDocs."""
@@ -63,6 +66,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.markdown_extensions.append(CitationExtension())
     build.report = Report(load_site(Path(config.config_file_path).parent))
     build.bibliographies = bibliographies(build.report.site)
+    made = int(get_build_datetime().timestamp())
+    build.downloads = downloads(build.report.site, build.bibliographies, made)
     build.entries = {locale: [] for locale in build.report.site.config.locales}
     if build.serving:
         for issue in build.report.issues:
@@ -88,7 +93,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     ours = build.page(page)
-    return page_markdown(build.report, ours, build.bibliographies.get(ours.locale), markdown)
+    files = [replace(file, path=get_relative_url(file.path, page.url)) for file in build.downloads]
+    return page_markdown(build.report, ours, build.bibliographies.get(ours.locale), markdown, files)
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -105,3 +111,4 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
 def on_post_build(config: MkDocsConfig) -> None:
     if not config.plugins["i18n"].building:
         write_search(Path(config.site_dir), build.report.site, build.entries)
+        write_downloads(Path(config.site_dir), build.downloads)

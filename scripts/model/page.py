@@ -11,7 +11,7 @@ from .place import Place
 from .source import Source
 from .yamlfile import Yaml
 
-DATA_BLOCKS = frozenset({"glossary", "references", "article", "rules", "status"})
+DATA_BLOCKS = frozenset({"glossary", "cards", "references", "article", "rules", "status"})
 
 
 @dataclass(frozen=True, slots=True)

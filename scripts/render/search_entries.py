@@ -18,7 +18,9 @@ from .bibliography import Bibliography
 _BLOCKS = frozenset({"p", "li", "tr", "dt", "dd", "pre", "summary", "figcaption", "blockquote", "div"})
 # Repetitions, marks and ways to other places: what a reader looks for stands where they lead.
 _SKIPPED_TAGS = frozenset({"script", "style", "svg", "nav", "template"})
-_SKIPPED_CLASSES = frozenset({"headerlink", "admonition-title", "sources", "status", "lines", "cited-on", "entry"})
+_SKIPPED_CLASSES = frozenset(
+    {"headerlink", "admonition-title", "sources", "status", "lines", "cited-on", "entry", "filter", "flashcards"}
+)
 
 # Sections that say again, or only name, what others treat: the map of the article, the rules, what to read next.
 _ASIDE_BLOCKS = frozenset({"article", "rules"})
