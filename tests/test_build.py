@@ -48,7 +48,7 @@ def project(tmp_path):
 def test_a_build_says_what_it_made_and_leaves_only_the_site(project):
     run = build(project)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "22 pages in id, 22 pages in en" in run.stdout
+    assert "23 pages in id, 23 pages in en" in run.stdout
     assert re.search(r"Search index: \d+ KiB in id \(\d+ gzipped\), \d+ KiB in en \(\d+ gzipped\)\.", run.stdout)
     assert "Next: `make serve`" in run.stdout
     assert (project / "site" / "index.html").is_file()

@@ -9,13 +9,14 @@
   const flip = part("card-flip");
   const direction = root.querySelector("select");
   const shuffle = part("deck-shuffle");
+  const link = root.querySelector(".deck-place a");
   const { locale, other } = root.dataset;
 
   const terms = new Map([...root.querySelectorAll("details")].map((entry) => [entry.dataset.term, {
     own: { text: entry.querySelector("summary").textContent, lang: locale },
     other: { text: entry.querySelector("strong").textContent, lang: other },
     definition: { text: entry.querySelectorAll("p")[1].textContent, lang: locale },
-    link: entry.querySelector("a"),
+    address: entry.querySelector("a")?.href,
   }]));
   const ANSWERS = { own: ["other", "definition"], other: ["own", "definition"], definition: ["own", "other"] };
 
@@ -67,10 +68,10 @@
     const place = term ? fill(deck.dataset.place, { number: at + 1, all: round.length }) : "";
     turn(false, false);
     flip.hidden = !term;
-    deck.classList.toggle("finished", !term);
     Object.assign(part("card-front"), { textContent: front.text, lang: front.lang });
     card.classList.toggle("long", direction.value === "definition" || !term);
-    part("deck-place").textContent = place;
+    part("deck-place").firstElementChild.textContent = place;
+    if (link) Object.assign(link, { hidden: !term, href: term?.address ?? "" });
     root.querySelector(".deck-score span").textContent = fill(deck.dataset.known, { known: known.size, all: terms.size });
     part("deck-restart").classList.toggle("unused", !known.size);
     if (aloud) say(place && `${place}: `, paragraph(front));
@@ -83,7 +84,6 @@
     flip.textContent = turned ? deck.dataset.back : deck.dataset.flip;
     const answer = turned ? ANSWERS[direction.value].map((name) => term[name]) : [];
     part("card-back").replaceChildren(...answer.map(paragraph));
-    if (turned && term.link) part("card-back").append(term.link.cloneNode(true));
     if (aloud) say(...answer.map(paragraph));
   }
 
@@ -106,7 +106,7 @@
     show();
   }
 
-  card.addEventListener("click", (event) => { if (!event.target.closest("a")) turn(!turned); });
+  card.addEventListener("click", () => turn(!turned));
   part("deck-next").addEventListener("click", () => step(1));
   part("deck-previous").addEventListener("click", () => step(-1));
   part("deck-known").addEventListener("click", () => judge(true));
