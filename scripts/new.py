@@ -16,7 +16,7 @@ from pathlib import Path
 
 from scripts.model.config import Config, ConfigError, load_config
 from scripts.model.message import Message, MessageError, machine_locale, say
-from scripts.model.source import FRONT_MATTER
+from scripts.model.source import front_matter_of
 from scripts.new_page.nav import NavError, add_page, read_nav
 from scripts.new_page.slug import fault
 from scripts.terminal import run
@@ -102,7 +102,7 @@ def page_text(config: Config, locale: str) -> str:
     """The template for ``locale``, or the English one with every passage marked as English."""
     language = _template_language(locale)
     text = (_TEMPLATES / f"page.{language}.md").read_text(encoding="utf-8")
-    front = FRONT_MATTER.match(text)
+    front = front_matter_of(text)
     keys = [key for key in config.required_front_matter if not re.search(rf"^{re.escape(key)}:", front[1], re.M)]
     more = "".join(f"{key}: …\n" for key in keys)
     body = text[front.end() :]

@@ -127,7 +127,7 @@ def test_json_on_stdout_can_be_parsed(make_tree, capsys):
         ("site_name: [a\n", "cannot be read"),
         ("site_name: a\n\tb: c\n", "cannot be read"),
         (b"site_name: \xff\n", "cannot be read"),
-        ("site_name: !!python/name:no.such.thing\n", "cannot be read"),
+        ("site_name: !!python/object/apply:int [a]\n", "cannot be read"),
         ("", "is empty"),
         ("- a\n", "mapping"),
         ("site_name: a\nmarkdown_extensions: [no_such_extension]\n", "no_such_extension"),

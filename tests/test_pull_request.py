@@ -164,11 +164,11 @@ def test_the_summary_says_what_each_changed_page_lacks(request_):
     new, deleted, changed, same = "baru / new", "dihapus / deleted", "diubah / changed", "tidak diubah / unchanged"
     original, missing = "✓ naskah asal / original", "× belum ada / missing"
     assert {path: [cells[0], cells[1], cells[3]] for path, cells in rows(summary).items()} == {
-        "docs/metode/advokasi.md": [new, original, "2 kesalahan / errors (L09, P01)"],
+        "docs/metode/advokasi.md": [new, original, "1 peringatan / warning (B01), 1 kesalahan / error (L09)"],
         "docs/metode/advokasi.en.md": ["–", missing, "tidak ada / none"],
         "docs/nilai.md": [changed, original, "1 kesalahan / error (L01)"],
         "docs/nilai.en.md": [same, "! terjemahan tertinggal / translation behind", "1 peringatan / warning (S01)"],
-        "docs/prinsip.md": [same, original, "1 kesalahan / error (P01)"],
+        "docs/prinsip.md": [same, original, "1 peringatan / warning (B01)"],
         "docs/prinsip.en.md": [deleted, missing, "tidak ada / none"],
         "docs/sejarah.md": [same, original, "tidak ada / none"],
         "docs/sejarah.en.md": [changed, "✓ terjemahan sejalan / translation in step", "1 kesalahan / error (L04)"],

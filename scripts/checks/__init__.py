@@ -5,7 +5,25 @@ from __future__ import annotations
 from scripts.model.site import Site
 
 # Importing registers the rules.
-from . import article, citations, drawings, duplicates, exemptions, files, links, pairs, safety, staleness, terms  # noqa: F401
+from . import (  # noqa: F401
+    article,
+    citations,
+    drawings,
+    duplicates,
+    elements,
+    exemptions,
+    files,
+    links,
+    linter,
+    nav,
+    pairs,
+    safety,
+    spelling,
+    staleness,
+    terms,
+    translation,
+    writing,
+)
 from .exemptions import unexempted
 from .rule import ERROR, RULES, WARNING, Issue
 

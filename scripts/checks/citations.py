@@ -38,7 +38,8 @@ def uncited(site: Site) -> Iterator[Finding]:
 
     The bibliography shows only works that are cited; this one nobody sees.
     """
-    for key, reference in (site.references or {}).items():
+    # What a glossary that cannot be read cites is not known.
+    for key, reference in (site.references or {}).items() if "glossary" not in site.unread else ():
         if key not in site.cited:
             hint = say("cite it where it supports a statement, or remove it")
             yield reference.place, say("no page cites {key}", key=key), hint

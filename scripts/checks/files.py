@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.model.site import Site
+from scripts.model.site import Site, has_own_data
 
 from .rule import Finding, rule
 
@@ -63,6 +63,15 @@ def empty(site: Site) -> Iterator[Finding]:
 def data_block(site: Site) -> Iterator[Finding]:
     """A line ``[[name]]`` names a data block that exists.
 
-    Any other name would be shown to the readers as it stands.
+    Any other name would be shown to the readers as it stands. Other sites than ours may mean other things by it.
     """
-    return problems(site, "data-block")
+    return problems(site, "data-block") if has_own_data(site.config) else ()
+
+
+@rule("F07")
+def rendering(site: Site) -> Iterator[Finding]:
+    """A page can be rendered with the Markdown extensions of mkdocs.yml; the snippets it takes in exist, say.
+
+    Otherwise MkDocs stops at this page and builds no site at all.
+    """
+    return problems(site, "rendering")

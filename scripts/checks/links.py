@@ -2,63 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Iterator
-from functools import partial
-from urllib.parse import unquote, urlsplit
 
-from scripts.model.message import say
+from scripts.model.message import Message, say
 from scripts.model.page import Link, Page
 from scripts.model.site import Site
 
 from .rule import Finding, rule
+from .targets import Target, inside, like, rewrite
 
-_OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-
-
-def _inside(site: Site) -> Iterator[tuple[Page, Link, str, str]]:
-    """Every relative link with the file it leads to (a path below docs_dir, "" for none) and its anchor."""
-    for page in site.pages.values():
-        folder = posixpath.dirname(_below_docs(site, page.path))
-        for link in page.links:
-            if link.target and not _OUTSIDE.match(link.target) and not link.target.startswith("/"):
-                parts = urlsplit(link.target)
-                path = unquote(parts.path)
-                file = posixpath.normpath(posixpath.join(folder, path)) if path else _below_docs(site, page.path)
-                yield page, link, file, unquote(parts.fragment)
-
-
-def _below_docs(site: Site, path: str) -> str:
-    return path.removeprefix(site.config.docs_dir + "/")
-
-
-def _names_locale(site: Site, page: Page, file: str) -> bool:
-    """Whether the address names one language's file; in a folder structure every page's own language does."""
-    if site.config.folder_structure:
-        return site.config.split(file)[1] != page.locale and file.partition("/")[0] in site.config.locales
-    first = file.partition("/")[0]
-    return (file.endswith(".md") and file != site.config.split(file)[0] + ".md") or (
-        first in site.config.locales and not (site.config.docs / first).is_dir()
-    )
-
-
-def _target_page(site: Site, page: Page, file: str) -> Page | None:
-    """The page that a reader of ``page`` reaches at ``file``."""
-    if not file.endswith(".md"):
-        return None
-    return site.page(site.config.split(file)[0], page.locale)
-
-
-def _rewrite(site: Site, page: Page, slug: str) -> str:
-    here = posixpath.dirname(_below_docs(site, page.path))
-    file = site.config.file(slug, page.locale) if site.config.folder_structure else f"{slug}.md"
-    return posixpath.relpath(file, here or ".")
-
-
-def _like(word: str, words: Iterator[str] | frozenset[str] | tuple[str, ...]) -> str:
-    return next(iter(difflib.get_close_matches(word, list(words), 1, 0.6)), "")
+# Plugins that resolve the names of reference links themselves.
+_RESOLVERS = frozenset({"autorefs", "mkdocstrings"})
 
 
 @rule("L01")
@@ -67,15 +23,15 @@ def target_page(site: Site) -> Iterator[Finding]:
 
     A reader who follows a dead link is lost, and offline there is no search engine to fall back on.
     """
-    for page, link, file, _ in _inside(site):
-        if link.embeds or _names_locale(site, page, file) or _target_page(site, page, file):
-            continue
-        slug = re.sub(r"(/index)?(\.html|\.md|/)?$", "", file)
-        looks_like_page = file.endswith((".md", ".html")) or "." not in posixpath.basename(file)
-        if file not in site.files and looks_like_page:
-            near = next((s for s in (slug, f"{slug}/index") if s in site.slugs), "") or _like(slug, site.slugs)
+    for page, link, target in inside(site):
+        if target.fault == "page" and link.raw and site.find(target.path, page.locale):
+            message = say("the link {target} stands in HTML, where the build does not resolve it", target=link.target)
+            yield link.place, message, say("write it in Markdown: [text]({target})", target=link.target)
+        elif target.fault == "page":
+            slug = re.sub(r"(/index)?(\.html|\.md|/)?$", "", target.path)
+            near = next((s for s in (slug, f"{slug}/index") if s in site.slugs), "") or like(slug, site.slugs)
             hint = (
-                say("write {target}", target=_rewrite(site, page, near))
+                say("write {target}", target=rewrite(site, page, near))
                 if near
                 else say("correct the path, or remove the link")
             )
@@ -90,7 +46,7 @@ def anchor(site: Site) -> Iterator[Finding]:
     """
     for link, target, name in _anchored(site):
         if name not in site.anchors(target) and not _in_other_locale(site, target, name):
-            near = _like(name, site.anchors(target))
+            near = like(name, site.anchors(target))
             hint = (
                 say("did you mean #{anchor}?", anchor=near)
                 if near
@@ -121,10 +77,13 @@ def anchor_in_other_language(site: Site) -> Iterator[Finding]:
 
 
 def _anchored(site: Site) -> Iterator[tuple[Link, Page, str]]:
-    for page, link, file, name in _inside(site):
-        target = _target_page(site, page, file)
-        if name and not link.embeds and target and target.readable:
-            yield link, target, name
+    for _, link, target in inside(site):
+        page = site.page_at(target.file) if target.file and not link.embeds else None
+        # A text fragment is the browser's affair, `#top` the top of any page (HTML standard, 7.4.6.4), and what a theme
+        # adds to its pages has a name with two underscores before it.
+        name = target.anchor.partition(":~:")[0]
+        if page and name and name.lower() != "top" and not name.startswith("__") and site.knows_anchors(page):
+            yield link, page, name
 
 
 def _in_other_locale(site: Site, target: Page, name: str) -> Page | None:
@@ -138,18 +97,18 @@ def file(site: Site) -> Iterator[Finding]:
 
     A missing picture is a hole in the page.
     """
-    for page, link, path, _ in _inside(site):
-        stem, suffix = posixpath.splitext(path)
-        if path in site.files or f"{stem}.{page.locale}{suffix}" in site.files or (site.config.docs / path).is_dir():
-            continue
-        if link.embeds or (suffix and suffix not in (".md", ".html")):
-            near = _like(path, site.files)
-            hint = (
-                say("did you mean {name}?", name=posixpath.basename(near))
-                if near
-                else say("add the file, or correct the path")
-            )
-            yield link.place, say("the file {target} does not exist", target=link.target), hint
+    for _, link, target in inside(site):
+        if target.fault == "file":
+            yield link.place, say("the file {target} does not exist", target=link.target), _file_hint(site, target)
+
+
+def _file_hint(site: Site, target: Target) -> Message:
+    if target.path in site.files:
+        return say("pages in this language do not have it; give it a name without a language")
+    near = like(target.path, site.files)
+    return (
+        say("did you mean {name}?", name=posixpath.basename(near)) if near else say("add the file, or correct the path")
+    )
 
 
 @rule("L05")
@@ -158,33 +117,42 @@ def names_language(site: Site) -> Iterator[Finding]:
 
     The build leads each reader to their own language; a link that names a language sends half of them astray.
     """
-    for page, link, path, name in _inside(site):
-        if not link.embeds and not link.target.startswith("#") and _names_locale(site, page, path):
+    for page, link, target in inside(site):
+        if target.fault == "language":
+            path, name = target.path, target.anchor
             slug = site.config.split(path)[0]
             if not path.endswith(".md"):
                 slug = re.sub(r"\.html$", "", slug.partition("/")[2])
-            target = _rewrite(site, page, slug) + (f"#{name}" if name else "")
+            better = rewrite(site, page, slug) + (f"#{name}" if name else "")
             message = say("the link {target} names one language's file", target=link.target)
-            yield link.place, message, say("write {target}", target=target)
+            yield link.place, message, say("write {target}", target=better)
 
 
 @rule("L06")
 def absolute(site: Site) -> Iterator[Finding]:
     """A link inside the site is relative to the page.
 
-    Links that begin with ``/`` or with the site's address do not work in offline copies.
+    Links that begin with ``/`` or with the site's address do not work in offline copies. A site that does not set
+    ``validation.absolute_links`` to ``warn`` has a use for them; there only those to a ``.md`` file are reported, which
+    are dead.
     """
+    level = site.config.validation.get("absolute_links")
+    if level == "relative_to_docs":
+        return
+    asked = level == "warn"
     root = site.config.site_url.rstrip("/") if isinstance(site.config.site_url, str) else ""
     for page in site.pages.values():
         for link in page.links:
             slashed = link.target.startswith("/") and not link.target.startswith("//")
-            if slashed or (root and re.match(re.escape(root) + r"(?![^/?#])", link.target)):
+            # MkDocs leaves it as it stands, and no .md is published.
+            dead = slashed and level != "ignore" and re.search(r"\.md(?:$|[?#])", link.target)
+            if dead or (asked and (slashed or (root and re.match(re.escape(root) + r"(?![^/?#])", link.target)))):
                 path = link.target.removeprefix(root).strip("/").partition("#")[0]
                 slug = re.sub(r"(\.html|\.md)?$", "", path) or "index"
                 slug = re.sub(rf"^({'|'.join(site.config.locales)})/", "", slug)
                 near = next((s for s in (slug, f"{slug}/index") if s in site.slugs), "")
                 hint = (
-                    say("write {target}", target=_rewrite(site, page, near))
+                    say("write {target}", target=rewrite(site, page, near))
                     if near
                     else say("write the path from this page to the file")
                 )
@@ -198,6 +166,8 @@ def undefined_reference(site: Site) -> Iterator[Finding]:
 
     Without it the brackets are shown to the reader.
     """
+    if site.config.plugins & _RESOLVERS:
+        return
     for page in site.pages.values():
         hint = say("add a line `[name]: page.md`, or write [text](page.md)")
         for text, place in page.undefined_links:
@@ -208,52 +178,14 @@ def undefined_reference(site: Site) -> Iterator[Finding]:
 def empty_link(site: Site) -> Iterator[Finding]:
     """A link has an address.
 
-    An empty link reloads the page, which no reader expects.
+    An empty link reloads the page, which no reader expects. ``#`` alone leads to the top and is an address.
     """
     for page in site.pages.values():
         for link in page.links:
-            if link.target in ("", "#"):
+            if link.target == "":
                 message = (
                     say("the link of “{text}” has no address", text=link.text)
                     if link.text
                     else say("the link has no address")
                 )
                 yield link.place, message, say("write the page or address between the brackets, or remove the link")
-
-
-@rule("L09")
-def not_in_nav(site: Site) -> Iterator[Finding]:
-    """Every page stands in the nav of mkdocs.yml, or is named under ``not_in_nav``.
-
-    A page outside the navigation is found only by chance.
-    """
-    if site.config.nav is None:
-        return
-    listed = {site.config.split(path)[0] for path, _ in site.config.nav}
-    folders = tuple(path for path, _ in site.config.nav if path.endswith("/"))
-    for page in map(partial(site.page, locale=site.config.default_locale), site.slugs):
-        if page is None:
-            continue
-        path = _below_docs(site, page.path)
-        if page.slug not in listed and not path.startswith(folders) and not site.config.not_in_nav.match_file(path):
-            hint = say("add `- {slug}.md` to nav in mkdocs.yml", slug=page.slug)
-            yield page.place(), say("the page is not in the nav"), hint
-
-
-@rule("L10")
-def nav_without_page(site: Site) -> Iterator[Finding]:
-    """Every entry of the nav in mkdocs.yml has its page.
-
-    MkDocs would build the entry as a dead link.
-    """
-    for path, place in site.config.nav or ():
-        slug = site.config.split(path)[0]
-        if not path:
-            hint = say("write the page after it, or remove the entry")
-            yield place, say("this entry of the nav names no page"), hint
-        elif path.endswith(".md") and slug not in site.slugs:
-            near = _like(slug, site.slugs)
-            hint = (
-                say("did you mean {name}?", name=f"{near}.md") if near else say("write the page, or remove the entry")
-            )
-            yield place, say("the nav names {path}, and no such page exists", path=path), hint

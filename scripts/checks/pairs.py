@@ -11,10 +11,12 @@ import langdetect
 from langdetect.detector_factory import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
-from scripts.model.message import say
+from scripts.model.message import Message, say
 from scripts.model.page import Page, Section
+from scripts.model.place import Place
 from scripts.model.site import Site
 
+from .files import problems
 from .rule import Finding, rule
 
 # Well above where the detector begins to guess: of passages of our pages it took 1 in 1,289 of 40 characters for the
@@ -35,66 +37,71 @@ def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
 
 @rule("P01")
 def counterpart(site: Site) -> Iterator[Finding]:
-    """Every page exists in every language of the site.
+    """Every page exists in the default language, and every file is in a language of the site.
 
-    Half of our readers cannot read the other half's pages.
+    What is only in another language is out of reach from the rest of the site, and a file in none is not built at all.
     """
+    yield from problems(site, "locale")
+    default = site.config.default_locale
     for slug in site.slugs:
-        present = [site.pages[slug, locale] for locale in site.config.locales if (slug, locale) in site.pages]
-        for locale in site.config.locales:
-            if present and (slug, locale) not in site.pages:
-                file = f"{site.config.docs_dir}/{site.config.file(slug, locale)}"
-                message = say("the page has no version in “{locale}”", locale=locale)
-                yield present[0].place(), message, say("write {target}", target=file)
+        if (slug, default) not in site.pages:
+            page = next(site.pages[slug, locale] for locale in site.config.locales if (slug, locale) in site.pages)
+            file = f"{site.config.docs_dir}/{site.config.file(slug, default)}"
+            message = say("the page has no version in “{locale}”, the default language", locale=default)
+            yield page.place(), message, say("write {target}", target=file)
+
+
+@rule("P05")
+def once(site: Site) -> Iterator[Finding]:
+    """A page is written once in each language, not as ``nilai.md`` and again as ``nilai.id.md``.
+
+    Only one of the two can be shown; the build takes either, or stops.
+    """
+    files: dict[tuple[str, str], list[str]] = {}
+    for path in sorted(site.files):
+        if path.endswith(".md") and not site.config.unbuilt_locale(path):
+            files.setdefault(site.config.split(path), []).append(path)
+    for (slug, locale), paths in files.items():
+        shown = next(path for path in paths if site.page_at(path).path.endswith(path))
+        for path in paths:
+            if path != shown:
+                place = Place(f"{site.config.docs_dir}/{path}")
+                message = say("{other} is the page {slug} in “{locale}” already", other=shown, slug=slug, locale=locale)
+                yield place, message, say("bring the two together in one file, and delete the other")
 
 
 @rule("P02")
 def headings(site: Site) -> Iterator[Finding]:
     """Both languages have the same headings: same ids, same levels, same order.
 
-    Sections of the two languages pair up by id: links, comparison and the reader's switch of language rest on it.
+    Sections of the two languages pair up by id: links, comparison and the reader's switch of language rest on it. Where
+    neither page writes its ids, those made of the words differ, and the levels alone are compared.
     """
     for base, other in _pairs(site):
+        if base.templated or other.templated:
+            continue
         ours, theirs = _outline(base), _outline(other)
-        matcher = difflib.SequenceMatcher(None, [_key(s) for s in ours], [_key(s) for s in theirs], autojunk=False)
-        known = {section.anchor: section for section in ours}
-        for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        # One page that writes every id asks the same of the other.
+        by_id = any(side and all(section.written_id for section in side) for side in (ours, theirs))
+        written = {section.anchor for section in (*ours, *theirs) if section.written_id or by_id}
+        keys = ([_key(section, written) for section in side] for side in (ours, theirs))
+        parted = False
+        known = {section.anchor: section for section in ours if section.anchor in written}
+        present = {section.anchor for section in theirs}
+        for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
             if kind == "equal":
                 continue
-            for section in theirs[j1:j2]:
-                twin = known.get(section.anchor)
-                if twin and twin.level != section.level:
-                    yield (
-                        section.place,
-                        say(
-                            "the heading #{anchor} has level {level} here and level {other} in {path}",
-                            anchor=section.anchor,
-                            level=section.level,
-                            other=twin.level,
-                            path=base.path,
-                        ),
-                        say("write it with {marks}", marks="#" * twin.level),
-                    )
-                elif twin:
-                    yield (
-                        section.place,
-                        say(
-                            "the heading #{anchor} stands in another order than in {path}",
-                            anchor=section.anchor,
-                            path=base.path,
-                        ),
-                        say("put the sections of both languages in the same order"),
-                    )
-                else:
-                    yield (
-                        section.place,
-                        say("the heading #{anchor} does not exist in {path}", anchor=section.anchor, path=base.path),
-                        say("give it the id of its counterpart, {{#…}}, or add the section to {path}", path=base.path),
-                    )
-            present = {section.anchor for section in theirs}
             before = theirs[j1 - 1].place if j1 else other.place()
+            unnamed = [section for section in (*ours[i1:i2], *theirs[j1:j2]) if section.anchor not in written]
+            if unnamed and not parted:
+                parted = True
+                place = next((section.place for section in theirs[j1:j2] if section in unnamed), before)
+                yield place, *_parted(base, len(ours), len(theirs))
+            for section in theirs[j1:j2]:
+                if section.anchor in written:
+                    yield section.place, *_strange(section, known.get(section.anchor), base)
             for section in ours[i1:i2]:
-                if section.anchor not in present:
+                if section.anchor in written and section.anchor not in present:
                     yield (
                         before,
                         say("the section #{anchor} of {path} is missing here", anchor=section.anchor, path=base.path),
@@ -102,20 +109,59 @@ def headings(site: Site) -> Iterator[Finding]:
                     )
 
 
+def _parted(base: Page, theirs: int, ours: int) -> tuple[Message, Message]:
+    """What to say where headings without ids begin to differ."""
+    message = say(
+        "from here on the headings differ from those of {path}, which has {count}, this page {own}",
+        path=base.path,
+        count=theirs,
+        own=ours,
+    )
+    return message, say("write headings of the same levels in both, or give counterparts the same id, {{#…}}")
+
+
+def _strange(section: Section, twin: Section | None, base: Page) -> tuple[Message, Message]:
+    """What to say of a heading with an id that does not stand so in ``base``, where its id belongs to ``twin``."""
+    anchor, path = section.anchor, base.path
+    if twin is None:
+        return (
+            say("the heading #{anchor} does not exist in {path}", anchor=anchor, path=path),
+            say("give it the id of its counterpart, {{#…}}, or add the section to {path}", path=path),
+        )
+    if twin.level != section.level:
+        return (
+            say(
+                "the heading #{anchor} has level {level} here and level {other} in {path}",
+                anchor=anchor,
+                level=section.level,
+                other=twin.level,
+                path=path,
+            ),
+            say("write it with {marks}", marks="#" * twin.level),
+        )
+    return (
+        say("the heading #{anchor} stands in another order than in {path}", anchor=anchor, path=path),
+        say("put the sections of both languages in the same order"),
+    )
+
+
 def _outline(page: Page) -> list[Section]:
     return [section for section in page.sections if section.anchor]
 
 
-def _key(section: Section) -> tuple[str, int]:
-    return section.anchor, section.level
+def _key(section: Section, written: set[str]) -> tuple[str, int]:
+    return section.anchor if section.anchor in written else "", section.level
 
 
 @rule("P03")
 def front_matter(site: Site) -> Iterator[Finding]:
     """Both languages have the same front-matter keys, and every key that ``extra.required_front_matter`` names.
 
-    Title and description are what search results, tabs and lists of links show of a page.
+    Title and description are what search results, tabs and lists of links show of a page. A site that requires no key
+    leaves them to each page.
     """
+    if not site.config.required_front_matter:
+        return
     for page in site.pages.values():
         if page.readable:
             for key in site.config.required_front_matter:
@@ -125,7 +171,7 @@ def front_matter(site: Site) -> Iterator[Finding]:
     for base, other in _pairs(site):
         for here, there in ((other, base), (base, other)):
             missing = there.meta.keys() - here.meta.keys() - set(site.config.required_front_matter)
-            for key in sorted(missing - {"source"}):
+            for key in sorted(map(str, missing - {"source"})):
                 yield (
                     here.place(),
                     say("the front matter has no {key}, but that of {path} has", key=key, path=there.path),
@@ -155,7 +201,7 @@ def language(site: Site) -> Iterator[Finding]:
     """
     factory = _detector(site.config.locales)
     for page in site.pages.values() if factory else ():
-        text = " ".join(" ".join(section.prose) for section in page.sections)
+        text = " ".join(word for section in page.sections for run in section.prose for word in run.split())
         expected = page.locale.partition("-")[0]
         if len(text) < _ENOUGH_CHARACTERS or expected not in factory.langlist:
             continue

@@ -12,7 +12,7 @@ from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
-from scripts.model.source import FRONT_MATTER, Source
+from scripts.model.source import Source, front_matter_of
 
 from .rule import Finding, rule
 from .sanitiser import IN_STYLE, SCHEMES, TAGS, allowed_attribute, allowed_value, clean, lost, plain_address, scheme_of
@@ -176,7 +176,7 @@ def front_matter(site: Site) -> Iterator[Finding]:
     """
     for page, _ in _pages(site):
         keys = {key: page.meta_document.place(key) for key in page.meta} if page.meta_document else {}
-        if not FRONT_MATTER.match(page.source.text):
+        if not front_matter_of(page.source.text):
             for number, line in enumerate(page.source.text.split("\n"), 1):
                 match = _META_LINE.match(line)
                 if not match:

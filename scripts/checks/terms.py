@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scripts.model.glossary import Discouraged
+from scripts.model.markup import parse_html, texts
 from scripts.model.matcher import Matcher
 from scripts.model.message import Message, say
 from scripts.model.page import Page
@@ -117,17 +118,20 @@ def _uses(page: Page, matcher: Matcher) -> Iterator[tuple[Place, str]]:
     for key in ("title", "description"):
         for match in matcher.find(str(page.meta.get(key) or "")):
             yield page.meta_document.place(key), match.key
-    shown = Counter(match.key for section in page.sections for text in section.prose for match in matcher.find(text))
-    if not shown:
+    if not any(True for section in page.sections for text in section.prose for _ in matcher.find(text)):
         return
-    offsets: dict[str, list[int]] = {form: [] for form in shown}
+    offsets: dict[str, list[int]] = {}
     for match in matcher.find(re.sub(r"[*_]", " ", page.source.prose)):
         offsets.setdefault(match.key, []).append(match.start)
-    for form, count in shown.items():
-        for number in range(count):
-            found = offsets[form]
+    met: Counter[str] = Counter()
+    # The source shows passages of other languages as well: they are counted, and not reported.
+    for text in texts(parse_html(page.html), page.locale, others=True):
+        for match in matcher.find(text.value):
+            found = offsets.get(match.key, [0])
             # The source may show it fewer times than the page (a snippet, say); then the last place stands for it.
-            yield page.place(found[min(number, len(found) - 1)] if found else 0), form
+            if not text.foreign:
+                yield page.place(found[min(met[match.key], len(found) - 1)]), match.key
+            met[match.key] += 1
 
 
 @rule("T06", WARNING)

@@ -72,6 +72,10 @@ def _levels(outline: Sequence[_Heading] | None) -> list[int] | None:
     return None if outline is None else [heading.section.level for heading in outline]
 
 
+def _exempt(site: Site, page: Page, section: Section) -> bool:
+    return any(exempts(site, code, page.path, section.place.line) for code in ("B02", "P02"))
+
+
 def _shared(
     site: Site, base: Page, pages: Sequence[Page], outlines: Mapping[str, Sequence[_Heading]]
 ) -> Iterator[Edit]:
@@ -83,7 +87,7 @@ def _shared(
         wanted = wanted or _new_id(row[0].section, set().union(*taken.values()))
         for page, heading in zip(ordered, row, strict=True):
             free = wanted and wanted not in taken[page.path] and heading.line and not heading.explicit
-            if free and not exempts(site, "P02", page.path, heading.section.place.line):
+            if free and not _exempt(site, page, heading.section):
                 taken[page.path].add(wanted)
                 yield _insertion(page.path, heading, wanted)
 

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pathspec
-import yaml
-import yaml_env_tag
 
-from .message import MessageError, say
-from .place import Place
+from .message import say
+from .nav import Nav, read_language_navs, read_nav
+from .settings import ConfigError, present, read_settings
 
 # MkDocs leaves these out when exclude_docs is not set (its "Configuration" page, exclude_docs).
 _ALWAYS_EXCLUDED = [".*", "/templates/"]
 # MkDocs always loads these Markdown extensions first (its "Configuration" page, markdown_extensions).
 _BUILTIN_EXTENSIONS = ["toc", "tables", "fenced_code"]
-
-
-class ConfigError(MessageError):
-    """mkdocs.yml cannot be read; the message says what to do."""
+# What static-i18n takes for a language, whether it is configured or not (RE_LOCALE in its config.py).
+_LOCALE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """The parts of mkdocs.yml that decide what a page is and where it stands.
 
-    ``check_families`` are the letters of rules that this site asks for beyond those that any site is held to.
-    ``nav`` holds each path below ``docs_dir`` with its place in mkdocs.yml; None when the file has no nav.
+    ``locales`` are the languages that are built, ``other_locales`` those that are listed but not built; ``translated``
+    says whether static-i18n is there at all. ``falls_back`` and ``directory_urls`` are its fallback_to_default and
+    MkDocs' use_directory_urls. ``nav`` holds each path below ``docs_dir`` with its place in mkdocs.yml, None when the
+    file has no nav; ``language_navs`` those that one language has for itself. ``validation`` says by name what the site
+    wants to be told of (MkDocs' "Configuration" page, validation). ``check_families`` are the letters of rules that
+    this site asks for beyond those that any site is held to.
     """
 
     root: Path
@@ -38,11 +40,18 @@ class Config:
     docs_dir: str
     locales: tuple[str, ...]
     default_locale: str
+    other_locales: frozenset[str]
+    translated: bool
     folder_structure: bool
+    falls_back: bool
     site_url: str
-    nav: tuple[tuple[str, Place], ...] | None
+    directory_urls: bool
+    nav: Nav | None
+    language_navs: Nav
     excluded: pathspec.PathSpec
     not_in_nav: pathspec.PathSpec
+    validation: Mapping[str, str]
+    plugins: frozenset[str]
     extensions: tuple[str, ...]
     extension_configs: Mapping[str, Any]
     required_front_matter: tuple[str, ...]
@@ -64,6 +73,13 @@ class Config:
         name, _, locale = stem.rpartition(".")
         return (name + suffix, locale) if name and locale in self.locales else (bare, self.default_locale)
 
+    def unbuilt_locale(self, path: str) -> str:
+        """The language that static-i18n takes the file to be in when that is none of those it builds, else ""."""
+        pure = PurePosixPath(path)
+        name = pure.parts[0] if self.folder_structure else pure.with_suffix("").suffix.removeprefix(".")
+        named = self.translated and (len(pure.parts) > 1 or not self.folder_structure)
+        return name if named and name not in self.locales and _LOCALE.fullmatch(name) else ""
+
     def file(self, slug: str, locale: str) -> str:
         """The path below ``docs_dir`` at which the page ``slug`` of ``locale`` is written."""
         if self.folder_structure:
@@ -71,46 +87,37 @@ class Config:
         return f"{slug}.md" if locale == self.default_locale else f"{slug}.{locale}.md"
 
 
-class _Loader(yaml.UnsafeLoader):
-    """mkdocs.yml may name Python objects (slugifiers, emoji indexes), just as MkDocs itself loads it."""
-
-
-_Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
-_Loader.add_constructor("!relative", lambda loader, node: None)
-
-
 def load_config(root: Path) -> Config:
     """Read ``root/mkdocs.yml``. Raises ConfigError when there is none or it is not YAML."""
-    path = root / "mkdocs.yml"
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        raw = yaml.load(text, _Loader)
-    except FileNotFoundError:
-        raise ConfigError(say("mkdocs.yml: no such file; run this in the folder that holds mkdocs.yml")) from None
-    except OSError as error:
-        raise ConfigError(say("mkdocs.yml cannot be read: {reason}", reason=error.strerror)) from None
-    # A value may be anything that Python can build, and fail in any way while it is built.
-    except Exception as error:
-        raise ConfigError(say("mkdocs.yml cannot be read: {reason}", reason=str(error))) from None
-    if not isinstance(raw, dict):
-        raise ConfigError(say("mkdocs.yml is empty; it must be a mapping that names at least site_name"))
-    i18n = _plugin(_setting(raw, "plugins", list, dict) or [], "i18n")
+    settings = read_settings(root)
+    raw = settings.values
+    plugins = dict(_plugins(_setting(raw, "plugins", list, dict) or []))
+    i18n = _setting(plugins, "i18n", dict) or {}
     languages = [lang for lang in _setting(i18n, "languages", list) or [] if _language(lang)]
-    locales = tuple(lang["locale"] for lang in languages if lang["locale"] != "null") or ("en",)
+    locales = tuple(lang["locale"] for lang in languages if lang.get("build", True)) or ("en",)
     default = next((lang["locale"] for lang in languages if lang.get("default")), locales[0])
     extensions, configs = _extensions(_setting(raw, "markdown_extensions", list, dict) or [])
     extra = _setting(raw, "extra", dict) or {}
+    _setting(raw, "nav", list)
+    absent = (_setting(raw, key, str) or "" for key in ("exclude_docs", "draft_docs"))
     return Config(
         root=root,
-        path="mkdocs.yml",
-        docs_dir=_setting(raw, "docs_dir", str) or "docs",
+        path=settings.documents[0][0],
+        docs_dir=posixpath.normpath(_setting(raw, "docs_dir", str) or "docs"),
         locales=locales,
         default_locale=default,
+        other_locales=frozenset(lang["locale"] for lang in languages) - {*locales},
+        translated="i18n" in plugins,
         folder_structure=i18n.get("docs_structure") == "folder",
+        falls_back=i18n.get("fallback_to_default", True) is not False,
         site_url=raw.get("site_url") or "",
-        nav=_nav(text) if _setting(raw, "nav", list) else None,
-        excluded=_spec([*_ALWAYS_EXCLUDED, *(_setting(raw, "exclude_docs", str) or "").splitlines()]),
+        directory_urls=raw.get("use_directory_urls") is not False,
+        nav=read_nav(settings),
+        language_navs=read_language_navs(settings),
+        excluded=_spec([*_ALWAYS_EXCLUDED, *"\n".join(absent).splitlines()]),
         not_in_nav=_spec((_setting(raw, "not_in_nav", str) or "").splitlines()),
+        validation=_validation(_setting(raw, "validation", dict) or {}),
+        plugins=frozenset(plugins),
         extensions=extensions,
         extension_configs=configs,
         check_families=frozenset(map(str, _setting(extra, "check_families", list) or ())),
@@ -132,10 +139,10 @@ def _setting(raw: Mapping[str, Any], key: str, *kinds: type) -> Any:  # noqa: AN
 
 
 def _language(entry: Any) -> bool:  # noqa: ANN401
-    """Whether this language of static-i18n is built."""
+    """Whether this entry is a language; "null" only puts a link into the switcher."""
     if not isinstance(entry, dict) or not isinstance(entry.get("locale"), str):
         raise ConfigError(say("mkdocs.yml: each of the languages of i18n must be a mapping with a locale"))
-    return entry.get("build", True)
+    return entry["locale"].lower() != "null"
 
 
 def _spec(lines: list[str]) -> pathspec.PathSpec:
@@ -147,13 +154,25 @@ def _spec(lines: list[str]) -> pathspec.PathSpec:
         ) from None
 
 
-def _plugin(plugins: list | dict, name: str) -> dict:
-    entries = (
-        plugins.items()
-        if isinstance(plugins, dict)
-        else (pair for item in plugins for pair in (item.items() if isinstance(item, dict) else [(item, {})]))
-    )
-    return next((_setting({key: options}, key, dict) or {} for key, options in entries if key == name), {})
+def _plugins(listed: list | dict) -> Iterator[tuple[str, Any]]:
+    """Each plugin with its options; a theme may stand before the name, as in material/blog."""
+    for item in listed.items() if isinstance(listed, dict) else listed:
+        for name, options in (
+            item.items() if isinstance(item, dict) else [item if isinstance(item, tuple) else (item, None)]
+        ):
+            yield str(name).rpartition("/")[2], options
+
+
+def _validation(raw: Mapping[str, Any]) -> Mapping[str, str]:
+    """What the site wants to be told of: each setting by its name, whether under ``nav``, ``links`` or neither."""
+    parts = (raw, *(part for part in (raw.get("nav"), raw.get("links")) if isinstance(part, dict)))
+    return {key: value for part in parts for key, value in part.items() if isinstance(value, str)}
+
+
+def _offline(options: Any) -> Any:  # noqa: ANN401
+    """Without leave to fetch snippets from other hosts, which then must not be missed either."""
+    fetches = isinstance(options, dict) and options.get("url_download")
+    return {**options, "url_download": False, "check_paths": False} if fetches else options
 
 
 def _extensions(listed: list | dict) -> tuple[tuple[str, ...], dict[str, Any]]:
@@ -164,27 +183,5 @@ def _extensions(listed: list | dict) -> tuple[tuple[str, ...], dict[str, Any]]:
         if not isinstance(name, str):
             raise ConfigError(say("mkdocs.yml: each of markdown_extensions must be the name of an extension"))
         names.append(name)
-        configs[name] = options or {}
+        configs[name] = _offline(present(options) or {})
     return tuple(dict.fromkeys(names)), configs
-
-
-def _nav(text: str) -> tuple[tuple[str, Place], ...]:
-    """Every local path in the nav with its place; outside addresses are left out."""
-    mapping = yaml.compose(text, yaml.SafeLoader)
-    nodes = [value for key, value in mapping.value if key.value == "nav"]
-    found: list[tuple[str, Place]] = []
-    walked: set[int] = set()
-    while nodes:
-        node = nodes.pop()
-        # An alias leads to a node again, perhaps to one that holds the alias.
-        if id(node) in walked:
-            continue
-        walked.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            nodes.extend(reversed(node.value))
-        elif isinstance(node, yaml.MappingNode):
-            nodes.extend(reversed([value for _, value in node.value]))
-        elif not re.match(r"[a-z][a-z0-9+.-]*:|//", node.value):
-            mark = node.start_mark
-            found.append((node.value, Place("mkdocs.yml", mark.line + 1, mark.column + 1)))
-    return tuple(found)

@@ -23,7 +23,7 @@ class Text:
     """One run of text: ``owner.text``, or ``owner.tail`` when ``tail`` is set, with what stands around it.
 
     ``opted_out`` text stands in a passage marked ``no-gloss``; ``glossable`` text is neither that nor in a place where
-    no link may be put.
+    no link may be put; ``foreign`` text is marked as of another language.
     """
 
     owner: HtmlElement
@@ -32,6 +32,7 @@ class Text:
     section: str
     opted_out: bool
     glossable: bool
+    foreign: bool = False
 
 
 def parse_html(html: str) -> HtmlElement:
@@ -45,25 +46,29 @@ def to_html(tree: HtmlElement) -> str:
     return html.removeprefix("<div>").removesuffix("</div>")
 
 
-def texts(tree: HtmlElement, locale: str) -> Iterator[Text]:
-    """The prose of the page in reading order: no code, no citations, no passages marked as another language."""
+def texts(tree: HtmlElement, locale: str, others: bool = False) -> Iterator[Text]:
+    """The prose of the page in reading order: no code, no citations, no passages marked as another language.
+
+    With ``others`` those come too, as ``foreign``.
+    """
     section = ""
 
-    def walk(element: HtmlElement, opted_out: bool, glossable: bool) -> Iterator[Text]:
+    def walk(element: HtmlElement, opted_out: bool, glossable: bool, foreign: bool) -> Iterator[Text]:
         nonlocal section
         if not isinstance(element.tag, str) or element.tag in NOT_PROSE:
             return
-        if element.get("lang", locale) != locale:
+        foreign = foreign or element.get("lang", locale) != locale
+        if foreign and not others:
             return
         if element.tag in HEADINGS and element.get("id"):
             section = element.get("id")
         opted_out = opted_out or OPT_OUT in element.get("class", "").split()
         glossable = glossable and not opted_out and element.tag not in _NOT_GLOSSABLE
         if element.text:
-            yield Text(element, False, element.text, section, opted_out, glossable)
+            yield Text(element, False, element.text, section, opted_out, glossable, foreign)
         for child in element:
-            yield from walk(child, opted_out, glossable)
+            yield from walk(child, opted_out, glossable, foreign)
             if child.tail:
-                yield Text(child, True, child.tail, section, opted_out, glossable)
+                yield Text(child, True, child.tail, section, opted_out, glossable, foreign)
 
-    yield from walk(tree, False, True)
+    yield from walk(tree, False, True, False)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 # What may follow a term without a space: Indonesian clitics and particles, the English possessive.
-_ENDINGS = {"id": re.compile(r"(?:ku|mu|nya)?(?:lah|kah|pun)?$"), "en": re.compile(r"(?:['’]s)?$")}
+ENDINGS = {"id": re.compile(r"(?:ku|mu|nya)?(?:lah|kah|pun)?$"), "en": re.compile(r"(?:['’]s)?$")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Matcher:
     """Finds whole-word phrases; built once per language from (form, key) pairs, linear in the text."""
 
     def __init__(self, forms: Iterable[tuple[str, str]], locale: str) -> None:
-        self._endings = _ENDINGS.get(locale)
+        self._endings = ENDINGS.get(locale)
         self._doubles = locale == "id"
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for form, key in forms:

@@ -16,12 +16,16 @@ DATA_BLOCKS = frozenset({"glossary", "cards", "references", "article", "rules", 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as written: ``target`` may be a path, an anchor or an address; ``embeds`` marks images and the like."""
+    """A link as written: ``target`` may be a path, an anchor or an address; ``embeds`` marks images and the like.
+
+    A ``raw`` link is written in HTML; MkDocs leaves its target as it stands.
+    """
 
     target: str
     embeds: bool
     text: str
     place: Place
+    raw: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Section:
     """A heading and the prose below it up to the next heading; the lead has anchor "" and level 0.
 
     ``term_prose`` is the part of ``prose`` in which glossary terms count: all but passages marked ``no-gloss``.
+    ``written_id`` tells an anchor that stands in the source from one that is made of the heading's words.
     """
 
     anchor: str
@@ -37,6 +42,7 @@ class Section:
     prose: tuple[str, ...]
     term_prose: tuple[str, ...]
     place: Place
+    written_id: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,8 @@ class Citation:
 class Page:
     """A page in one language. ``readable`` is false when its file could not be parsed: then all else is empty.
 
-    ``html`` is the rendered body.
+    ``html`` is the rendered body. A ``templated`` page gets more text from a plugin (macros, mkdocstrings) than its
+    source shows.
     """
 
     path: str
@@ -70,6 +77,7 @@ class Page:
     passages: tuple[Passage, ...] = ()
     html: str = ""
     readable: bool = True
+    templated: bool = False
 
     @property
     def title(self) -> str:

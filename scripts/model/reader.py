@@ -17,11 +17,15 @@ from .message import say
 from .page import DATA_BLOCKS, Citation, Link, Page, Section
 from .passages import passages
 from .place import Place, Problem
-from .source import FRONT_MATTER, Source
+from .source import Source, front_matter_of
+from .written import MARK
 from .yamlfile import Yaml, parse
 
 _DATA_BLOCK = re.compile(r"^\[\[([^\[\]\n]+)\]\][ \t]*$", re.M)
-_REFERENCE_LINK = re.compile(r"(?<!\\)\[([^\[\]]*)\]\[([^\[\]]*)\]")
+# Where text comes in that is not to be had here: macros and include-markdown, mkdocstrings, snippets of other hosts.
+_TEMPLATED = re.compile(r"\{\{|\{%|^:{3} \S|^[ \t]*-+8<-+[ \t]+[\"']https?:", re.M)
+# Not matrix[i][j].
+_REFERENCE_LINK = re.compile(r"(?<![\\A-Za-z0-9_\])])\[([^\[\]]*)\]\[([^\[\]]*)\]")
 # Attributes whose value is the address of something that the page needs or leads to.
 _ADDRESSES = {
     "a": "href",
@@ -40,7 +44,7 @@ _ADDRESSES = {
 
 def _body(text: str) -> str:
     """The Markdown below the front matter."""
-    match = FRONT_MATTER.match(text)
+    match = front_matter_of(text)
     return text[match.end() :] if match else text
 
 
@@ -52,7 +56,7 @@ def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list
     source = Source.of(shown, text)
     if problem:
         return Page(shown, slug, locale, source, readable=False), [problem]
-    front = FRONT_MATTER.match(text)
+    front = front_matter_of(text)
     meta = parse(shown, front.group(1), "front-matter", 2) if front else Yaml(shown, None, {})
     if isinstance(meta, Problem):
         return Page(shown, slug, locale, source, readable=False), [meta]
@@ -66,7 +70,8 @@ def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list
                 say("write one `key: value` a line between the two --- lines"),
             )
         )
-    elif not _body(text).strip():
+    # A page may show what its template holds, and nothing else.
+    elif not _body(text).strip() and "template" not in (meta.value or {}):
         problems.append(
             Problem(
                 "empty",
@@ -77,7 +82,11 @@ def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list
         )
     if problems:
         return Page(shown, slug, locale, source, readable=False), problems
-    page = _render(shown, slug, locale, source, meta, markdown)
+    try:
+        page = _render(shown, slug, locale, source, meta, markdown)
+    # An extension may fail in any way; MkDocs would end with its traceback.
+    except Exception as error:
+        return Page(shown, slug, locale, source, readable=False), [_unrendered(source, error)]
     return page, [
         Problem(
             "data-block",
@@ -119,6 +128,18 @@ def _read(file: Path, shown: str) -> tuple[str, Problem | None]:
         )
 
 
+def _unrendered(source: Source, error: Exception) -> Problem:
+    """The page made a Markdown extension fail, which says why; what it names tells the line, as a rule."""
+    names = re.findall(r"'([^']+)'", str(error))
+    places = (source.code_masked.find(name) for name in names)
+    return Problem(
+        "rendering",
+        source.place(next((place for place in places if place >= 0), 0)),
+        say("the page cannot be rendered: {reason}", reason=str(error) or type(error).__name__),
+        say("mend what the message names; MkDocs would stop at this page"),
+    )
+
+
 def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markdown: Markdown) -> Page:
     tree = parse_html(markdown.reset().convert(_body(source.text)))
     return Page(
@@ -137,6 +158,7 @@ def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markd
         data_blocks={m.group(1): source.place(m.start()) for m in _DATA_BLOCK.finditer(source.code_masked)},
         passages=tuple(passages(tree, source, locale)),
         html=to_html(tree),
+        templated=bool(_TEMPLATED.search(source.code_masked)),
     )
 
 
@@ -148,7 +170,8 @@ def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Sectio
     def section(anchor: str, level: int, heading: str, offset: int) -> Section:
         here = prose.get(anchor, [])
         terms = tuple(text.value for text in here if not text.opted_out)
-        return Section(anchor, level, heading, tuple(text.value for text in here), terms, source.place(offset))
+        written = bool(anchor) and source.writes_id(anchor)
+        return Section(anchor, level, heading, tuple(text.value for text in here), terms, source.place(offset), written)
 
     yield section("", 0, "", 0)
     start = 0
@@ -169,12 +192,15 @@ def _nth(places: list[int], index: int) -> int:
 def _links(tree: HtmlElement, source: Source) -> Iterator[Link]:
     seen: Counter[str] = Counter()
     for element in tree.iter(*_ADDRESSES):
+        raw = element.attrib.pop(MARK, None) is None
         target = element.get(_ADDRESSES[element.tag])
         if target is None or "headerlink" in element.get("class", ""):
             continue
-        place = source.place(_nth(list(source.links_to(target)), seen[target]))
+        text = " ".join(element.text_content().split())
+        places = list(source.links_to(target)) or list(source.used_from_elsewhere(text))
+        place = source.place(_nth(places, seen[target]))
         seen[target] += 1
-        yield Link(target, element.tag not in ("a", "area"), " ".join(element.text_content().split()), place)
+        yield Link(target, element.tag not in ("a", "area"), text, place, raw)
 
 
 def _citations(tree: HtmlElement, source: Source) -> Iterator[Citation]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import chdir
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from markdown import Markdown
 
 from .article import Article, read_article
+from .builds import Build, find, make_build
 from .citation_syntax import CitationExtension
 from .config import Config, ConfigError, load_config
 from .exemptions import Exemption, exemptions
@@ -20,10 +22,11 @@ from .glossary import Glossary, read_glossary
 from .matcher import Matcher
 from .message import say
 from .page import Page, Section
-from .place import Problem
+from .place import Place, Problem
 from .reader import load_page
 from .references import Reference, read_references
 from .schema import violations
+from .written import WrittenExtension
 from .yamlfile import Yaml, load
 
 DATA_DIR = "_data"
@@ -35,7 +38,7 @@ class Site:
 
     ``pages`` maps (slug, locale) to a Page; ``files`` holds every file below docs_dir that MkDocs
     publishes, by path; ``glossary``, ``references`` and ``article`` are None when the site has no such data or
-    when it could not be read.
+    when it could not be read; ``unread`` names those that could not.
     """
 
     config: Config
@@ -46,6 +49,7 @@ class Site:
     references: Mapping[str, Reference] | None = None
     article: Article | None = None
     documents: Mapping[str, Yaml] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -59,6 +63,24 @@ class Site:
     def page(self, slug: str, locale: str) -> Page | None:
         """The page in this language, or in the default language when it is not translated yet."""
         return self.pages.get((slug, locale)) or self.pages.get((slug, self.config.default_locale))
+
+    @cached_property
+    def builds(self) -> Mapping[str, Build]:
+        """What each language's build is made of."""
+        paths = sorted(path for path in self.files if not self.config.unbuilt_locale(path))
+        return {locale: make_build(self.config, locale, paths) for locale in self.config.locales}
+
+    def find(self, path: str, locale: str) -> str | None:
+        """The file below docs_dir that the path ``path`` (from there) means on a page in ``locale``."""
+        return find(self.config, self.builds[locale], path)
+
+    def page_at(self, file: str) -> Page | None:
+        """The page written in ``file`` (below docs_dir)."""
+        return self.pages.get(self.config.split(file)) if file.endswith(".md") else None
+
+    def knows_anchors(self, page: Page) -> bool:
+        """Whether ``anchors`` are all that the built page has: not when a part of it could not be read."""
+        return page.readable and not page.templated and not self.unread & page.data_blocks.keys()
 
     def page_with(self, block: str) -> str | None:
         """Slug of the page that shows a data block."""
@@ -128,28 +150,35 @@ class Site:
 
 def load_site(root: Path) -> Site:
     """Load the site at ``root``. Raises ConfigError when mkdocs.yml cannot be read or docs_dir is missing."""
-    config = load_config(root)
+    config = load_config(root.absolute())
     if not config.docs.is_dir():
         raise ConfigError(
             say("{folder}/: no such folder; make it, or set docs_dir in mkdocs.yml", folder=config.docs_dir)
         )
-    markdown = make_markdown(config)
     pages: dict[tuple[str, str], Page] = {}
     problems: list[Problem] = []
-    files = sorted(path for path in _files(config) if not config.excluded.match_file(path))
-    for path in files:
-        if path.endswith(".md"):
-            page, found = load_page(config, path, markdown)
-            pages[page.slug, page.locale] = page
-            problems += found
+    files = tuple(_published(config, sorted(_files(config))))
+    # Extensions seek files (snippets, say) from the folder in which MkDocs is run.
+    with chdir(config.root):
+        markdown = make_markdown(config)
+        for path in files:
+            if path.endswith(".md") and not config.unbuilt_locale(path):
+                page, found = load_page(config, path, markdown)
+                pages[page.slug, page.locale] = page
+                problems += found
+            elif path.endswith(".md"):
+                problems += _in_no_language(config, path)
     data: dict[str, Any] = {}
     documents: dict[str, Yaml] = {}
-    for name in sorted(_READERS):
+    unread: set[str] = set()
+    for name in sorted(_READERS) if has_own_data(config) else ():
         document, found = _document(config, name)
         problems += found
         if document and not found:
             data[name], documents[name] = _READERS[name](document), document
-    return Site(config, pages, frozenset(files), tuple(problems), documents=documents, **data)
+        elif found:
+            unread.add(name)
+    return Site(config, pages, frozenset(files), tuple(problems), documents=documents, unread=frozenset(unread), **data)
 
 
 _READERS: Mapping[str, Callable[[Yaml], Any]] = {
@@ -162,7 +191,7 @@ _READERS: Mapping[str, Callable[[Yaml], Any]] = {
 def make_markdown(config: Config) -> Markdown:
     """A renderer with the extensions of mkdocs.yml and this project's citations. Raises ConfigError."""
     try:
-        extensions = [*config.extensions, CitationExtension()]
+        extensions = [*config.extensions, CitationExtension(), WrittenExtension()]
         return Markdown(extensions=extensions, extension_configs=config.extension_configs)
     except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise ConfigError(
@@ -170,11 +199,36 @@ def make_markdown(config: Config) -> Markdown:
         ) from None
 
 
+def _in_no_language(config: Config, path: str) -> Iterator[Problem]:
+    locale = config.unbuilt_locale(path)
+    if locale not in config.other_locales:
+        yield Problem(
+            "locale",
+            Place(f"{config.docs_dir}/{path}"),
+            say("no page is built from this file: the site has no language “{locale}”", locale=locale),
+            say("give the file another name, or add the language to i18n in mkdocs.yml"),
+        )
+
+
+def has_own_data(config: Config) -> bool:
+    """Whether the data files of ``docs/_data`` are of this project's kind, which the schemas beside them tell."""
+    return any((config.docs / DATA_DIR / f"{name}.schema.json").is_file() for name in _READERS)
+
+
+def _published(config: Config, paths: list[str]) -> Iterator[str]:
+    known = set(paths)
+    for path in paths:
+        # MkDocs leaves out the README.md beside an index.md.
+        shadowed = posixpath.basename(path) == "README.md" and path.removesuffix("README.md") + "index.md" in known
+        if not config.excluded.match_file(path) and not shadowed:
+            yield path
+
+
 def _files(config: Config) -> Iterator[str]:
     for folder, subfolders, names in os.walk(config.docs, followlinks=True):
         below = posixpath.normpath(Path(folder).relative_to(config.docs).as_posix())
         pages = [name for name in subfolders if name.endswith(".md")]
-        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        subfolders[:] = [name for name in subfolders if not config.excluded.match_file(posixpath.join(below, name, ""))]
         for name in [*names, *pages]:
             yield posixpath.normpath(posixpath.join(below, name))
 

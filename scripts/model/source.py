@@ -10,6 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+import yaml
 
 from .place import Place
 
@@ -30,8 +33,36 @@ _MARKUP = re.compile(
     re.M,
 )
 
+# A line that pymdownx.snippets replaces by a file.
+_SNIPPET = r"(?m)^[ \t]*-+8<-+"
 # Where an address should stand and none does.
 _NO_ADDRESS = re.compile(r"\]\(\s*<?()(?=[>)\"'])|\b(?:href|src|data)(?:=[\"']?)?()(?=[\s>\"'])", re.I)
+
+
+def front_matter_of(text: str) -> re.Match[str] | None:
+    """The front matter of a page, its YAML as group 1; not what stands between two thematic breaks."""
+    match = FRONT_MATTER.match(text)
+    if match and not match.group(1).partition("\n")[0].strip():
+        try:
+            return match if isinstance(yaml.safe_load(match.group(1)), dict) else None
+        except (yaml.YAMLError, ValueError):
+            return None
+    return match
+
+
+@lru_cache(maxsize=1)
+def _written_ids(text: str) -> frozenset[str]:
+    """Every id that an attribute list or a tag gives."""
+    return frozenset(re.findall(r"(?:\{(?:[^}\n]*[\s:])?#|\bid=[\"']?)([^\s}\"'>]+)(?=[\s}\"'>])", text))
+
+
+@lru_cache(maxsize=1)
+def _without_markup(text: str) -> str:
+    return _MARKUP.sub(blank, text)
+
+
+def _id_pattern(anchor: str) -> re.Pattern[str]:
+    return re.compile(r"(?:\{[^}\n]*#|\bid=[\"']?)" + re.escape(anchor) + r"(?=[\s}\"'>])")
 
 
 def blank(match: re.Match[str]) -> str:
@@ -68,7 +99,8 @@ class Source:
     def of(cls, path: str, text: str) -> Source:
         """The source of a file with this path and text."""
         starts = (0, *(match.end() for match in re.finditer("\n", text)))
-        body = FRONT_MATTER.sub(blank, text)
+        front = front_matter_of(text)
+        body = blank(front) + text[front.end() :] if front else text
         return cls(path, text, mask_code(body), mask_markup(body), starts)
 
     def place(self, offset: int) -> Place:
@@ -90,18 +122,33 @@ class Source:
         for match in re.finditer(pattern, self.code_masked, re.M):
             yield match.start(1)
 
+    def used_from_elsewhere(self, text: str) -> Iterator[int]:
+        """Where a link with this text may come from when its address stands in no line of this source.
+
+        That is a reference link whose definition is appended to every page, or else a line that takes in a snippet.
+        """
+        words = r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", text)))
+        for match in re.finditer(rf"\[[\W_]*{words}[\W_]*\](?!\()" if words else _SNIPPET, self.code_masked):
+            yield match.start()
+        yield from (match.start() for match in re.finditer(_SNIPPET, self.code_masked))
+
+    def writes_id(self, anchor: str) -> bool:
+        """Whether the source itself gives something this id."""
+        return anchor in _written_ids(self.code_masked)
+
     def heading(self, level: int, text: str, anchor: str, start: int = 0) -> int | None:
         """Offset of the first heading from ``start`` on with this id, or failing that with this level and first words.
 
         ``start`` tells headings with the same words or the same id apart.
         """
-        id_of = re.compile(r"(?:\{[^}\n]*#|\bid=[\"']?)" + re.escape(anchor) + r"(?=[\s}\"'>])")
-        if anchored := id_of.search(self.code_masked, start) or id_of.search(self.code_masked):
+        id_of = _id_pattern(anchor)
+        anchored = self.writes_id(anchor) and (id_of.search(self.code_masked, start) or id_of.search(self.code_masked))
+        if anchored:
             return self.starts[bisect_right(self.starts, anchored.start()) - 1]
         words = r"[\W_]+".join(re.escape(word) for word in re.findall(r"[^\W_]+", text)[:4])
         # Code in a heading is among its words, the address of a link is not.
         wording = re.compile(rf"[\W_]*{words}")
-        shown = _MARKUP.sub(blank, self.text)
+        shown = _without_markup(self.text)
         for opening in (rf"^[ \t>]*#{{{level}}}[ \t]", r"^(?=[ \t>]*\S[^\n]*\n[=-]+[ \t]*$)"):
             for match in re.compile(opening, re.M).finditer(self.code_masked, start):
                 if wording.match(shown, match.end()):

@@ -50,7 +50,8 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
         places: dict[tuple[str | int, ...], Place] = {}
         if node is None:
             return Yaml(path, None, places)
-        _walk(node, (), path, first_line, places, set())
+        # Front matter may have the year 2024 for a key; data files have text.
+        _walk(node, (), path, first_line, places, set(), kind != "front-matter")
         return Yaml(path, loader.construct_document(node), places)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -78,7 +79,9 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
             loader.dispose()
 
 
-def _walk(node: yaml.Node, keys: tuple[str | int, ...], path: str, first: int, places: dict, walked: set[int]) -> None:
+def _walk(
+    node: yaml.Node, keys: tuple[str | int, ...], path: str, first: int, places: dict, walked: set[int], text_keys: bool
+) -> None:
     places[keys] = Place(path, node.start_mark.line + first, node.start_mark.column + 1)
     # An alias leads to a node again, perhaps to one that holds the alias.
     if id(node) in walked:
@@ -87,18 +90,18 @@ def _walk(node: yaml.Node, keys: tuple[str | int, ...], path: str, first: int, p
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
-            if key.tag != "tag:yaml.org,2002:str":
+            if not isinstance(key, yaml.ScalarNode) or (text_keys and key.tag != "tag:yaml.org,2002:str"):
                 raise yaml.MarkedYAMLError(problem=say("a key is not plain text"), problem_mark=key.start_mark)
             if key.value in seen:
                 problem = say("the key {key} stands twice", key=key.value)
                 raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
             seen.add(key.value)
-            _walk(value, (*keys, key.value), path, first, places, walked)
+            _walk(value, (*keys, key.value), path, first, places, walked, text_keys)
             # A block value starts on the line after its key; the key is where a person looks.
             places[(*keys, key.value)] = Place(path, key.start_mark.line + first, key.start_mark.column + 1)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            _walk(value, (*keys, index), path, first, places, walked)
+            _walk(value, (*keys, index), path, first, places, walked, text_keys)
 
 
 def load(root: Path, path: str, kind: str) -> Yaml | Problem:

@@ -59,7 +59,7 @@ def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: Ht
 def _anchor_notes(tree: HtmlElement) -> None:
     """Give each note an anchor made from that of its section, the same in every language."""
     section, count = "", 0
-    for element in tree.iter():
+    for element in tree.iter("*"):
         if element.tag in HEADINGS and element.get("id"):
             section, count = element.get("id"), 0
         elif "admonition" in element.get("class", "").split() and not element.get("id"):

@@ -1,0 +1,184 @@
+"""W08: spelling, in every language that has a dictionary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from scripts.model.markup import parse_html
+from scripts.model.message import Message, say
+from scripts.model.page import Page
+from scripts.model.place import Place
+from scripts.model.site import DATA_DIR, Site
+
+from .rule import WARNING, Finding, rule
+from .words import DICTIONARIES, Dictionary, Entry, split, words
+
+# A suggestion takes longer than judging a thousand words; whoever has more to mend begins with the first ones.
+_SUGGESTIONS = 30
+_ENTRY = re.compile(r"(?P<word>[\w'’-]+)(?:/(?P<like>[\w'’-]+))?")
+# Fields of a work that hold no words.
+_NOT_WORDS = frozenset({"id", "type", "URL", "DOI", "ISBN", "ISSN", "language"})
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A word in a language, on a page or at a place of a data file or front matter."""
+
+    word: str
+    locale: str
+    at: Page | Place
+
+    @property
+    def place(self) -> Place:
+        """Where the word stands; on a page it has to be searched for."""
+        return self.at if isinstance(self.at, Place) else _find(self.at, self.word)
+
+
+@rule("W08", WARNING)
+def spelling(site: Site) -> Iterator[Finding]:
+    """Every word is in the dictionary of its language, in the glossary, in the references or in the list of words.
+
+    A slip of the pen makes readers doubt the rest, and a search does not find it. The list, docs/_data/words.id.txt
+    or words.en.txt, holds only words that are used and that no dictionary has.
+    """
+    # Without the glossary and the references, all of their terms and names would look like mistakes.
+    if any(problem.kind in ("yaml", "glossary", "references") for problem in site.problems):
+        return
+    uses = list(_uses(site))
+    known = list(_known(site))
+    for locale in (locale for locale in site.config.locales if locale in DICTIONARIES):
+        path = f"{site.config.docs_dir}/{DATA_DIR}/words.{locale}.txt"
+        spoken = [use for use in uses if use.locale == locale]
+        entries, problems = _read_list(site, path)
+        yield from problems
+        dictionary = Dictionary(locale, known, entries)
+        unknown, unneeded = dictionary.unknown(use.word for use in spoken)
+        yield from _misspelled((use for use in spoken if use.word in unknown), dictionary, path)
+        # A page that cannot be read may hold the word.
+        for entry in unneeded if all(page.readable for page in site.pages.values()) else ():
+            hint = say("remove it: it is unused, known without this list, here twice, or its model is unknown")
+            yield Place(path, entry.line), say("no page needs the entry “{word}”", word=entry.word), hint
+
+
+def _misspelled(uses: Iterable[Use], dictionary: Dictionary, path: str) -> Iterator[Finding]:
+    """Each word once a file, whether it begins with a capital or not."""
+    hints: dict[str, Message] = {}
+    told: set[tuple[str, str]] = set()
+    for use in uses:
+        word = use.word.casefold()
+        if (use.at.path, word) in told:
+            continue
+        told.add((use.at.path, word))
+        if word not in hints:
+            hints[word] = _hint(dictionary.suggest(use.word) if len(hints) < _SUGGESTIONS else [], path)
+        yield (
+            use.place,
+            say("“{word}” is not in the dictionary ({locale})", word=use.word, locale=use.locale),
+            hints[word],
+        )
+
+
+def _hint(suggestions: list[str], path: str) -> Message:
+    if suggestions:
+        meant = ", ".join(suggestions)
+        return say("did you mean {meant}? if the word is right as it stands, add it to {path}", meant=meant, path=path)
+    return say("correct it; if the word is right as it stands, add it to {path}", path=path)
+
+
+def _uses(site: Site) -> Iterator[Use]:
+    """Every word that the site's own texts use, once in each file and language."""
+    seen: set[tuple[str, str, str]] = set()
+    for use in chain(*(_on_page(page) for page in site.pages.values() if page.readable), _in_data(site)):
+        key = (use.at.path, use.locale, use.word)
+        if key not in seen:
+            seen.add(key)
+            yield use
+
+
+def _on_page(page: Page) -> Iterator[Use]:
+    for key in ("title", "description"):
+        for word in split(str(page.meta.get(key) or "")):
+            yield Use(word, page.locale, page.meta_document.place(key))
+    for word, locale in words(parse_html(page.html), page.locale):
+        yield Use(word, locale, page)
+
+
+def _find(page: Page, word: str) -> Place:
+    """Where the word stands first in the source, perhaps with emphasis inside it."""
+    spelled = r"[*_~]*".join("['’]" if sign == "'" else "[-\u2010\u2011]" if sign == "-" else sign for sign in word)
+    pattern = re.compile(rf"(?<!\w)[*_~]*{spelled}(?![^\W_])")
+    for text in (page.source.prose, page.source.code_masked, page.source.text):
+        if match := pattern.search(text):
+            return page.place(match.start())
+    return Place(page.path)
+
+
+def _in_data(site: Site) -> Iterator[Use]:
+    """The sentences that the data files show to readers: definitions, notes on works, summaries of statements."""
+    for name, keys in {
+        "glossary": ("terms", "*", "locales", "*", "definition"),
+        "references": ("references", "*", "note", "*"),
+        "article": ("sections", "*", "statements", "*", "summary", "*"),
+    }.items():
+        document = site.documents.get(name)
+        for path, text in _leaves(document.value, keys) if document else ():
+            locale = next((key for key in path if key in DICTIONARIES), "")
+            yield from (Use(word, locale, document.place(*path)) for word in split(text))
+
+
+def _leaves(
+    value: object, keys: Sequence[str], path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The values below ``keys``, each with its path of keys and indexes; ``*`` stands for any of them."""
+    if not keys:
+        yield path, str(value)
+        return
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        if keys[0] in ("*", key):
+            yield from _leaves(inner, keys[1:], (*path, key))
+
+
+def _known(site: Site) -> Iterator[str]:
+    """The words of the terms in every language, and of names and titles in the references."""
+    for term in site.glossary.entries if site.glossary else ():
+        for wording in term.wordings.values():
+            for form in wording.accepted:
+                yield from _words_of(form)
+    for reference in (site.references or {}).values():
+        yield from _words_of(reference.csl)
+
+
+def _words_of(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        for word in split(value):
+            yield from {word, *word.split("-")}
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _words_of(inner) if key not in _NOT_WORDS else ()
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _words_of(inner)
+
+
+def _read_list(site: Site, path: str) -> tuple[list[Entry], list[Finding]]:
+    """The entries of a list of words, and what in it cannot be read; nothing when there is no such file."""
+    try:
+        lines = (site.config.root / path).read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError:
+        return [], []
+    except (OSError, UnicodeDecodeError):
+        return [], [(Place(path), say("the list of words cannot be read"), say("save it as a text file in UTF-8"))]
+    entries, problems = [], []
+    for number, line in enumerate(lines, 1):
+        text = line.partition("#")[0].strip()
+        match = _ENTRY.fullmatch(text)
+        if match:
+            entries.append(Entry(match["word"].replace("’", "'"), match["like"] or "", number))
+        elif text:
+            hint = say("write one word a line, or word/model for a word with the affixes of model; # begins a comment")
+            problems.append((Place(path, number), say("“{text}” is not an entry of the list", text=text), hint))
+    return entries, problems

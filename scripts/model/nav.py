@@ -1,0 +1,62 @@
+"""The navigation that mkdocs.yml lists, entry by entry, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from .place import Place
+from .settings import Settings
+
+Nav = tuple[tuple[str, Place], ...]
+
+
+def read_nav(settings: Settings) -> Nav | None:
+    """Every local path in the nav; outside addresses are left out. None when there is no nav."""
+    for path, document in settings.documents:
+        node = _child(document, "nav")
+        if node is not None:
+            return tuple(_entries(path, node)) if isinstance(node, yaml.SequenceNode) and node.value else None
+    return None
+
+
+def read_language_navs(settings: Settings) -> Nav:
+    """Every local path in the nav that static-i18n is given for one language."""
+    found: list[tuple[str, Place]] = []
+    for path, document in settings.documents:
+        plugins = _child(document, "plugins")
+        if plugins is None:
+            continue
+        items = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+        for options in (_child(item, "i18n") for item in items):
+            languages = _child(options, "languages")
+            for language in languages.value if isinstance(languages, yaml.SequenceNode) else ():
+                found += _entries(path, _child(language, "nav"))
+        break
+    return tuple(found)
+
+
+def _child(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return next((value for name, value in node.value if name.value == key), None)
+
+
+def _entries(path: str, node: yaml.Node | None) -> Iterator[tuple[str, Place]]:
+    nodes = [node] if node is not None else []
+    walked: set[int] = set()
+    while nodes:
+        node = nodes.pop()
+        # An alias leads to a node again, perhaps to one that holds the alias.
+        if id(node) in walked:
+            continue
+        walked.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            nodes.extend(reversed(node.value))
+        elif isinstance(node, yaml.MappingNode):
+            nodes.extend(reversed([value for _, value in node.value]))
+        elif not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", node.value):
+            mark = node.start_mark
+            yield node.value, Place(path, mark.line + 1, mark.column + 1)

@@ -1,0 +1,109 @@
+"""Reading mkdocs.yml as MkDocs does: with Python names, environment variables, and the file it inherits from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+import yaml_env_tag
+
+from .message import MessageError, say
+
+NAMES = ("mkdocs.yml", "mkdocs.yaml")
+
+
+class ConfigError(MessageError):
+    """mkdocs.yml cannot be read; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a site, and the YAML of each file that they come from: (path from the root, node), nearest first.
+
+    A file that another one names under ``INHERIT`` comes after it, and yields to it.
+    """
+
+    values: Mapping[str, Any]
+    documents: tuple[tuple[str, yaml.MappingNode], ...]
+
+
+class Absent:
+    """Stands for a Python name of mkdocs.yml that this machine does not have: a plugin or slugifier, say."""
+
+    def __call__(self, *_: object, **__: object) -> Absent:
+        """Being called as the name would have been."""
+        return self
+
+
+class _Loader(yaml.UnsafeLoader):
+    """mkdocs.yml may name Python objects (slugifiers, emoji indexes), just as MkDocs itself loads it."""
+
+    def find_python_name(self, name: str, mark: yaml.Mark) -> Any:  # noqa: ANN401
+        try:
+            return super().find_python_name(name, mark)
+        except yaml.constructor.ConstructorError:
+            return Absent()
+
+
+_Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+_Loader.add_constructor("!relative", lambda loader, node: None)
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings at ``root``. Raises ConfigError when there is no file, or one of them cannot be read."""
+    path = next((name for name in NAMES if (root / name).is_file()), NAMES[0])
+    chain = _chain(root, path)
+    values: dict[str, Any] = {}
+    for _, text_values, _ in reversed(chain):
+        values = _merged(values, text_values)
+    return Settings(values, tuple((name, node) for name, _, node in chain))
+
+
+def _chain(root: Path, path: str) -> list[tuple[str, dict[str, Any], yaml.MappingNode]]:
+    chain: list[tuple[str, dict[str, Any], yaml.MappingNode]] = []
+    while path and path not in (name for name, _, _ in chain):
+        values, node = _read(root, path)
+        parent = values.pop("INHERIT", None)
+        chain.append((path, values, node))
+        path = os.path.normpath(Path(path).parent / parent) if isinstance(parent, str) else ""
+    return chain
+
+
+def _read(root: Path, path: str) -> tuple[dict[str, Any], yaml.MappingNode]:
+    try:
+        text = (root / path).read_text(encoding="utf-8-sig")
+        values, node = yaml.load(text, _Loader), yaml.compose(text, yaml.SafeLoader)
+    except FileNotFoundError:
+        if path in NAMES:
+            raise ConfigError(say("mkdocs.yml: no such file; run this in the folder that holds mkdocs.yml")) from None
+        raise ConfigError(say("{path}: no such file; correct INHERIT in mkdocs.yml", path=path)) from None
+    except OSError as error:
+        raise ConfigError(say("{path} cannot be read: {reason}", path=path, reason=error.strerror)) from None
+    # A value may be anything that Python can build, and fail in any way while it is built.
+    except Exception as error:
+        raise ConfigError(say("{path} cannot be read: {reason}", path=path, reason=str(error))) from None
+    if not isinstance(values, dict):
+        raise ConfigError(say("{path} is empty; it must be a mapping that names at least site_name", path=path))
+    return values, node
+
+
+def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """``over`` laid over ``base``, mapping by mapping; lists are replaced, as MkDocs does."""
+    merged = dict(base)
+    for key, value in over.items():
+        both = isinstance(value, Mapping) and isinstance(merged.get(key), Mapping)
+        merged[key] = _merged(merged[key], value) if both else value
+    return merged
+
+
+def present(value: Any) -> Any:  # noqa: ANN401
+    """``value`` without what this machine does not have."""
+    if isinstance(value, Mapping):
+        return {key: present(item) for key, item in value.items() if not isinstance(item, Absent)}
+    if isinstance(value, list):
+        return [present(item) for item in value if not isinstance(item, Absent)]
+    return value
