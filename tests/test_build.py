@@ -112,7 +112,7 @@ def test_properdocs_builds_the_same_pages(project):
         run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
         rendered[engine] = {name: html for name, html in contents(site).items() if name.endswith(".html")}
-    assert len(rendered["mkdocs"]) == 45
+    assert len(rendered["mkdocs"]) == 47
     assert rendered["properdocs"] == rendered["mkdocs"]
 
 
@@ -142,4 +142,4 @@ def test_a_published_site_knows_its_addresses(project):
     assert 'href="https://example.org/o/r/edit/main/docs/nilai.en.md" rel="edit"' in page
     assert '"/peksos/en/index.html"' in (project / "site" / "404.html").read_text(encoding="utf-8")
     sitemap = (project / "site" / "sitemap.xml").read_text(encoding="utf-8")
-    assert sitemap.count("<loc>https://example.org/peksos/") == 44
+    assert sitemap.count("<loc>https://example.org/peksos/") == 46
