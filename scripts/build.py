@@ -17,6 +17,7 @@ from pathlib import Path
 
 from scripts.checks import ERROR, check_site
 from scripts.formats import as_text, summary
+from scripts.model.cache import Cache
 from scripts.model.config import Config, ConfigError
 from scripts.model.message import Message, machine_locale, say
 from scripts.model.site import load_site
@@ -30,7 +31,7 @@ def main(root: Path | None = None) -> int:
     started = time.monotonic()
     _print(say("1/3 Checking pages, links, terms and citations …"))
     try:
-        site = load_site(root)
+        site = load_site(root, Cache(root))
     except ConfigError as error:
         _complain(error.message)
         return 2

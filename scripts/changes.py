@@ -14,6 +14,7 @@ from pathlib import Path
 
 from scripts.checks import ERROR, Issue
 from scripts.formats import as_text
+from scripts.model.cache import Cache
 from scripts.model.config import Config, ConfigError
 from scripts.model.message import machine_locale
 from scripts.model.site import load_site
@@ -44,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     options = parser.parse_args(arguments)
     try:
-        report = Report(load_site(options.root))
+        report = Report(load_site(options.root, Cache(options.root)))
         config = report.site.config
         files = changed_files(options.root, options.base, config.docs_dir, config.path)
     except (ConfigError, HistoryError) as error:

@@ -7,6 +7,7 @@ Exit code 0 without errors (warnings may stand), 1 with errors, 2 when the check
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from scripts.checks import ERROR, Issue, check_site
 from scripts.checks.explanation import explain
 from scripts.fix.command import Outcome, fix
 from scripts.formats import FORMATS, summary
+from scripts.model.cache import Cache
 from scripts.model.config import ConfigError
 from scripts.model.message import Message, MessageError, machine_locale, say
 from scripts.model.page import Page
@@ -47,14 +49,14 @@ def main(arguments: list[str] | None = None) -> int:
         return _explain(options.explain, options.lang)
     outcome = None
     try:
-        site = load_site(options.root)
+        site = load_site(options.root, Cache(options.root))
         wanted = [located(options.root, name) for name in options.paths]
         if options.fix:
             pages = [page for page in site.pages.values() if not wanted or is_within(options.root, page, wanted)]
             outcome = fix(site, pages, options.lang, dry_run=options.dry_run)
             if options.dry_run:
                 return _finish(outcome, options.lang, 0)
-            site = load_site(options.root)
+            site = load_site(options.root, Cache(options.root))
     except (ConfigError, PathError) as error:
         print(f"check: {error.message.text(options.lang)}", file=sys.stderr)
         return 2
@@ -143,4 +145,6 @@ def _summary(site: Site, issues: Sequence[Issue], names: Sequence[str]) -> Messa
 
 
 if __name__ == "__main__":
+    # A run is short, and what it loads stays to its end: looking for garbage in it took a quarter of the time.
+    gc.disable()
     run(main)

@@ -15,6 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from scripts.checks import ERROR, Issue
+from scripts.model.cache import Cache
 from scripts.model.config import ConfigError
 from scripts.model.message import Message, machine_locale, say
 from scripts.model.site import load_site
@@ -45,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     locale = machine_locale()
     try:
-        report = Report(load_site(options.root))
+        report = Report(load_site(options.root, Cache(options.root)))
     except ConfigError as error:
         print(f"status: {error.message.text(locale)}", file=sys.stderr)
         return 2

@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
+SCHEMAS = {file.relative_to(ROOT).as_posix(): file for file in (ROOT / "docs" / "_data").rglob("*.schema.json")}
 
 # What the tools say is compared in English, whatever language the machine speaks.
 os.environ["LC_ALL"] = "C.UTF-8"
@@ -21,8 +22,9 @@ def lay_out(tmp_path):
         shutil.copy(FIXTURES / "mkdocs.yml", tmp_path)
         shutil.copytree(folder, tmp_path, symlinks=True, dirs_exist_ok=True)
         if (tmp_path / "docs" / "_data").is_dir():
-            for schema in (ROOT / "docs" / "_data").glob("*.schema.json"):
-                shutil.copy(schema, tmp_path / "docs" / "_data")
+            for path, schema in SCHEMAS.items():
+                (tmp_path / path).parent.mkdir(exist_ok=True)
+                shutil.copy(schema, tmp_path / path)
         return tmp_path
 
     return lay
@@ -46,4 +48,4 @@ def make_tree(tmp_path):
 @pytest.fixture
 def real_schemas():
     """The schemas of docs/_data, as files for ``make_tree``."""
-    return {f"docs/_data/{file.name}": file.read_bytes() for file in (ROOT / "docs" / "_data").glob("*.schema.json")}
+    return {path: schema.read_bytes() for path, schema in SCHEMAS.items()}

@@ -20,7 +20,7 @@ def page(*texts):
 
 
 def pairs(*texts):
-    return [(later.passage.text, earlier.passage.text) for later, earlier, _ in similar(worded([page(*texts)]))]
+    return [(later.passage.text, earlier.passage.text) for later, earlier, _ in similar(worded(None)(page(*texts)))]
 
 
 def test_a_list_printed_twice_with_one_word_changed_is_found_item_by_item():

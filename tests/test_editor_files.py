@@ -108,7 +108,9 @@ def test_every_data_file_has_its_schema_in_the_editor():
     schemas = read_json("settings.json")["yaml.schemas"]
     mapped = {(ROOT / file).resolve(): (ROOT / schema).resolve() for schema, file in schemas.items()}
     data = ROOT / "docs" / "_data"
-    assert mapped == {file: file.with_suffix(".schema.json") for file in data.glob("*.yml")}
+    diagrams = {data / "diagrams" / "*.yml": data / "diagrams" / "diagram.schema.json"}
+    assert mapped == {file: file.with_suffix(".schema.json") for file in data.glob("*.yml")} | diagrams
+    assert all(schema.is_file() for schema in mapped.values())
     assert all(schema.is_file() for schema in mapped.values())
     assert read_json("extensions.json")["recommendations"] == ["redhat.vscode-yaml"]
 

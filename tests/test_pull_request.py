@@ -95,7 +95,7 @@ def annotations(output):
 
 
 # Where a fault is planted, what stands there instead of what (None: below the last line), and the code that finds it.
-LAST = "- [Community work](masyarakat.md): when those who move together are more than one group."
+LAST = "[Community work](masyarakat.md): when those who move together are more than one group."
 FAULTS = [
     ("docs/nilai.en.md", None, "Another page is [about ethics](etika.md).", "L01"),
     ("docs/prinsip.en.md", None, "Principles follow from [values](nilai.md#nowhere).", "L02"),
@@ -154,7 +154,8 @@ def test_the_summary_says_what_each_changed_page_lacks(request_):
     request_.append("docs/nilai.md", "Halaman lain [tentang etika](etika.md).")
     request_.write("docs/tujuan.en.md", re.sub(r"^source: .*\n", "", request_.read("docs/tujuan.en.md"), flags=re.M))
     request_.append("docs/sejarah.en.md", "![A photograph](assets/photograph.jpg)")
-    request_.write("docs/metode/advokasi.md", "---\ntitle: Advokasi\ndescription: Membela.\n---\n\nMembela.\n")
+    described = "description: Membela kepentingan klien di hadapan pihak yang berwenang."
+    request_.write("docs/metode/advokasi.md", f"---\ntitle: Advokasi\n{described}\n---\n\nMembela.\n")
     (request_.folder / "docs" / "prinsip.en.md").unlink()
     request_.append("docs/_data/glossary.yml", "# A remark.")
     request_.append("mkdocs.yml", "# A remark.")

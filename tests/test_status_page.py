@@ -85,7 +85,7 @@ def test_the_table_has_the_state_of_every_page_in_the_order_of_the_menu(reposito
 
 def test_the_head_says_the_totals_and_what_the_page_was_made_from(repository):
     totals, made = page_of(repository).findall(".//p")
-    counted = "5 halaman, 22 kata, 1 belum dibandingkan, 2 belum ada, 1 tidak terbaca"
+    counted = "5 halaman, 21 kata, 1 belum dibandingkan, 2 belum ada, 1 tidak terbaca"
     assert said(totals) == f"{counted}, 2 kesalahan, 1 peringatan (+ 1 di berkas lain)."
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=repository, capture_output=True, text=True, check=True)
     assert said(made) == f"Dibuat dari versi {head.stdout[:12]} (4 Mar 2024)."
@@ -170,6 +170,6 @@ def test_the_rules_run_once_in_a_build_of_both_languages(monkeypatch, tmp_path):
     assert runs == [46]
     page = lxml.html.parse(str(tmp_path / "site" / "en" / "kontribusi" / "status.html"))
     assert len(page.findall(".//tbody/tr")) == 23
-    index = (tmp_path / "site" / "search" / "search_index.json").read_text(encoding="utf-8")
+    index = (tmp_path / "site" / "search" / "search_index.js").read_text(encoding="utf-8")
     assert "Keadaan halaman" in index
     assert LABELS["id"]["made_from"] not in index

@@ -120,8 +120,8 @@ def test_no_other_configuration_of_the_linter_is_read(make_tree):
     assert len(found(root, "W07")) == 1
 
 
-def test_no_spelling_while_terms_and_names_cannot_be_read(make_tree):
-    page = {"docs/nilai.md": PAGE + "Kata yang kliru.\n"}
+def test_no_spelling_while_terms_and_names_cannot_be_read(make_tree, real_schemas):
+    page = {**real_schemas, "docs/nilai.md": PAGE + "Kata yang kliru.\n"}
     assert len(found(make_tree(page), "W08")) == 1
     assert found(make_tree({**page, "docs/_data/glossary.yml": "terms: [\n"}), "W08") == []
 

@@ -8,6 +8,7 @@ from scripts.model.site import Site
 from . import (  # noqa: F401
     article,
     citations,
+    diagrams,
     drawings,
     duplicates,
     elements,
@@ -31,7 +32,7 @@ __all__ = ["ERROR", "RULES", "WARNING", "Issue", "check_site"]
 
 
 # What any site is held to. The others are ways of a house, which a site asks for in `extra.check_families`.
-_ALWAYS = frozenset("FLTPCAX")
+_ALWAYS = frozenset("FLTPCAGX")
 
 
 def check_site(site: Site) -> list[Issue]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -29,31 +29,28 @@ _ALIKE = 85.0
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A passage and its words in lower case."""
+    """A passage, and its words in lower case with a blank between them."""
 
     passage: Passage
-    words: tuple[str, ...]
+    text: str
 
     @property
-    def text(self) -> str:
-        """The words as one string."""
-        return " ".join(self.words)
-
-    @property
-    def shingles(self) -> set[tuple[str, ...]]:
-        """Every run of four words."""
-        return {self.words[i : i + _SHINGLE_WORDS] for i in range(len(self.words) - _SHINGLE_WORDS + 1)}
+    def shingles(self) -> set[int]:
+        """The hash of every run of four words."""
+        words = self.text.split()
+        return set(map(hash, zip(*(words[start:] for start in range(_SHINGLE_WORDS)), strict=False)))
 
 
-def worded(pages: Iterable[Page]) -> list[Worded]:
-    """The passages of the pages that are long enough to compare, with their words."""
-    found = []
-    for page in pages:
-        for passage in page.passages:
-            words = tuple(re.findall(r"\w+", passage.text.casefold()))
-            if len(words) >= _ENOUGH_WORDS:
-                found.append(Worded(passage, words))
-    return found
+def worded(_: None) -> Callable[[Page], tuple[Worded, ...]]:
+    """What finds the passages of a page that are long enough to compare."""
+    return lambda page: tuple(_worded(page.passages))
+
+
+def _worded(passages: Iterable[Passage]) -> Iterator[Worded]:
+    for passage in passages:
+        words = re.findall(r"\w+", passage.text.casefold())
+        if len(words) >= _ENOUGH_WORDS:
+            yield Worded(passage, " ".join(words))
 
 
 def similar(passages: Sequence[Worded]) -> Iterator[tuple[Worded, Worded, float]]:
@@ -62,23 +59,36 @@ def similar(passages: Sequence[Worded]) -> Iterator[tuple[Worded, Worded, float]
     Candidates share shingles of words (Broder 1997, "On the resemblance and containment of documents"); only they are
     compared letter by letter, so that the work grows with the number of passages and not with its square.
     """
-    holders: dict[tuple[str, ...], list[int]] = {}
+    shingles = [passage.shingles for passage in passages]
+    repeated = _repeated(shingles)
+    holders: dict[int, list[int]] = {}
     for number, passage in enumerate(passages):
-        shingles = passage.shingles
-        shared = Counter(other for shingle in shingles for other in holders.get(shingle, ()))
+        # By far most shingles of a site stand in one passage only, and lead nowhere.
+        ours = shingles[number] & repeated
+        shared = Counter(other for shingle in ours for other in holders.get(shingle, ()))
         best, likeness = None, 0.0
         for other, count in shared.items():
-            if count < _SHARED_SHINGLES * min(len(shingles), len(passages[other].shingles)):
+            if count < _SHARED_SHINGLES * min(len(shingles[number]), len(shingles[other])):
                 continue
             ratio = fuzz.ratio(passage.text, passages[other].text, score_cutoff=max(_ALIKE, likeness))
             if ratio > likeness:
                 best, likeness = passages[other], ratio
         if best:
             yield passage, best, likeness
-        for shingle in shingles:
+        for shingle in ours:
             places = holders.setdefault(shingle, [])
             if len(places) < _COMMON:
                 places.append(number)
+
+
+def _repeated(shingles: Iterable[set[int]]) -> set[int]:
+    """Those that stand in more than one set."""
+    once: set[int] = set()
+    repeated: set[int] = set()
+    for some in shingles:
+        repeated |= once & some
+        once |= some
+    return repeated
 
 
 @rule("D01", WARNING)
@@ -88,8 +98,10 @@ def repeated(site: Site) -> Iterator[Finding]:
     What is said twice is mended once, and then the site contradicts itself. The article printed a list twice, with one
     word changed.
     """
+    found = site.facts(worded, tuple[Worded, ...])
     for locale in site.config.locales:
-        for later, earlier, likeness in similar(worded(site.in_locale(locale))):
+        passages = [passage for page in site.in_locale(locale) for passage in found[page.slug, locale]]
+        for later, earlier, likeness in similar(passages):
             yield (
                 later.passage.place,
                 say(

@@ -47,7 +47,7 @@ def image_text(site: Site) -> Iterator[Finding]:
     ``role="presentation"`` or ``aria-hidden="true"``.
     """
     vague = frozenset(measures()["image_texts"])
-    for page, tree in trees(site):
+    for page, tree in trees(site, "img"):
         for image, place in _linked(page, tree, "img", "src"):
             text, name = image.get("alt", "").strip(), PurePosixPath(image.get("src"))
             if image.get("role") in _DECORATIVE or image.get("aria-hidden") == "true":
@@ -71,7 +71,7 @@ def link_text(site: Site) -> Iterator[Finding]:
     Screen readers list the links of a page, and whoever skims it reads only them: “here, here, read more” tells them
     nothing.
     """
-    for page, tree in trees(site):
+    for page, tree in trees(site, "a"):
         vague = frozenset(measures()["link_texts"].get(page.locale, ()))
         for link, place in _linked(page, tree, "a", "href"):
             images = " ".join(image.get("alt", "") for image in link.iter("img"))
@@ -91,7 +91,7 @@ def table_header(site: Site) -> Iterator[Finding]:
 
     Without them a screen reader reads out a row of bare values, and nobody learns what a column holds.
     """
-    for page, tree in trees(site):
+    for page, tree in trees(site, "table"):
         masked = page.source.code_masked
         offsets = [match.start() for match in re.finditer(r"<table\b", masked, re.I)]
         # The row of names stands above the row of dashes.

@@ -14,7 +14,7 @@ from .rule import RULES, WARNING, Finding, Issue, rule
 
 # Files that cannot be read, safety, and the exemptions themselves; then what keeps a data file from being read.
 _NEVER_FAMILIES = frozenset("FHX")
-_NEVER = frozenset({"A01", "C03", "T01"})
+_NEVER = frozenset({"A01", "C03", "G01", "T01"})
 
 
 def valid_codes(exemption: Exemption) -> Iterator[str]:

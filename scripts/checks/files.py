@@ -61,7 +61,7 @@ def empty(site: Site) -> Iterator[Finding]:
 
 @rule("F06")
 def data_block(site: Site) -> Iterator[Finding]:
-    """A line ``[[name]]`` names a data block that exists.
+    """A line ``[[name]]`` names a data block that exists, or ``diagram:`` and a name.
 
     Any other name would be shown to the readers as it stands. Other sites than ours may mean other things by it.
     """

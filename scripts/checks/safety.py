@@ -6,6 +6,7 @@ import html
 import os
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from scripts.model.message import say
@@ -15,15 +16,7 @@ from scripts.model.site import Site
 from scripts.model.source import Source, front_matter_of
 
 from .rule import Finding, rule
-from .sanitiser import IN_STYLE, SCHEMES, TAGS, allowed_attribute, allowed_value, clean, lost, plain_address, scheme_of
-
-# Attributes of any tag that act, or that dress the page in what its style sheet does not know.
-_ACTIVE = re.compile(r"on.*|style|srcdoc|formaction")
-_LEADS = frozenset(
-    {"href", "src", "cite", "poster", "data", "action", "formaction", "xlink:href", "ping", "background"}
-)
-_LOADS = frozenset({"src", "srcset", "poster", "data", "background"})
-_ELSEWHERE = re.compile(r"https?:|//")
+from .unsafe import Unsafe, unsafe
 
 
 def _plain(text: str) -> str:
@@ -70,8 +63,9 @@ class _Finder:
         return self.page.place(offset)
 
 
-def _pages(site: Site) -> Iterator[tuple[Page, _Finder]]:
-    return ((page, _Finder(page)) for page in site.pages.values() if page.readable)
+def _unsafe(site: Site) -> Iterator[tuple[Unsafe, Page, _Finder]]:
+    found = site.facts(unsafe, Unsafe)
+    return ((found[name], page, _Finder(page)) for name, page in site.pages.items())
 
 
 @rule("H01")
@@ -80,12 +74,11 @@ def tag(site: Site) -> Iterator[Finding]:
 
     Such a tag acts in the reader's browser in the name of this site, and a reviewer easily overlooks it.
     """
-    for page, finder in _pages(site):
-        for name, count in lost(page.html).tags:
-            for _ in range(count):
-                place = finder.next(_tag_offsets(page.source, name))
-                hint = say("write it in Markdown; to show the tag to readers, put it between backticks")
-                yield place, say("a page may not hold the tag <{tag}>", tag=name), hint
+    for found, page, finder in _unsafe(site):
+        for name in found.tags:
+            place = finder.next(_tag_offsets(page.source, name))
+            hint = say("write it in Markdown; to show the tag to readers, put it between backticks")
+            yield place, say("a page may not hold the tag <{tag}>", tag=name), hint
 
 
 @rule("H02")
@@ -94,17 +87,12 @@ def attribute(site: Site) -> Iterator[Finding]:
 
     An event handler is a script by another name, and a style can lay anything over the page.
     """
-    for page, finder in _pages(site):
-        for (name, key, value), count in lost(page.html).attributes:
-            if allowed_attribute(name, key):
-                wrong = name in TAGS and allowed_value(name, key, value) is None
-            else:
-                wrong = name in TAGS or bool(_ACTIVE.fullmatch(key))
-            for _ in range(count if wrong else 0):
-                place = finder.next(_attribute_offsets(page.source, name, key, value))
-                hint = say("remove it; a class that the site's style sheet knows is written {{.class}}")
-                message = say("<{tag}> may not have the attribute {name}=“{value}”", tag=name, name=key, value=value)
-                yield place, message, hint
+    for found, page, finder in _unsafe(site):
+        for name, key, value in found.attributes:
+            place = finder.next(_attribute_offsets(page.source, name, key, value))
+            hint = say("remove it; a class that the site's style sheet knows is written {{.class}}")
+            message = say("<{tag}> may not have the attribute {name}=“{value}”", tag=name, name=key, value=value)
+            yield place, message, hint
 
 
 @rule("H03")
@@ -113,17 +101,11 @@ def scheme(site: Site) -> Iterator[Finding]:
 
     Other schemes run a script (``javascript:``), bring a page of their own (``data:``) or start another program.
     """
-    for page, finder in _pages(site):
-        # All addresses, not only those that the sanitiser took away: lxml has spelled out some tricks before it.
-        for _, key, value in lost(page.html).all_attributes:
-            if key in _LEADS and scheme_of(value) and (scheme_of(value) not in SCHEMES or _unreadable(value)):
-                place = finder.next(_address_offsets(page.source, value))
-                hint = say("link to a page, a file of the site, or an address with https: or mailto:")
-                yield place, say("a page may not link to {address}", address=value), hint
-
-
-def _unreadable(value: str) -> bool:
-    return "href" not in clean(f'<a href="{html.escape(value)}">.</a>')
+    for found, page, finder in _unsafe(site):
+        for value in found.schemes:
+            place = finder.next(_address_offsets(page.source, value))
+            hint = say("link to a page, a file of the site, or an address with https: or mailto:")
+            yield place, say("a page may not link to {address}", address=value), hint
 
 
 @rule("H04")
@@ -132,19 +114,11 @@ def other_host(site: Site) -> Iterator[Finding]:
 
     Another host learns who reads what, can change the file at any time, and is missing offline.
     """
-    for page, finder in _pages(site):
-        for name, key, value in lost(page.html).all_attributes:
-            if key in _LOADS:
-                loaded = re.findall(r"[^\s,]\S*", value) if key == "srcset" else [value]
-            elif name == "link" and key == "href":
-                loaded = [value]
-            else:
-                loaded = IN_STYLE.findall(value) if key == "style" else []
-            for address in loaded:
-                if _ELSEWHERE.match(plain_address(address)):
-                    place = finder.next(_address_offsets(page.source, address))
-                    message = say("{address} is loaded from another host", address=address)
-                    yield place, message, say("put the file in docs/assets, or link to it")
+    for found, page, finder in _unsafe(site):
+        for address in found.hosts:
+            place = finder.next(_address_offsets(page.source, address))
+            message = say("{address} is loaded from another host", address=address)
+            yield place, message, say("put the file in docs/assets, or link to it")
 
 
 @rule("H05")
@@ -174,7 +148,7 @@ def front_matter(site: Site) -> Iterator[Finding]:
 
     Themes and plugins read other keys as orders, and put a title or description into the page without escaping it.
     """
-    for page, _ in _pages(site):
+    for page in filter(attrgetter("readable"), site.pages.values()):
         keys = {key: page.meta_document.place(key) for key in page.meta} if page.meta_document else {}
         if not front_matter_of(page.source.text):
             for number, line in enumerate(page.source.text.split("\n"), 1):

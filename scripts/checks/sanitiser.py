@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from typing import NamedTuple
 
 import nh3
@@ -50,15 +49,16 @@ _ALIGNMENT = re.compile(r"\s*text-align\s*:\s*(?:left|right|center)\s*;?\s*")
 _INPUTS = frozenset({"radio", "checkbox"})
 IN_STYLE = re.compile(r"(?:url\(|@import)[\s\"']*([^\s\"')]+)", re.I)
 
-_Triple = tuple[str, str, str]
+# Tag, attribute, value.
+Triple = tuple[str, str, str]
 
 
 class Lost(NamedTuple):
     """What the sanitiser takes away, each with how often, and every (tag, attribute, value) that the page had."""
 
     tags: tuple[tuple[str, int], ...]
-    attributes: tuple[tuple[_Triple, int], ...]
-    all_attributes: tuple[_Triple, ...]
+    attributes: tuple[tuple[Triple, int], ...]
+    all_attributes: tuple[Triple, ...]
 
 
 def allowed_value(tag: str, attribute: str, value: str) -> str | None:
@@ -110,10 +110,10 @@ def _as_browsers_read(text: str) -> str:
     )
 
 
-def _count(text: str) -> tuple[Counter[str], Counter[_Triple]]:
+def _count(text: str) -> tuple[Counter[str], Counter[Triple]]:
     """The tags, and the attributes with their tags and values; a control of a form counts as the tag ``input``."""
     tags: Counter[str] = Counter()
-    attributes: Counter[_Triple] = Counter()
+    attributes: Counter[Triple] = Counter()
     for element in parse_html(text).iterdescendants():
         if isinstance(element.tag, str):
             tag = element.tag
@@ -122,7 +122,6 @@ def _count(text: str) -> tuple[Counter[str], Counter[_Triple]]:
     return tags, attributes
 
 
-@lru_cache(maxsize=4096)
 def lost(text: str) -> Lost:
     """The tags and the attributes of ``text`` that the sanitiser takes away, each how often; and all its attributes."""
     tags, attributes = _count(text)

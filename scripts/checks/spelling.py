@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -91,18 +91,25 @@ def _hint(suggestions: list[str], path: str) -> Message:
 def _uses(site: Site) -> Iterator[Use]:
     """Every word that the site's own texts use, once in each file and language."""
     seen: set[tuple[str, str, str]] = set()
-    for use in chain(*(_on_page(page) for page in site.pages.values() if page.readable), _in_data(site)):
+    found = site.facts(page_words, tuple[tuple[str, str], ...])
+    on_pages = (_on_page(page, found[name]) for name, page in site.pages.items() if page.readable)
+    for use in chain(*on_pages, _in_data(site)):
         key = (use.at.path, use.locale, use.word)
         if key not in seen:
             seen.add(key)
             yield use
 
 
-def _on_page(page: Page) -> Iterator[Use]:
+def page_words(_: None) -> Callable[[Page], tuple[tuple[str, str], ...]]:
+    """What finds the words of a page's body, each with its language and once, in the order of their first use."""
+    return lambda page: tuple(dict.fromkeys(words(parse_html(page.html), page.locale)))
+
+
+def _on_page(page: Page, found: Iterable[tuple[str, str]]) -> Iterator[Use]:
     for key in ("title", "description"):
         for word in split(str(page.meta.get(key) or "")):
             yield Use(word, page.locale, page.meta_document.place(key))
-    for word, locale in words(parse_html(page.html), page.locale):
+    for word, locale in found:
         yield Use(word, locale, page)
 
 
@@ -144,6 +151,9 @@ def _leaves(
 
 def _known(site: Site) -> Iterator[str]:
     """The words of the terms in every language, and of names and titles in the references."""
+    # What the glossary discourages is a finding of T05, with the word to write instead.
+    for entry in chain.from_iterable(site.glossary.discouraged.values()) if site.glossary else ():
+        yield from split(entry.form)
     for term in site.glossary.entries if site.glossary else ():
         for wording in term.wordings.values():
             for form in wording.accepted:

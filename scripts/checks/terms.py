@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from scripts.model.glossary import Discouraged
 from scripts.model.markup import parse_html, texts
 from scripts.model.matcher import Matcher
 from scripts.model.message import Message, say
-from scripts.model.page import Page
+from scripts.model.page import Page, Section
 from scripts.model.place import Place
 from scripts.model.site import Site
+from scripts.model.terms import Forms, SectionTerms, matchers
 
 from .files import problems
 from .rule import WARNING, Finding, rule
@@ -97,27 +99,49 @@ def unused(site: Site) -> Iterator[Finding]:
 
 @rule("T05")
 def discouraged(site: Site) -> Iterator[Finding]:
-    """No page uses a form that the glossary discourages; a form that is only mentioned stands in `code`.
+    """No page or diagram uses a form that the glossary discourages; a form that is only mentioned stands in `code`.
 
     One concept under two spellings is two concepts to a learner and to a search.
     """
-    for locale, entries in (site.glossary.discouraged if site.glossary else {}).items():
-        by_form = {entry.form: entry for entry in entries}
-        matcher = Matcher(((form, form) for form in by_form), locale)
-        for page in site.in_locale(locale):
-            for place, form in _uses(page, matcher):
-                yield place, say("“{form}” is a discouraged form", form=form), _cure(by_form[form])
+    entries = {
+        locale: {entry.form: entry for entry in listed}
+        for locale, listed in (site.glossary.discouraged if site.glossary else {}).items()
+    }
+    forms = {locale: [(form, form) for form in listed] for locale, listed in entries.items()}
+    for name, uses in site.facts(discouraged_uses, tuple[Use, ...], forms).items():
+        for use in uses:
+            entry = entries[name[1]][use.form]
+            yield use.place, say("“{form}” is a discouraged form", form=use.form), _cure(entry)
+    for locale, listed in entries.items():
+        matcher = Matcher(forms[locale], locale)
+        for diagram in filter(None, site.diagrams.values()):
+            for text, place in diagram.words(locale):
+                for match in matcher.find(text):
+                    yield place, say("“{form}” is a discouraged form", form=match.key), _cure(listed[match.key])
 
 
 def _cure(entry: Discouraged) -> Message:
     return say("write “{form}” ({reason})", form=entry.use, reason=entry.reason.rstrip("."))
 
 
-def _uses(page: Page, matcher: Matcher) -> Iterator[tuple[Place, str]]:
-    """Discouraged forms that the page shows, each at its place in the source."""
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A form and where a page uses it."""
+
+    form: str
+    place: Place
+
+
+def discouraged_uses(forms: Forms) -> Callable[[Page], tuple[Use, ...]]:
+    """What finds the discouraged forms that a page shows, each at its place in the source."""
+    by_locale = matchers(forms)
+    return lambda page: tuple(_uses(page, by_locale[page.locale])) if page.locale in by_locale else ()
+
+
+def _uses(page: Page, matcher: Matcher) -> Iterator[Use]:
     for key in ("title", "description"):
         for match in matcher.find(str(page.meta.get(key) or "")):
-            yield page.meta_document.place(key), match.key
+            yield Use(match.key, page.meta_document.place(key))
     if not any(True for section in page.sections for text in section.prose for _ in matcher.find(text)):
         return
     offsets: dict[str, list[int]] = {}
@@ -130,7 +154,7 @@ def _uses(page: Page, matcher: Matcher) -> Iterator[tuple[Place, str]]:
             found = offsets.get(match.key, [0])
             # The source may show it fewer times than the page (a snippet, say); then the last place stands for it.
             if not text.foreign:
-                yield page.place(found[min(met[match.key], len(found) - 1)]), match.key
+                yield Use(match.key, page.place(found[min(met[match.key], len(found) - 1)]))
             met[match.key] += 1
 
 
@@ -150,15 +174,16 @@ def same_terms(site: Site) -> Iterator[Finding]:
 
 
 def _missing(site: Site, page: Page, counterpart: Page) -> Iterator[Finding]:
-    for section in counterpart.sections:
-        twin = page.section(section.anchor)
-        if not twin:
+    twins: dict[str, tuple[Section, SectionTerms]] = {}
+    for section, terms in zip(page.sections, site.terms(page), strict=True):
+        twins.setdefault(section.anchor, (section, terms))
+    for section, terms in zip(counterpart.sections, site.terms(counterpart), strict=True):
+        if section.anchor not in twins:
             continue
-        used = dict.fromkeys(m.key for text in section.term_prose for m in site.matchers[counterpart.locale].find(text))
-        here = {m.key for text in twin.term_prose for m in site.matchers[page.locale].find_all(text)}
-        for key in used:
+        twin, here = twins[section.anchor]
+        for key in terms.used:
             wording = site.glossary.terms[key].wordings.get(page.locale)
-            if key not in here and wording:
+            if key not in here.contained and wording:
                 there = site.glossary.terms[key].wordings[counterpart.locale].term
                 yield (
                     twin.place,

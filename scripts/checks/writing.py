@@ -29,9 +29,10 @@ def measures() -> dict[str, Any]:
     return yaml.safe_load(Path(__file__).with_name("writing.yml").read_text(encoding="utf-8"))
 
 
-def trees(site: Site) -> Iterator[tuple[Page, HtmlElement]]:
-    """Every page that could be read, with the tree of its rendered body."""
-    return ((page, parse_html(page.html)) for page in site.pages.values() if page.readable)
+def trees(site: Site, tag: str = "") -> Iterator[tuple[Page, HtmlElement]]:
+    """Every page that could be read and has the ``tag``, if one is named, with the tree of its rendered body."""
+    opening = f"<{tag}" if tag else ""
+    return ((page, parse_html(page.html)) for page in site.pages.values() if page.readable and opening in page.html)
 
 
 @rule("W01", WARNING)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import chdir
 from dataclasses import replace
 
 from markdown import Markdown
 
+from scripts.model.loading import make_markdown
 from scripts.model.page import Page
-from scripts.model.site import Site, make_markdown
+from scripts.model.site import Site
 
 from .blanks import trailing_blanks
 from .edit import Edit, acceptable, applied
@@ -23,12 +25,14 @@ _MARK = "\ue000"
 def mended(site: Site, wanted: Collection[Page]) -> Mapping[str, list[Edit]]:
     """The edits of each of the ``wanted`` pages that needs some, by path; none of them overlap."""
     by_page = [_by_page(fixer(site)) for fixer in (trailing_blanks, heading_ids, discouraged_forms)]
-    markdown = make_markdown(site.config)
-    found = {}
-    for page in wanted:
-        proposals = [proposed.get(page.path, []) for proposed in by_page]
-        if any(proposals) and (kept := _kept(site, page, proposals, markdown)):
-            found[page.path] = sorted(kept)
+    found: dict[str, list[Edit]] = {}
+    # As when the pages were loaded: extensions seek files from the folder in which MkDocs is run.
+    with chdir(site.config.root):
+        markdown = make_markdown(site.config)
+        for page in wanted:
+            proposals = [proposed.get(page.path, []) for proposed in by_page]
+            if any(proposals) and (kept := _kept(site, page, proposals, markdown)):
+                found[page.path] = sorted(kept)
     return found
 
 

@@ -20,6 +20,7 @@ from mkdocs.utils import get_build_datetime, get_relative_url
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from scripts.model.cache import Cache
 from scripts.model.citation_syntax import CitationExtension
 from scripts.model.message import machine_locale
 from scripts.model.page import Page
@@ -64,7 +65,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if config.plugins["i18n"].building:
         return config
     config.markdown_extensions.append(CitationExtension())
-    build.report = Report(load_site(Path(config.config_file_path).parent))
+    root = Path(config.config_file_path).parent
+    build.report = Report(load_site(root, Cache(root)))
     build.bibliographies = bibliographies(build.report.site)
     made = int(get_build_datetime().timestamp())
     build.downloads = downloads(build.report.site, build.bibliographies, made)

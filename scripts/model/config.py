@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -64,14 +65,7 @@ class Config:
 
     def split(self, path: str) -> tuple[str, str]:
         """The (slug, locale) of a file below ``docs_dir``: the path without its locale and without ``.md``."""
-        pure = PurePosixPath(path)
-        bare = str(pure.with_suffix("")) if pure.suffix == ".md" else path
-        if self.folder_structure:
-            first, _, rest = bare.partition("/")
-            return (rest, first) if rest and first in self.locales else (bare, self.default_locale)
-        stem, suffix = (bare, "") if pure.suffix in ("", ".md") else (str(pure.with_suffix("")), pure.suffix)
-        name, _, locale = stem.rpartition(".")
-        return (name + suffix, locale) if name and locale in self.locales else (bare, self.default_locale)
+        return _split(path, self.locales, self.default_locale, self.folder_structure)
 
     def unbuilt_locale(self, path: str) -> str:
         """The language that static-i18n takes the file to be in when that is none of those it builds, else ""."""
@@ -85,6 +79,19 @@ class Config:
         if self.folder_structure:
             return f"{locale}/{slug}.md"
         return f"{slug}.md" if locale == self.default_locale else f"{slug}.{locale}.md"
+
+
+# Asked several times for every link.
+@lru_cache(maxsize=100_000)
+def _split(path: str, locales: tuple[str, ...], default: str, folder_structure: bool) -> tuple[str, str]:
+    pure = PurePosixPath(path)
+    bare = str(pure.with_suffix("")) if pure.suffix == ".md" else path
+    if folder_structure:
+        first, _, rest = bare.partition("/")
+        return (rest, first) if rest and first in locales else (bare, default)
+    stem, suffix = (bare, "") if pure.suffix in ("", ".md") else (str(pure.with_suffix("")), pure.suffix)
+    name, _, locale = stem.rpartition(".")
+    return (name + suffix, locale) if name and locale in locales else (bare, default)
 
 
 def load_config(root: Path) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,15 @@ from .source import Source
 from .yamlfile import Yaml
 
 DATA_BLOCKS = frozenset({"glossary", "cards", "references", "article", "rules", "status"})
+# A line of its own that the page shows something else for: the name of a data block, or ``diagram:`` and a name.
+BLOCK_LINE = re.compile(r"^\[\[([^\[\]\n]+)\]\][ \t]*$", re.M)
+_DIAGRAM = re.compile(r"diagram:([a-z0-9]+(?:-[a-z0-9]+)*)")
+
+
+def diagram_name(block: str) -> str | None:
+    """The name in ``diagram:name``, or None when the block is no diagram."""
+    match = _DIAGRAM.fullmatch(block)
+    return match.group(1) if match else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +68,8 @@ class Citation:
 class Page:
     """A page in one language. ``readable`` is false when its file could not be parsed: then all else is empty.
 
-    ``html`` is the rendered body. A ``templated`` page gets more text from a plugin (macros, mkdocstrings) than its
-    source shows.
+    ``html`` is the rendered body without its data blocks and diagrams; ``diagrams`` are the names of the latter. A
+    ``templated`` page gets more text from a plugin (macros, mkdocstrings) than its source shows.
     """
 
     path: str
@@ -74,6 +84,7 @@ class Page:
     citations: tuple[Citation, ...] = ()
     undefined_links: tuple[tuple[str, Place], ...] = ()
     data_blocks: Mapping[str, Place] = field(default_factory=dict)
+    diagrams: tuple[tuple[str, Place], ...] = ()
     passages: tuple[Passage, ...] = ()
     html: str = ""
     readable: bool = True

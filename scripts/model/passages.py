@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -15,6 +17,8 @@ from .source import Source
 _PASSAGES = ("p", "li", "tr", "dd", "blockquote", "figcaption")
 # Fewer, where markup or another language stands between the first words.
 _FIRST_WORDS = (6, 3, 1)
+# Without the underscore, which in the source may stand for emphasis.
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +37,35 @@ def passages(tree: HtmlElement, source: Source, locale: str) -> Iterator[Passage
         holder = inside if inside.tag in _PASSAGES else next(inside.iterancestors(*_PASSAGES), None)
         if holder is not None:
             found.setdefault(holder, []).append(text.value)
+    first_words = _finder(source)
     start = 0
     for parts in found.values():
         text = " ".join("".join(parts).split())
         if text:
-            found_at = _first_words(text, source, start)
+            begin, end = first_words(text, start) or (0, start)
             # A passage that begins with the same words is a later one.
-            start = found_at.end() if found_at else start
-            yield Passage(text, source.place(found_at.start() if found_at else 0))
+            start = end
+            yield Passage(text, source.place(begin))
 
 
-def _first_words(text: str, source: Source, start: int) -> re.Match[str] | None:
-    """The first words of the text in the source, from ``start`` on if they stand there."""
-    words = re.findall(r"\w+", text)
-    for count in _FIRST_WORDS if words else ():
-        pattern = re.compile(r"[\W_]+".join(map(re.escape, words[:count])))
-        if match := pattern.search(source.prose, start) or pattern.search(source.prose):
-            return match
-    return None
+def _finder(source: Source) -> Callable[[str, int], tuple[int, int] | None]:
+    """What tells where the first words of a text begin and end in the source, from an offset on if they stand there."""
+    tokens = list(_WORD.finditer(source.prose))
+    words = [token.group() for token in tokens]
+    starts = [token.start() for token in tokens]
+    places: dict[str, list[int]] = {}
+    for number, word in enumerate(words):
+        places.setdefault(word, []).append(number)
+
+    def first_words(text: str, start: int) -> tuple[int, int] | None:
+        opening = [match.group() for match in islice(_WORD.finditer(text), max(_FIRST_WORDS))]
+        for count in _FIRST_WORDS if opening else ():
+            wanted = opening[:count]
+            numbers = places.get(wanted[0], [])
+            ahead = bisect_left(numbers, bisect_left(starts, start))
+            for number in chain(islice(numbers, ahead, None), islice(numbers, ahead)):
+                if words[number : number + len(wanted)] == wanted:
+                    return starts[number], tokens[number + len(wanted) - 1].end()
+        return None
+
+    return first_words

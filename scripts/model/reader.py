@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 
 from lxml.html import HtmlElement
 from markdown import Markdown
@@ -14,14 +13,13 @@ from markdown import Markdown
 from .config import Config
 from .markup import HEADINGS, Text, parse_html, texts, to_html
 from .message import say
-from .page import DATA_BLOCKS, Citation, Link, Page, Section
+from .page import BLOCK_LINE, DATA_BLOCKS, Citation, Link, Page, Section, diagram_name
 from .passages import passages
 from .place import Place, Problem
 from .source import Source, front_matter_of
 from .written import MARK
 from .yamlfile import Yaml, parse
 
-_DATA_BLOCK = re.compile(r"^\[\[([^\[\]\n]+)\]\][ \t]*$", re.M)
 # Where text comes in that is not to be had here: macros and include-markdown, mkdocstrings, snippets of other hosts.
 _TEMPLATED = re.compile(r"\{\{|\{%|^:{3} \S|^[ \t]*-+8<-+[ \t]+[\"']https?:", re.M)
 # Not matrix[i][j].
@@ -48,11 +46,11 @@ def _body(text: str) -> str:
     return text[match.end() :] if match else text
 
 
-def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list[Problem]]:
-    """Read ``path`` (below docs_dir), render it with ``markdown`` and take down what it shows."""
+def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdown) -> tuple[Page, list[Problem]]:
+    """Read the ``data`` of ``path`` (below docs_dir), render it with ``markdown`` and take down what it shows."""
     slug, locale = config.split(path)
     shown = f"{config.docs_dir}/{path}"
-    text, problem = _read(config.docs / path, shown)
+    text, problem = ("", data) if isinstance(data, Problem) else _decoded(data, shown)
     source = Source.of(shown, text)
     if problem:
         return Page(shown, slug, locale, source, readable=False), [problem]
@@ -92,23 +90,40 @@ def load_page(config: Config, path: str, markdown: Markdown) -> tuple[Page, list
             "data-block",
             source.place(match.start()),
             say("there is no data block [[{name}]]", name=match.group(1)),
-            say("use one of {choices}", choices=tuple(f"[[{block}]]" for block in sorted(DATA_BLOCKS))),
+            say(
+                "use one of {choices}",
+                choices=tuple(f"[[{block}]]" for block in (*sorted(DATA_BLOCKS), "diagram:…")),
+            ),
         )
-        for match in _DATA_BLOCK.finditer(source.code_masked)
-        if match.group(1) not in DATA_BLOCKS
+        for match in BLOCK_LINE.finditer(source.code_masked)
+        if match.group(1) not in DATA_BLOCKS and not diagram_name(match.group(1))
     ]
 
 
-def _read(file: Path, shown: str) -> tuple[str, Problem | None]:
-    if file.is_dir():
-        return "", Problem(
-            "directory",
-            Place(shown),
-            say("a folder has the name of a page"),
-            say("rename the folder so that it does not end in .md"),
-        )
+def read_file(config: Config, path: str) -> bytes | Problem:
+    """The bytes of the page at ``path`` (below docs_dir), or what keeps it from being read."""
+    file, shown = config.docs / path, f"{config.docs_dir}/{path}"
     try:
-        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
+        return file.read_bytes()
+    except OSError as error:
+        if file.is_dir():
+            return Problem(
+                "directory",
+                Place(shown),
+                say("a folder has the name of a page"),
+                say("rename the folder so that it does not end in .md"),
+            )
+        return Problem(
+            "encoding",
+            Place(shown),
+            say("the file cannot be read: {reason}", reason=error.strerror),
+            say("check that the link is not broken and that the file may be read"),
+        )
+
+
+def _decoded(data: bytes, shown: str) -> tuple[str, Problem | None]:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         line = before.count(b"\n") + 1
@@ -118,13 +133,6 @@ def _read(file: Path, shown: str) -> tuple[str, Problem | None]:
             Place(shown, line, column),
             say("the file is not UTF-8 text from here on"),
             say("open it in an editor and save it with the encoding UTF-8"),
-        )
-    except OSError as error:
-        return "", Problem(
-            "encoding",
-            Place(shown),
-            say("the file cannot be read: {reason}", reason=error.strerror),
-            say("check that the link is not broken and that the file may be read"),
         )
 
 
@@ -141,7 +149,8 @@ def _unrendered(source: Source, error: Exception) -> Problem:
 
 
 def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markdown: Markdown) -> Page:
-    tree = parse_html(markdown.reset().convert(_body(source.text)))
+    tree = parse_html(markdown.reset().convert(_body(_without_blocks(source))))
+    blocks = [(match.group(1), source.place(match.start())) for match in BLOCK_LINE.finditer(source.code_masked)]
     return Page(
         path,
         slug,
@@ -155,11 +164,21 @@ def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markd
         links=tuple(_links(tree, source)),
         citations=tuple(_citations(tree, source)),
         undefined_links=tuple(_undefined_links(tree, source, locale)),
-        data_blocks={m.group(1): source.place(m.start()) for m in _DATA_BLOCK.finditer(source.code_masked)},
+        data_blocks={block: place for block, place in blocks if not diagram_name(block)},
+        diagrams=tuple((diagram_name(block), place) for block, place in blocks if diagram_name(block)),
         passages=tuple(passages(tree, source, locale)),
         html=to_html(tree),
         templated=bool(_TEMPLATED.search(source.code_masked)),
     )
+
+
+def _without_blocks(source: Source) -> str:
+    """The text with the lines of its data blocks and diagrams empty: their names are no words of the page."""
+    text = source.text
+    for match in reversed(list(BLOCK_LINE.finditer(source.code_masked))):
+        if match.group(1) in DATA_BLOCKS or diagram_name(match.group(1)):
+            text = text[: match.start()] + text[match.end() :]
+    return text
 
 
 def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Section]:
@@ -216,6 +235,8 @@ def _citations(tree: HtmlElement, source: Source) -> Iterator[Citation]:
 
 def _undefined_links(tree: HtmlElement, source: Source, locale: str) -> Iterator[tuple[str, Place]]:
     """Reference links whose brackets the page shows; not those that the source writes with backslashes."""
+    if not _REFERENCE_LINK.search(source.prose):
+        return
     shown: Counter[tuple[str, ...]] = Counter()
     # Emphasis and code split a link into several runs of text.
     for _, section in groupby(texts(tree, locale), key=lambda text: text.section):

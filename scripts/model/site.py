@@ -11,22 +11,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from markdown import Markdown
-
 from .article import Article, read_article
 from .builds import Build, find, make_build
-from .citation_syntax import CitationExtension
+from .cache import Cache
 from .config import Config, ConfigError, load_config
+from .diagram import Diagram, read_diagram
 from .exemptions import Exemption, exemptions
 from .glossary import Glossary, read_glossary
+from .loading import load_pages
 from .matcher import Matcher
+from .memory import Fact, Memory, Name, Work
 from .message import say
 from .page import Page, Section
 from .place import Place, Problem
-from .reader import load_page
 from .references import Reference, read_references
 from .schema import violations
-from .written import WrittenExtension
+from .terms import Forms, SectionTerms, matchers, section_terms
 from .yamlfile import Yaml, load
 
 DATA_DIR = "_data"
@@ -38,7 +38,8 @@ class Site:
 
     ``pages`` maps (slug, locale) to a Page; ``files`` holds every file below docs_dir that MkDocs
     publishes, by path; ``glossary``, ``references`` and ``article`` are None when the site has no such data or
-    when it could not be read; ``unread`` names those that could not.
+    when it could not be read; ``unread`` names those that could not. ``diagrams`` has the name of every file of labels,
+    with None for one that could not be read.
     """
 
     config: Config
@@ -49,7 +50,10 @@ class Site:
     references: Mapping[str, Reference] | None = None
     article: Article | None = None
     documents: Mapping[str, Yaml] = field(default_factory=dict)
+    diagrams: Mapping[str, Diagram | None] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    memory: Memory = field(default_factory=Memory)
+    _facts: dict[Work, Mapping[Name, Any]] = field(default_factory=dict)
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -88,7 +92,9 @@ class Site:
 
     def anchors(self, page: Page) -> frozenset[str]:
         """Every anchor of the built page, those of its data blocks too."""
-        generated: set[str] = {"sumber"} if page.citations else set()
+        generated = {f"diagram-{name}" for name, _ in page.diagrams if self.diagrams.get(name)}
+        if page.citations:
+            generated.add("sumber")
         if "glossary" in page.data_blocks and self.glossary:
             generated |= self.glossary.terms.keys()
         if "references" in page.data_blocks and self.references:
@@ -96,6 +102,17 @@ class Site:
         if "article" in page.data_blocks and self.article:
             generated |= {f"pernyataan-{statement.number}" for statement in self.article.statements()}
         return page.anchors | generated
+
+    def facts(self, work: Work, kind: type[Fact], context: Any = None) -> Mapping[Name, Fact]:  # noqa: ANN401
+        """What ``work(context)`` finds out about each page, by (slug, locale).
+
+        For what takes long and depends on one page and the context alone: it is worked out on all cores, and kept
+        between runs where a command asked for that. ``work`` stands in a module of the model or the checks, the context
+        is plain data, and the ``kind`` of its results is one of the types that msgspec knows.
+        """
+        if work not in self._facts:
+            self._facts[work] = self.memory.facts(self.pages, work, kind, context)
+        return self._facts[work]
 
     @cached_property
     def cited(self) -> Mapping[str, tuple[Page, ...]]:
@@ -113,72 +130,79 @@ class Site:
     @cached_property
     def exemptions(self) -> tuple[Exemption, ...]:
         """The comments that exempt a passage of a page, of a data file or of mkdocs.yml from a rule."""
-        data = [document.path for document in self.documents.values()]
+        diagrams = [diagram.document for diagram in self.diagrams.values() if diagram]
+        data = [document.path for document in (*self.documents.values(), *diagrams)]
         return tuple(exemptions(self.pages.values(), self.config.root, [*data, self.config.path]))
 
     @cached_property
     def matchers(self) -> Mapping[str, Matcher]:
         """Per language, the matcher of every accepted form; keys are term ids."""
+        return matchers(self._accepted)
+
+    @cached_property
+    def _accepted(self) -> Forms:
         terms = self.glossary.terms.values() if self.glossary else ()
         return {
-            locale: Matcher(
-                (
-                    (form, term.id)
-                    for term in terms
-                    if locale in term.wordings
-                    for form in term.wordings[locale].accepted
-                ),
-                locale,
-            )
+            locale: [
+                (form, term.id) for term in terms if locale in term.wordings for form in term.wordings[locale].accepted
+            ]
             for locale in self.config.locales
         }
+
+    def terms(self, page: Page) -> tuple[SectionTerms, ...]:
+        """The terms that each section of the page uses."""
+        return self.facts(section_terms, tuple[SectionTerms, ...], self._accepted)[page.slug, page.locale]
 
     @cached_property
     def usage(self) -> Mapping[str, Mapping[str, tuple[tuple[Page, Section], ...]]]:
         """Per language and term id, the first section of each page that uses the term."""
         found: dict[str, dict[str, list[tuple[Page, Section]]]] = {locale: {} for locale in self.config.locales}
         for page in self.pages.values():
-            seen: set[str] = set()
-            for section in page.sections:
-                for text in section.term_prose:
-                    for match in self.matchers[page.locale].find(text):
-                        if match.key not in seen:
-                            seen.add(match.key)
-                            found[page.locale].setdefault(match.key, []).append((page, section))
+            first: dict[str, Section] = {}
+            for section, terms in zip(page.sections, self.terms(page), strict=True):
+                for key in terms.used:
+                    first.setdefault(key, section)
+            for key, section in first.items():
+                found[page.locale].setdefault(key, []).append((page, section))
         return {locale: {key: tuple(uses) for key, uses in terms.items()} for locale, terms in found.items()}
 
 
-def load_site(root: Path) -> Site:
-    """Load the site at ``root``. Raises ConfigError when mkdocs.yml cannot be read or docs_dir is missing."""
+def load_site(root: Path, cache: Cache | None = None) -> Site:
+    """Load the site at ``root``. Raises ConfigError when mkdocs.yml cannot be read or docs_dir is missing.
+
+    With a ``cache``, as the commands have it, what an earlier run worked out is taken from there, what is worked out
+    now is kept there, and all cores are used; the site is the same.
+    """
     config = load_config(root.absolute())
     if not config.docs.is_dir():
         raise ConfigError(
             say("{folder}/: no such folder; make it, or set docs_dir in mkdocs.yml", folder=config.docs_dir)
         )
-    pages: dict[tuple[str, str], Page] = {}
-    problems: list[Problem] = []
     files = tuple(_published(config, sorted(_files(config))))
+    written = [path for path in files if path.endswith(".md")]
     # Extensions seek files (snippets, say) from the folder in which MkDocs is run.
     with chdir(config.root):
-        markdown = make_markdown(config)
-        for path in files:
-            if path.endswith(".md") and not config.unbuilt_locale(path):
-                page, found = load_page(config, path, markdown)
-                pages[page.slug, page.locale] = page
-                problems += found
-            elif path.endswith(".md"):
-                problems += _in_no_language(config, path)
+        pages, problems, memory = load_pages(config, [p for p in written if not config.unbuilt_locale(p)], cache)
+    problems += (
+        problem for path in written if config.unbuilt_locale(path) for problem in _in_no_language(config, path)
+    )
     data: dict[str, Any] = {}
     documents: dict[str, Yaml] = {}
     unread: set[str] = set()
     for name in sorted(_READERS) if has_own_data(config) else ():
-        document, found = _document(config, name)
+        document, found = _document(config, name, name, name)
         problems += found
         if document and not found:
             data[name], documents[name] = _READERS[name](document), document
         elif found:
             unread.add(name)
-    return Site(config, pages, frozenset(files), tuple(problems), documents=documents, unread=frozenset(unread), **data)
+    diagrams: dict[str, Diagram | None] = {}
+    for name in _diagram_names(config) if has_own_data(config) else ():
+        document, found = _document(config, f"diagrams/{name}", "diagrams/diagram", "diagram")
+        problems += found
+        diagrams[name] = read_diagram(name, document) if document and not found else None
+    data |= {"documents": documents, "diagrams": diagrams, "unread": frozenset(unread), "memory": memory}
+    return Site(config, pages, frozenset(files), tuple(problems), **data)
 
 
 _READERS: Mapping[str, Callable[[Yaml], Any]] = {
@@ -186,17 +210,6 @@ _READERS: Mapping[str, Callable[[Yaml], Any]] = {
     "references": read_references,
     "article": read_article,
 }
-
-
-def make_markdown(config: Config) -> Markdown:
-    """A renderer with the extensions of mkdocs.yml and this project's citations. Raises ConfigError."""
-    try:
-        extensions = [*config.extensions, CitationExtension(), WrittenExtension()]
-        return Markdown(extensions=extensions, extension_configs=config.extension_configs)
-    except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ConfigError(
-            say("mkdocs.yml: a Markdown extension cannot be loaded: {reason}", reason=str(error))
-        ) from None
 
 
 def _in_no_language(config: Config, path: str) -> Iterator[Problem]:
@@ -233,12 +246,16 @@ def _files(config: Config) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(below, name))
 
 
-def _document(config: Config, name: str) -> tuple[Yaml | None, list[Problem]]:
+def _diagram_names(config: Config) -> list[str]:
+    return sorted(file.stem for file in (config.docs / DATA_DIR / "diagrams").glob("*.yml"))
+
+
+def _document(config: Config, name: str, schema_name: str, kind: str) -> tuple[Yaml | None, list[Problem]]:
     path = f"{config.docs_dir}/{DATA_DIR}/{name}.yml"
-    schema = config.docs / DATA_DIR / f"{name}.schema.json"
+    schema = config.docs / DATA_DIR / f"{schema_name}.schema.json"
     if not (config.root / path).is_file():
         return None, []
     document = load(config.root, path, "yaml")
     if isinstance(document, Problem):
         return None, [document]
-    return document, list(violations(document, schema, name))
+    return document, list(violations(document, schema, kind))

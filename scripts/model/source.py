@@ -35,6 +35,12 @@ _MARKUP = re.compile(
 
 # A line that pymdownx.snippets replaces by a file.
 _SNIPPET = r"(?m)^[ \t]*-+8<-+"
+
+_BEFORE_ADDRESS = re.compile(r"\]\(\s*<?|\]:\s*<?|=\s*[\"']?|<")
+_AFTER_ADDRESS = re.compile(r"\s*(?:[>)\"']|$)|\s+\w+=", re.M)
+# An id in an attribute list or a tag.
+_ID = re.compile(r"(?:\{(?:[^}\n]*[\s:])?#|\bid=[\"']?)([^\s}\"'>]+)(?=[\s}\"'>])")
+
 # Where an address should stand and none does.
 _NO_ADDRESS = re.compile(r"\]\(\s*<?()(?=[>)\"'])|\b(?:href|src|data)(?:=[\"']?)?()(?=[\s>\"'])", re.I)
 
@@ -53,16 +59,12 @@ def front_matter_of(text: str) -> re.Match[str] | None:
 @lru_cache(maxsize=1)
 def _written_ids(text: str) -> frozenset[str]:
     """Every id that an attribute list or a tag gives."""
-    return frozenset(re.findall(r"(?:\{(?:[^}\n]*[\s:])?#|\bid=[\"']?)([^\s}\"'>]+)(?=[\s}\"'>])", text))
+    return frozenset(_ID.findall(text))
 
 
 @lru_cache(maxsize=1)
 def _without_markup(text: str) -> str:
     return _MARKUP.sub(blank, text)
-
-
-def _id_pattern(anchor: str) -> re.Pattern[str]:
-    return re.compile(r"(?:\{[^}\n]*#|\bid=[\"']?)" + re.escape(anchor) + r"(?=[\s}\"'>])")
 
 
 def blank(match: re.Match[str]) -> str:
@@ -116,11 +118,11 @@ class Source:
         if not target:
             yield from (match.start(match.lastindex) for match in _NO_ADDRESS.finditer(self.code_masked))
             return
-        # The source may write & as &amp; and any punctuation with a backslash before it.
-        spelled = re.sub(r"([\W_])", lambda m: r"\\?" + re.escape(m.group()), target).replace(r"\&", "&(?:amp;)?")
-        pattern = rf"(?:\]\(\s*<?|\]:\s*<?|=\s*[\"']?|<)({spelled})(?=\s*(?:[>)\"']|$)|\s+\w+=)"
-        for match in re.finditer(pattern, self.code_masked, re.M):
-            yield match.start(1)
+        text = self.code_masked
+        for start in _openings(text):
+            end = _spelled(text, start, target)
+            if end is not None and _AFTER_ADDRESS.match(text, end):
+                yield start
 
     def used_from_elsewhere(self, text: str) -> Iterator[int]:
         """Where a link with this text may come from when its address stands in no line of this source.
@@ -141,10 +143,9 @@ class Source:
 
         ``start`` tells headings with the same words or the same id apart.
         """
-        id_of = _id_pattern(anchor)
-        anchored = self.writes_id(anchor) and (id_of.search(self.code_masked, start) or id_of.search(self.code_masked))
-        if anchored:
-            return self.starts[bisect_right(self.starts, anchored.start()) - 1]
+        anchored = (self._id(anchor, start) or self._id(anchor, 0)) if self.writes_id(anchor) else None
+        if anchored is not None:
+            return self.starts[bisect_right(self.starts, anchored) - 1]
         words = r"[\W_]+".join(re.escape(word) for word in re.findall(r"[^\W_]+", text)[:4])
         # Code in a heading is among its words, the address of a link is not.
         wording = re.compile(rf"[\W_]*{words}")
@@ -154,3 +155,27 @@ class Source:
                 if wording.match(shown, match.end()):
                     return match.start()
         return None
+
+    def _id(self, anchor: str, start: int) -> int | None:
+        """Where an attribute list or a tag gives this id, from ``start`` on."""
+        found = (match for match in _ID.finditer(self.code_masked, start) if match.group(1) == anchor)
+        return next((match.start() for match in found), None)
+
+
+@lru_cache(maxsize=1)
+def _openings(text: str) -> tuple[int, ...]:
+    """Every offset at which an address may begin."""
+    return tuple(match.end() for match in _BEFORE_ADDRESS.finditer(text))
+
+
+def _spelled(text: str, start: int, target: str) -> int | None:
+    """Where ``target`` ends that begins at ``start``, with & as &amp; and punctuation after backslashes, if it does."""
+    if text.startswith(target, start):
+        return start + len(target)
+    for character in target:
+        if text.startswith(f"\\{character}", start) and not character.isalnum():
+            start += 1
+        if not text.startswith(character, start):
+            return None
+        start += 5 if character == "&" and text.startswith("&amp;", start) else 1
+    return start

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 
-import jinja2
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from scripts.checks.explanation import explanations
-from scripts.model.page import DATA_BLOCKS, Page
+from scripts.model.page import BLOCK_LINE, DATA_BLOCKS, Page, diagram_name
 from scripts.model.site import Site
+from scripts.model.source import mask_code
 from scripts.progress.report import Report
 
 from .address import page_address
 from .bibliography import Bibliography
 from .exports import Download
+from .figures import holder
 from .labels import LABELS, MARKS
-
-_BLOCK = re.compile(rf"^\[\[({'|'.join(sorted(DATA_BLOCKS))})\]\][ \t]*$", re.M)
-_TEMPLATES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=jinja2.StrictUndefined,
-)
+from .templates import TEMPLATES
 
 
 def page_markdown(
@@ -43,7 +34,13 @@ def page_markdown(
     The glossary offers ``files`` for download; their paths are relative to the page.
     """
     site = report.site
-    filled = _BLOCK.sub(lambda match: _fill(match.group(1), report, page, bibliography, files), markdown)
+    filled = markdown
+    # From the last to the first, so that the places of the others stay true.
+    for match in reversed(list(BLOCK_LINE.finditer(mask_code(markdown)))):
+        block = match.group(1)
+        if block in DATA_BLOCKS or diagram_name(block):
+            content = _fill(block, report, page, bibliography, files)
+            filled = filled[: match.start()] + content + filled[match.end() :]
     if page.citations and bibliography:
         keys = [key for key in bibliography.keys if key in {citation.key for citation in page.citations}]
         filled += "\n\n" + _template("sources", site, page, bibliography, keys=keys)
@@ -51,6 +48,8 @@ def page_markdown(
 
 
 def _fill(name: str, report: Report, page: Page, bibliography: Bibliography | None, files: Sequence[Download]) -> str:
+    if diagram := diagram_name(name):
+        return holder(diagram)
     site = report.site
     if name in ("glossary", "cards") and site.glossary:
         terms = sorted(site.glossary.terms.values(), key=lambda term: _sort_key(term.wordings[page.locale].term))
@@ -116,7 +115,7 @@ def _sort_key(text: str) -> str:
 
 
 def _template(name: str, site: Site, page: Page, bibliography: Bibliography | None, **values: object) -> str:
-    template = _TEMPLATES.get_template(f"{name}.md")
+    template = TEMPLATES.get_template(f"{name}.md")
     return template.render(
         site=site,
         page=page,

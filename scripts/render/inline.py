@@ -19,18 +19,19 @@ from scripts.model.site import Site
 
 from .address import page_address
 from .bibliography import Bibliography
+from .figures import with_figures
 from .labels import LABELS
 
 
 def page_html(site: Site, page: Page, bibliography: Bibliography | None, html: str) -> str:
-    """The article HTML of ``page`` with author-year links for citations and with glosses."""
+    """The article HTML of ``page`` with author-year links for citations, glosses and figures."""
     tree = parse_html(html)
     _drop_exemptions(tree)
     if bibliography:
         _link_citations(site, page, bibliography, tree)
     _anchor_notes(tree)
     used = _gloss(site, page, tree)
-    return to_html(tree) + _notes(page, used)
+    return with_figures(site, page, to_html(tree)) + _notes(page, used)
 
 
 def _drop_exemptions(tree: HtmlElement) -> None:

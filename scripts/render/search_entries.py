@@ -18,9 +18,9 @@ from .bibliography import Bibliography
 _BLOCKS = frozenset({"p", "li", "tr", "dt", "dd", "pre", "summary", "figcaption", "blockquote", "div"})
 # Repetitions, marks and ways to other places: what a reader looks for stands where they lead.
 _SKIPPED_TAGS = frozenset({"script", "style", "svg", "nav", "template"})
-_SKIPPED_CLASSES = frozenset(
-    {"headerlink", "admonition-title", "sources", "status", "lines", "cited-on", "entry", "filter", "flashcards"}
-)
+# What is not shown, and what says the words of the page again (a figure).
+_HIDING = frozenset({"hidden", "data-search-exclude"})
+_SKIPPED_CLASSES = frozenset({"headerlink", "admonition-title", "sources", "status", "lines", "cited-on", "entry"})
 
 # Sections that say again, or only name, what others treat: the map of the article, the rules, what to read next.
 _ASIDE_BLOCKS = frozenset({"article", "rules"})
@@ -76,7 +76,7 @@ class _Reader:
     def walk(self, element: HtmlElement) -> None:
         """Collect what ``element`` says, each passage for the entry that it belongs to."""
         classes = set(element.get("class", "").split())
-        if not isinstance(element.tag, str) or element.tag in _SKIPPED_TAGS or element.get("hidden") is not None:
+        if not isinstance(element.tag, str) or element.tag in _SKIPPED_TAGS or _HIDING & set(element.keys()):
             return
         if "sources" in classes and not "".join(self.pieces).strip():
             self.found.pop()  # the heading of the generated list of sources

@@ -54,6 +54,8 @@
   const texts = document.createNodeIterator(article, NodeFilter.SHOW_TEXT);
   const found = [];
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    // What is not searched is not marked; a mark within a drawing would take the word off it.
+    if (text.parentElement.closest("[data-search-exclude]")) continue;
     for (const { 0: word, index: start } of text.data.matchAll(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu)) {
       if (wanted.has(word.toLowerCase())) found.unshift([text, start, start + word.length]);
     }

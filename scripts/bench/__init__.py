@@ -1,0 +1,1 @@
+"""How long the tools take, as ratios measured in one run."""

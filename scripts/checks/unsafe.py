@@ -1,0 +1,83 @@
+"""What a page's rendered HTML holds that it may not: tags, attributes and addresses."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from scripts.model.page import Page
+
+from .sanitiser import (
+    IN_STYLE,
+    SCHEMES,
+    TAGS,
+    Triple,
+    allowed_attribute,
+    allowed_value,
+    clean,
+    lost,
+    plain_address,
+    scheme_of,
+)
+
+# Attributes of any tag that act, or that dress the page in what its style sheet does not know.
+_ACTIVE = re.compile(r"on.*|style|srcdoc|formaction")
+_LEADS = frozenset(
+    {"href", "src", "cite", "poster", "data", "action", "formaction", "xlink:href", "ping", "background"}
+)
+_LOADS = frozenset({"src", "srcset", "poster", "data", "background"})
+_ELSEWHERE = re.compile(r"https?:|//")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsafe:
+    """Each as often as the page has it: tags, (tag, attribute, value), addresses that act, addresses that load."""
+
+    tags: tuple[str, ...] = ()
+    attributes: tuple[Triple, ...] = ()
+    schemes: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+
+
+def unsafe(_: None) -> Callable[[Page], Unsafe]:
+    """What tells of a page what it may not hold."""
+    return lambda page: _judged(page.html) if page.readable else Unsafe()
+
+
+def _judged(text: str) -> Unsafe:
+    away = lost(text)
+    # All addresses, not only those that the sanitiser took away: lxml has spelled out some tricks before it.
+    return Unsafe(
+        tags=tuple(tag for tag, count in away.tags for _ in range(count)),
+        attributes=tuple(triple for triple, count in away.attributes if _wrong(*triple) for _ in range(count)),
+        schemes=tuple(value for _, key, value in away.all_attributes if key in _LEADS and _acts(value)),
+        hosts=tuple(
+            address
+            for triple in away.all_attributes
+            for address in _loaded(*triple)
+            if _ELSEWHERE.match(plain_address(address))
+        ),
+    )
+
+
+def _wrong(tag: str, key: str, value: str) -> bool:
+    if allowed_attribute(tag, key):
+        return tag in TAGS and allowed_value(tag, key, value) is None
+    return tag in TAGS or bool(_ACTIVE.fullmatch(key))
+
+
+def _acts(value: str) -> bool:
+    scheme = scheme_of(value)
+    return bool(scheme) and (scheme not in SCHEMES or "href" not in clean(f'<a href="{html.escape(value)}">.</a>'))
+
+
+def _loaded(tag: str, key: str, value: str) -> Iterator[str]:
+    """The addresses from which the browser loads something for this attribute."""
+    if key in _LOADS:
+        yield from re.findall(r"[^\s,]\S*", value) if key == "srcset" else [value]
+    elif tag == "link" and key == "href":
+        yield value
+    elif key == "style":
+        yield from IN_STYLE.findall(value)

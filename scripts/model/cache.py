@@ -1,0 +1,78 @@
+"""What an earlier run worked out, kept in ``.cache/pages.sqlite``: pages as parsed, and facts about them.
+
+A value is found by a digest of all that it depends on, so an outdated one is never found. SQLite writes each change
+whole or not at all, and keeps processes that run at the same time apart. Whatever is wrong with the file, the run goes
+on without it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+
+FILE = Path(".cache", "pages.sqlite")
+_TABLE = "CREATE TABLE IF NOT EXISTS entries (key BLOB PRIMARY KEY, day INTEGER, sum INTEGER, value BLOB)"
+_KEPT_DAYS = 14
+_SECONDS_PER_DAY = 86_400
+# Seconds. Longer than any other process takes to write; parsing everything again would take longer still.
+_PATIENCE = 2.0
+# SQLite takes as many values in one statement ("Limits In SQLite", SQLITE_MAX_VARIABLE_NUMBER before 3.32: 999).
+_AT_ONCE = 900
+
+
+class Cache:
+    """Values by key, for one run. Opens nothing before it is asked; never raises for what is wrong with the file."""
+
+    def __init__(self, root: Path) -> None:
+        self._file = root / FILE
+        self._day = int(time.time()) // _SECONDS_PER_DAY
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The values of those keys that are there and whole."""
+        wanted, found, fading = list(keys), {}, []
+        if not wanted or not self._file.is_file():
+            return found
+        # A damaged or foreign file may hold anything in place of our numbers and bytes.
+        with suppress(sqlite3.Error, TypeError), closing(self._open()) as base:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key, day, sum, value FROM entries WHERE key IN ({marks})"
+                for key, day, check, value in base.execute(query, some):
+                    if zlib.crc32(value) == check:
+                        found[key] = value
+                        fading += [(self._day, key)] if day != self._day else []
+            with base:
+                base.executemany("UPDATE entries SET day = ? WHERE key = ?", fading)
+        return found
+
+    def put(self, values: Mapping[bytes, bytes]) -> None:
+        """Keep these values, and forget those that no run has asked for in two weeks."""
+        if not values:
+            return
+        rows = [(key, self._day, zlib.crc32(value), value) for key, value in values.items()]
+        for _ in range(2):
+            try:
+                self._file.parent.mkdir(exist_ok=True)
+                with closing(self._open()) as base, base:
+                    base.execute(_TABLE)
+                    base.execute("DELETE FROM entries WHERE day < ?", (self._day - _KEPT_DAYS,))
+                    base.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
+                return
+            except sqlite3.OperationalError:  # not writable, or another process writes all the time
+                return
+            except sqlite3.DatabaseError:  # no database, or a damaged one: begin anew
+                with suppress(OSError):
+                    self._file.unlink()
+            except OSError:
+                return
+
+    def _open(self) -> sqlite3.Connection:
+        base = sqlite3.connect(self._file, timeout=_PATIENCE)
+        # What a power cut damages is made anew; waiting for the disk is not worth it.
+        base.execute("PRAGMA synchronous = OFF")
+        return base

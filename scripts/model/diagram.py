@@ -1,0 +1,61 @@
+"""A diagram: the words on it in each language, and what it shows said as a list for those who do not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .place import Place
+from .yamlfile import Yaml
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """The words of the diagram ``name``; each of them maps a locale to a text.
+
+    ``title`` and ``description`` are what a screen reader says of the drawing, ``caption`` stands above it for
+    everybody, ``labels`` are the words on it by their names, ``alternative`` says in a list what it shows.
+    """
+
+    name: str
+    title: Words
+    description: Words
+    caption: Words
+    labels: Mapping[str, Words]
+    alternative: tuple[Words, ...]
+    document: Yaml
+
+    def words(self, locale: str) -> Iterator[tuple[str, Place]]:
+        """Every text of the diagram in one language with its place."""
+        at = self.document.place
+        yield self.title[locale], at("title", locale)
+        yield self.description[locale], at("description", locale)
+        yield self.caption[locale], at("caption", locale)
+        for label, words in self.labels.items():
+            yield words[locale], at("labels", label, locale)
+        for number, words in enumerate(self.alternative):
+            yield words[locale], at("alternative", number, locale)
+
+    def place(self, label: str, locale: str) -> Place:
+        """Where the label stands in the file, or the file itself when it does not."""
+        return self.document.place("labels", label, locale)
+
+
+def read_diagram(name: str, document: Yaml) -> Diagram:
+    """The diagram ``name`` in a document that fits its schema."""
+    value = document.value
+    return Diagram(
+        name,
+        _words(value["title"]),
+        _words(value["description"]),
+        _words(value["caption"]),
+        {label: _words(words) for label, words in value["labels"].items()},
+        tuple(_words(item) for item in value["alternative"]),
+        document,
+    )
+
+
+def _words(value: Words) -> Words:
+    return {locale: " ".join(text.split()) for locale, text in value.items()}

@@ -1,0 +1,80 @@
+"""What else a page's parse depends on, besides its own bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from functools import cache, partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import FunctionType
+
+import msgspec
+
+from .config import Config
+
+# Extensions that render the same text in the same way whatever else the machine holds. pymdownx.snippets and b64 read
+# other files, and of extensions not named here nothing is known: the pages of a site that uses one are always parsed.
+_MARKDOWN = (
+    "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta"
+    " nl2br sane_lists smarty tables toc wikilinks"
+)
+_PYMDOWNX = (
+    "arithmatex betterem caret critic details emoji escapeall extra highlight inlinehilite keys magiclink mark"
+    " progressbar saneheaders smartsymbols striphtml superfences tabbed tasklist tilde blocks.admonition"
+    " blocks.caption blocks.definition blocks.details blocks.html blocks.tab"
+)
+_PURE = frozenset(
+    [prefix + name for prefix in ("", "markdown.extensions.") for name in _MARKDOWN.split()]
+    + [f"pymdownx.{name}" for name in _PYMDOWNX.split()]
+)
+# Functions that mkdocs.yml names are known by the version of their package.
+_KNOWN_CODE = ("markdown.", "pymdownx.")
+_PACKAGES = ("Markdown", "pymdown-extensions", "Pygments", "PyYAML", "lxml", "msgspec", "langdetect", "nh3")
+_CODE = ("model", "checks")
+
+
+def fingerprint(config: Config) -> bytes | None:
+    """A digest of all that a page's parse depends on besides the page, the same in every run.
+
+    None when it depends on what cannot be known: an extension that reads other files, or code of other packages.
+    """
+    if not set(config.extensions) <= _PURE:
+        return None
+    layout = (config.docs_dir, config.locales, config.default_locale, config.folder_structure)
+    try:
+        settings = msgspec.msgpack.encode((layout, config.extensions, config.extension_configs), enc_hook=_named)
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        return None
+    return digest(settings, _code(), platform.python_version().encode())
+
+
+def digest(*parts: bytes) -> bytes:
+    """A digest of the parts, each told apart from the next."""
+    whole = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.digest()
+
+
+def _named(value: object) -> object:
+    if isinstance(value, partial):
+        return (value.func, value.args, value.keywords)
+    if isinstance(value, FunctionType) and value.__module__.startswith(_KNOWN_CODE) and "<" not in value.__qualname__:
+        return f"{value.__module__}.{value.__qualname__}"
+    raise TypeError("code of another package")
+
+
+@cache
+def _code() -> bytes:
+    """A digest of our own code that makes pages and facts, and of the versions of the packages that it calls."""
+    here = Path(__file__).parents[1]
+    files = [file for folder in _CODE for file in sorted((here / folder).rglob("*.py"))]
+    return digest(*(file.read_bytes() for file in files), *(_version(name).encode() for name in _PACKAGES))
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

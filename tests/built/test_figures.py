@@ -1,0 +1,153 @@
+"""Diagrams in a real browser: every word inside its box, legible, in colours that can be told apart."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+
+PAGES = {
+    "pengertian/fokus": "fokus",
+    "sejarah": "sejarah",
+    "prinsip": "prinsip",
+    "proses": "proses",
+    "metode/index": "metode",
+    "metode/model-masyarakat": "model-masyarakat",
+    "metode/taktik": "taktik",
+}
+# Every text with its box, the room it was given, the boxes around its middle, and its size on the screen.
+MEASURE = """name => {
+  const found = [];
+  // The length of the longest line, without the space that divides it from the next.
+  const longest = text => {
+    let start = 0, length = 0;
+    for (const node of text.childNodes) {
+      const line = node.textContent.trimEnd();
+      if (line.length) length = Math.max(length, text.getSubStringLength(start, line.length));
+      start += node.textContent.length;
+    }
+    return length;
+  };
+  for (const svg of document.querySelectorAll(`#diagram-${name} svg`)) {
+    if (getComputedStyle(svg).display === "none") continue;
+    const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+    const scale = svg.getBoundingClientRect().width / width;
+    const plain = box => [box.x, box.y, box.x + box.width, box.y + box.height];
+    const boxes = [[0, 0, width, height], ...[...svg.querySelectorAll("rect")].map(rect => plain(rect.getBBox()))];
+    const texts = [...svg.querySelectorAll("text")];
+    for (const text of texts) {
+      const box = plain(text.getBBox());
+      const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+      found.push({
+        text: text.textContent, box, length: longest(text), room: Number(text.dataset.room || width),
+        size: parseFloat(getComputedStyle(text).fontSize) * scale,
+        around: boxes.filter(b => b[0] < x && x < b[2] && b[1] < y && y < b[3]),
+        others: texts.filter(other => other !== text).map(other => plain(other.getBBox())),
+      });
+    }
+  }
+  return found;
+}"""
+
+
+def inside(box, outer):
+    return box[0] >= outer[0] and box[1] >= outer[1] and box[2] <= outer[2] and box[3] <= outer[3]
+
+
+def apart(one, other):
+    return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] + 2 or other[3] <= one[1] + 2
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+@pytest.mark.parametrize("folder", ["", "en/"])
+@pytest.mark.parametrize(("path", "name"), PAGES.items())
+def test_every_word_is_inside_its_box_and_legible(server, page, path, name, folder, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{server}{folder}{path}.html")
+    texts = page.evaluate(MEASURE, name)
+    assert len(texts) > 8
+    for text in texts:
+        assert text["around"], text
+        assert all(inside(text["box"], box) for box in text["around"]), text
+        assert text["length"] <= text["room"], text
+        assert text["size"] >= 12, text
+        assert all(apart(text["box"], other) for other in text["others"]), text
+
+
+COLOURS = """() => {
+  const styles = [...document.querySelectorAll(".diagram svg *")].map(element => [element, getComputedStyle(element)]);
+  const drawn = (colour, opacity) => colour !== "none" && opacity !== "0";
+  const grounds = [getComputedStyle(document.querySelector(".diagram figure")).backgroundColor,
+                   getComputedStyle(document.body).backgroundColor];
+  return {
+    grounds: grounds.filter(colour => colour !== "rgba(0, 0, 0, 0)"),
+    texts: styles.filter(([e]) => e.matches("text:not(.on)")).map(([, s]) => s.fill),
+    fills: styles.filter(([e]) => e.matches("rect")).map(([, s]) => s.fill),
+    lines: styles.filter(([e]) => !e.matches("text, tspan, title, desc")).map(([, s]) => s.stroke)
+      .filter(colour => colour !== "none"),
+    discs: styles.filter(([e]) => e.matches("[class$=solid]")).map(([, s]) => s.fill),
+    on: styles.filter(([e]) => e.matches("text.on")).map(([, s]) => s.fill),
+  };
+}"""
+
+
+def luminance(colour):
+    """Relative luminance as WCAG 2.2 defines it, of ``rgb(r, g, b)``."""
+    parts = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(", ")]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("path", PAGES)
+def test_colours_can_be_told_apart(server, browser, path, width, scheme):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(f"{server}{path}.html")
+    colours = {key: set(values) for key, values in page.evaluate(COLOURS).items()}
+    context.close()
+    grounds = colours["grounds"] | colours["fills"]
+    assert min(contrast(text, ground) for text in colours["texts"] for ground in grounds) >= 4.5
+    assert min(contrast(line, ground) for line in colours["lines"] | colours["discs"] for ground in grounds) >= 3
+    assert all(contrast(text, disc) >= 4.5 for text in colours["on"] for disc in colours["discs"])
+
+
+def test_on_paper_diagrams_are_black_on_white(server, browser):
+    context = browser.new_context(color_scheme="dark", viewport={"width": 700, "height": 900})
+    page = context.new_page()
+    page.goto(f"{server}proses.html")
+    page.emulate_media(media="print")
+    colours = {key: set(values) for key, values in page.evaluate(COLOURS).items()}
+    assert page.locator("#diagram-proses svg").is_visible()
+    assert page.locator("#diagram-proses details").is_hidden()
+    context.close()
+    black, white = {"rgb(0, 0, 0)"}, {"rgb(255, 255, 255)"}
+    assert colours["texts"] == colours["lines"] == colours["discs"] == black
+    assert colours["fills"] == colours["on"] == white
+    assert white <= colours["grounds"]
+
+
+@pytest.mark.parametrize(("width", "shown"), [(360, 328), (768, 720), (1440, 720)])
+def test_panels_stand_side_by_side_where_there_is_room(server, page, width, shown):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{server}metode/index.html")
+    drawings = [drawing for drawing in page.locator(".diagram svg").all() if drawing.is_visible()]
+    assert [int(drawing.get_attribute("viewBox").split()[2]) for drawing in drawings] == [shown]
+
+
+def test_what_a_figure_shows_can_be_read_with_the_keyboard_alone(server, page):
+    page.goto(f"{server}en/proses.html")
+    page.locator("#diagram-proses summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#diagram-proses li").first.is_visible()
+
+
+def test_a_word_that_was_searched_for_stays_on_the_drawing(server, page):
+    page.goto(f"{server}metode/taktik.html?h=kooptasi")
+    expect(page.locator("article mark").first).to_be_visible()
+    expect(page.locator("#diagram-taktik mark")).to_have_count(0)
