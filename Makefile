@@ -51,8 +51,9 @@ messages: install ## Bring the messages of the tools into the catalogue that is 
 	@$(RUN) babel.messages.frontend --quiet update --locale id --input-file .cache/messages.pot \
 	  --output-file scripts/messages/id.po --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
 
-bench: install ## Time the check on 1,000 pages per language as a ratio to MkDocs; smaller: make bench PAGES=100
+bench: install-test ## Time the check of 1,000 pages per language beside MkDocs, then measure the search; smaller: PAGES=100
 	@$(RUN) scripts.bench.check $(if $(PAGES),--pages $(PAGES))
+	@$(RUN) scripts.bench_search
 
 lock: install-test ## Renew the lock files after a change in requirements*.in
 	@for name in requirements requirements-test; do \
@@ -65,9 +66,9 @@ clean: ## Remove everything that the commands above made
 	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 install:
-	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or newer" >&2; exit 2; }
-	@$(PYTHON) scripts/install.py site
+	@command -v "$(PYTHON)" >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or newer" >&2; exit 2; }
+	@"$(PYTHON)" scripts/install.py site
 
 install-test:
-	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or newer" >&2; exit 2; }
-	@$(PYTHON) scripts/install.py test
+	@command -v "$(PYTHON)" >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or newer" >&2; exit 2; }
+	@"$(PYTHON)" scripts/install.py test

@@ -21,6 +21,8 @@ from scripts.model.cache import Cache
 from scripts.model.config import Config, ConfigError
 from scripts.model.message import Message, machine_locale, say
 from scripts.model.site import load_site
+from scripts.render.bilingual import FOLDER
+from scripts.render.card import FOLDER as CARDS
 from scripts.render.search import INDEX
 from scripts.terminal import run
 
@@ -110,14 +112,16 @@ def _environment(root: Path) -> dict[str, str]:
     return environment
 
 
-def report(config: Config, site: Path, seconds: float) -> tuple[Message, Message]:
-    """What was made: pages per language, size of the files, time, and what to do next."""
+def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
+    """What was made: pages per language and in both, size of the files, time, and what to do next."""
     files = [file for file in site.rglob("*") if file.is_file()]
     pages = {file.relative_to(site).as_posix() for file in files if file.suffix == ".html"} - {"404.html"}
+    bilingual = {page for page in pages if page.startswith(f"{FOLDER}/")}
     others = [locale for locale in config.locales if locale != config.default_locale]
     counts = {locale: sum(page.startswith(f"{locale}/") for page in pages) for locale in others}
-    counts = {config.default_locale: len(pages) - sum(counts.values()), **counts}
+    counts = {config.default_locale: len(pages - bilingual) - sum(counts.values()), **counts}
     listed = tuple(say("{count} pages in {locale}", count=count, locale=locale) for locale, count in counts.items())
+    listed += (say("{count} in both side by side", count=len(bilingual)),)
     size = sum(file.stat().st_size for file in files) / 1024 / 1024
     return (
         say(
@@ -129,8 +133,17 @@ def report(config: Config, site: Path, seconds: float) -> tuple[Message, Message
             size=size,
         ),
         say("Search index: {indexes}.", indexes=tuple(_index_size(config, site, locale) for locale in config.locales)),
+        *_cards(site),
         say("Next: `make serve` shows it while you write; any web server can host the folder as it is."),
     )
+
+
+def _cards(site: Path) -> tuple[Message, ...]:
+    sizes = [file.stat().st_size for file in (site / CARDS).rglob("*.png")]
+    if not sizes:
+        return ()
+    size = sum(sizes) / 1024
+    return (say("Preview cards: {count}, {size:.0f} KiB, for links from elsewhere.", count=len(sizes), size=size),)
 
 
 def _index_size(config: Config, site: Path, locale: str) -> Message:

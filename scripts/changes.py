@@ -177,10 +177,8 @@ def preview(url: str) -> str:
         )
     return (
         "### Pratinjau / Preview\n\n"
-        f"[Unduh situs jadinya]({url}) (perlu masuk ke GitHub), ekstrak berkas zip itu, lalu buka `index.html`. "
-        "Pencarian hanya berjalan melalui peladen web.\n\n"
-        f"[Download the built site]({url}) (you need to be signed in to GitHub), unzip it, then open `index.html`. "
-        "Search works through a web server only."
+        f"[Unduh situs jadinya]({url}) (perlu masuk ke GitHub), ekstrak berkas zip itu, lalu buka `index.html`.\n\n"
+        f"[Download the built site]({url}) (you need to be signed in to GitHub), unzip it, then open `index.html`."
     )
 
 

@@ -48,12 +48,12 @@ def project(tmp_path):
 def test_a_build_says_what_it_made_and_leaves_only_the_site(project):
     run = build(project)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "23 pages in id, 23 pages in en" in run.stdout
+    assert "23 pages in id, 23 pages in en, 19 in both side by side;" in run.stdout
     assert re.search(r"Search index: \d+ KiB in id \(\d+ gzipped\), \d+ KiB in en \(\d+ gzipped\)\.", run.stdout)
     assert "Next: `make serve`" in run.stdout
     assert (project / "site" / "index.html").is_file()
     assert (project / "site" / "en" / "index.html").is_file()
-    assert list((project / ".cache").iterdir()) == []
+    assert [left.name for left in (project / ".cache").iterdir()] == ["pages.sqlite"]
 
 
 def test_nothing_is_published_while_a_check_fails(project):
@@ -77,7 +77,7 @@ def test_the_old_site_stays_when_the_renderer_fails(project):
     assert run.returncode == 1
     assert "site/ was left as it was" in run.stderr
     assert contents(old) == {"index.html": b"old"}
-    assert list((project / ".cache").iterdir()) == []
+    assert [left.name for left in (project / ".cache").iterdir()] == ["pages.sqlite"]
 
 
 def test_a_removed_page_leaves_the_published_site(project):
@@ -112,34 +112,37 @@ def test_properdocs_builds_the_same_pages(project):
         run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
         rendered[engine] = {name: html for name, html in contents(site).items() if name.endswith(".html")}
-    assert len(rendered["mkdocs"]) == 47
+    assert len(rendered["mkdocs"]) == 47 + 19
     assert rendered["properdocs"] == rendered["mkdocs"]
 
 
 def test_a_page_without_translation_is_shown_in_its_own_language_and_says_so(project):
     (project / "docs" / "tujuan.en.md").unlink()
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir", str(project / "out")]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://example.org/"}
     run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     fallback = (project / "out" / "en" / "tujuan.html").read_text(encoding="utf-8")
     assert "This page has not been translated into English yet" in fallback
     assert '<div lang="id">' in fallback
     assert 'class="language"' in fallback  # back to the Indonesian site
+    assert "side-by-side" not in fallback
+    assert not (project / "out" / "dwibahasa" / "tujuan.html").exists()
+    neighbour = (project / "out" / "dwibahasa" / "nilai.html").read_text(encoding="utf-8")
+    assert '"../tujuan.html"' in neighbour  # a page of one language is linked as it is
+    assert '"../en/tujuan.html"' in neighbour
     for folder in ("out", "out/en"):
         found = from_script((project / folder / INDEX).read_text(encoding="utf-8"))["entries"]
         assert [entry["at"] for entry in found].count("tujuan.html") == 1
     original = (project / "out" / "tujuan.html").read_text(encoding="utf-8")
     assert 'class="language"' not in original  # no English page to offer
-
-
-def test_a_published_site_knows_its_addresses(project):
-    addresses = {"SITE_URL": "https://example.org/peksos/", "EDIT_URL": "https://example.org/o/r/edit/main/docs"}
-    assert build(project, **addresses).returncode == 0
-    page = (project / "site" / "en" / "nilai.html").read_text(encoding="utf-8")
-    assert '<link rel="canonical" href="https://example.org/peksos/en/nilai.html">' in page
-    assert 'hreflang="id" href="https://example.org/peksos/nilai.html"' in page
-    assert 'href="https://example.org/o/r/edit/main/docs/nilai.en.md" rel="edit"' in page
-    assert '"/peksos/en/index.html"' in (project / "site" / "404.html").read_text(encoding="utf-8")
-    sitemap = (project / "site" / "sitemap.xml").read_text(encoding="utf-8")
-    assert sitemap.count("<loc>https://example.org/peksos/") == 46
+    for page in (fallback, original):
+        assert '<link rel="canonical" href="https://example.org/tujuan.html">' in page
+        assert 'hreflang="en" href=' not in page
+        assert "download>RIS</a>" in page
+        assert "kutip/tujuan.id.ris" in page
+        assert (project / "out" / "assets" / "kartu" / "tujuan.id.png").is_file()
+    assert 'hreflang="x-default" href="https://example.org/tujuan.html"' in original
+    assert 'rel="alternate "' not in fallback
+    assert "<i>Tujuan" in fallback
+    assert not (project / "out" / "kutip" / "tujuan.en.ris").exists()

@@ -70,6 +70,13 @@ def test_only_an_edited_page_is_parsed_again(make_tree, parsed):
     assert parsed_by(root, parsed) == []
 
 
+def test_the_root_may_be_named_from_the_current_folder(make_tree, parsed, monkeypatch):
+    monkeypatch.chdir(make_tree(PAGES).parent)
+    root = make_tree({}).relative_to(Path.cwd())
+    issues(root)
+    assert parsed_by(root, parsed) == []
+
+
 def test_a_page_that_is_back_as_it_was_is_known(make_tree, parsed):
     root = make_tree(PAGES)
     issues(root)

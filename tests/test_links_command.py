@@ -24,7 +24,7 @@ from scripts.external.asking import Manners, ask_all, retry_after
 from scripts.external.failures import failure
 
 SCHEMA = Path(__file__).parents[1] / "docs" / "_data" / "references.schema.json"
-QUICK = Manners(timeout=0.4, backoff=0.02, pause=0.01, longest_wait=2)
+QUICK = Manners(timeout=1.0, backoff=0.02, pause=0.01, longest_wait=2)
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
 
 

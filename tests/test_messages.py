@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -88,7 +89,7 @@ def test_the_catalogue_is_as_make_messages_leaves_it(tmp_path):
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "docs" / "_data", tmp_path / "docs" / "_data")
     recipe = subprocess.run(["make", "-n", "messages"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    commands = recipe[recipe.index("mkdir -p .cache") :].replace(".venv/bin/python", sys.executable)
+    commands = recipe[recipe.index("mkdir -p .cache") :].replace(".venv/bin/python", shlex.quote(sys.executable))
     subprocess.run(["sh", "-e", "-c", commands], cwd=tmp_path, check=True, capture_output=True)
     assert (tmp_path / "scripts/messages/id.po").read_text("utf-8") == (CATALOGUES / "id.po").read_text("utf-8")
     assert not re.search(r"^#: |^#~ |Date:", (CATALOGUES / "id.po").read_text("utf-8"), re.M)

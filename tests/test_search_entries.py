@@ -113,3 +113,11 @@ def test_places_and_figures():
     assert place(results, ["c.html#x"]) == 0
     found = figures([1, 2, 0, 4])
     assert (found.mrr, found.first, found.third) == (0.4375, 0.25, 0.5)
+
+
+def test_a_comment_is_no_entry_and_stops_nothing(make_tree):
+    page = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\nKeyakinan.\n\n<!-- A note for writers. -->\n"
+    site = load_site(make_tree({"docs/index.md": page}))
+    html = page_html(site, site.pages["index", "id"], None, "<p>Keyakinan.</p><!-- A note for writers. -->")
+    (entry,) = page_entries(site, site.pages["index", "id"], None, html)
+    assert "writers" not in entry.text

@@ -1,8 +1,7 @@
 // Shows the meaning of a term beside it: on hover, on keyboard focus, on the first tap. Without this script a gloss is a
 // plain link to the glossary, and screen readers have the meaning through aria-describedby either way.
 (() => {
-  const notes = document.querySelector(".gloss-notes");
-  if (!notes) return;
+  if (!document.querySelector(".gloss-notes")) return;
 
   const card = document.createElement("div");
   card.className = "gloss-card md-typeset";
@@ -35,6 +34,7 @@
     clearTimeout(timer);
     shown = gloss;
     const note = document.getElementById(gloss.getAttribute("aria-describedby"));
+    card.lang = note.closest("[lang]").lang;
     card.replaceChildren(...[...note.childNodes].map((node) => node.cloneNode(true)));
     // A tooltip holds nothing to operate.
     card.setAttribute("role", withLink ? "group" : "tooltip");
@@ -43,7 +43,7 @@
       card.setAttribute("aria-label", note.querySelector("strong").textContent);
       const link = document.createElement("a");
       link.href = gloss.href;
-      link.textContent = notes.dataset.entry;
+      link.textContent = note.parentElement.dataset.entry;
       card.append(link);
     }
     card.hidden = false;

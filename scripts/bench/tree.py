@@ -26,6 +26,7 @@ from scripts.model.source import FRONT_MATTER, mask_markup
 from scripts.model.stamp import blob_id
 
 _PAGES_PER_FOLDER = 25
+_DATA = ("glossary", "references", "words")
 _HEADING_2 = re.compile(r"^(?=## )", re.M)
 _HEADING_ID = re.compile(r"(?<=\{#)[\w-]+(?=\}[ \t]*$)", re.M)
 _LINK = re.compile(r"(?<=\]\()(?![a-z]+:)([^()\s#]*)(#[^()\s]+)?(?=\))")
@@ -84,12 +85,14 @@ def _pieces(page: Page) -> list[str]:
 
 
 def _parts(site: Site) -> tuple[list[Part], list[Part], list[int]]:
-    """Leads, sections, and how many sections each page has, of the pairs that hold no data block and no code block."""
+    """Leads, sections, and how many sections each page has, of the pairs that hold no data, diagram or code block."""
     leads, sections, counts = [], [], []
     for slug in site.slugs:
         pages = [site.pages[slug, locale] for locale in site.config.locales if (slug, locale) in site.pages]
         pieces = [_pieces(page) for page in pages]
-        usable = slug != "index" and not any(page.data_blocks or "```" in page.source.text for page in pages)
+        usable = slug != "index" and not any(
+            page.data_blocks or page.diagrams or "```" in page.source.text for page in pages
+        )
         if usable and len(pages) == len(site.config.locales) and len({len(piece) for piece in pieces}) == 1:
             lead, *others = (
                 Part(dict(zip(site.config.locales, texts, strict=True))) for texts in zip(*pieces, strict=True)
@@ -151,8 +154,9 @@ def make_tree(site: Site, root: Path, pages: int) -> None:
     """Write a tree of ``pages`` pages in each language of ``site`` at ``root``, in place of what was there."""
     shutil.rmtree(root, ignore_errors=True)
     docs, data = root / "docs", site.config.docs / DATA_DIR
-    docs.mkdir(parents=True)
-    shutil.copytree(data, docs / DATA_DIR, ignore=shutil.ignore_patterns("article*"))
+    (docs / DATA_DIR).mkdir(parents=True)
+    for file in (file for name in _DATA for file in data.glob(f"{name}.*")):
+        shutil.copy(file, docs / DATA_DIR)
     slugs = [_slug(number) for number in range(pages)]
     (root / "mkdocs.yml").write_text(_configuration(site.config.root, slugs), encoding="utf-8")
     for path, text in _texts(site, slugs):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,7 +17,7 @@ from scripts.model.place import Place
 from scripts.model.site import Site
 
 from .rule import WARNING, Finding, rule
-from .writing import measures, trees
+from .writing import findings, finds, measures
 
 # WAI-ARIA 1.2: an element with one of these roles means nothing by itself.
 _DECORATIVE = frozenset({"none", "presentation"})
@@ -46,18 +47,26 @@ def image_text(site: Site) -> Iterator[Finding]:
     Whoever cannot see the image reads or hears this text instead. An image that only decorates is marked
     ``role="presentation"`` or ``aria-hidden="true"``.
     """
+    return findings(site, _images, odd_images)
+
+
+def odd_images(_: None) -> Callable[[Page], bool]:
+    """What tells whether a page has pictures without a text that says what they show."""
+    return partial(finds, _images)
+
+
+def _images(page: Page, tree: HtmlElement) -> Iterator[Finding]:
     vague = frozenset(measures()["image_texts"])
-    for page, tree in trees(site, "img"):
-        for image, place in _linked(page, tree, "img", "src"):
-            text, name = image.get("alt", "").strip(), PurePosixPath(image.get("src"))
-            if image.get("role") in _DECORATIVE or image.get("aria-hidden") == "true":
-                continue
-            hint = say("say what the image shows, as you would on the telephone, between ![ and ] or in alt=“…”")
-            if not text:
-                yield place, say("the image {name} has no alternative text", name=name.name), hint
-            elif re.sub(r"[\W\d_]+", "", text).casefold() in vague or _is_file_name(text, name):
-                message = say("the alternative text “{text}” does not say what the image shows", text=text)
-                yield place, message, hint
+    for image, place in _linked(page, tree, "img", "src"):
+        text, name = image.get("alt", "").strip(), PurePosixPath(image.get("src"))
+        if image.get("role") in _DECORATIVE or image.get("aria-hidden") == "true":
+            continue
+        hint = say("say what the image shows, as you would on the telephone, between ![ and ] or in alt=“…”")
+        if not text:
+            yield place, say("the image {name} has no alternative text", name=name.name), hint
+        elif re.sub(r"[\W\d_]+", "", text).casefold() in vague or _is_file_name(text, name):
+            message = say("the alternative text “{text}” does not say what the image shows", text=text)
+            yield place, message, hint
 
 
 def _is_file_name(text: str, name: PurePosixPath) -> bool:
@@ -71,18 +80,26 @@ def link_text(site: Site) -> Iterator[Finding]:
     Screen readers list the links of a page, and whoever skims it reads only them: “here, here, read more” tells them
     nothing.
     """
-    for page, tree in trees(site, "a"):
-        vague = frozenset(measures()["link_texts"].get(page.locale, ()))
-        for link, place in _linked(page, tree, "a", "href"):
-            images = " ".join(image.get("alt", "") for image in link.iter("img"))
-            text = " ".join(f"{link.text_content()} {images}".split()) or link.get("aria-label", "").strip()
-            hint = say("let the link stand on words that name what it leads to, such as the title of the page")
-            if not text:
-                yield place, say("the link to {target} has no text", target=link.get("href")), hint
-            elif " ".join(re.findall(r"\w+", text.casefold())) in vague:
-                yield place, say("the link text “{text}” does not say where the link leads", text=text), hint
-            elif re.fullmatch(r"(?:https?://|www\.)\S+", text, re.I):
-                yield place, say("the text of the link is the address {text}", text=text), hint
+    return findings(site, _links, odd_links)
+
+
+def odd_links(_: None) -> Callable[[Page], bool]:
+    """What tells whether a page has links whose text does not say where they lead."""
+    return partial(finds, _links)
+
+
+def _links(page: Page, tree: HtmlElement) -> Iterator[Finding]:
+    vague = frozenset(measures()["link_texts"].get(page.locale, ()))
+    for link, place in _linked(page, tree, "a", "href"):
+        images = " ".join(image.get("alt", "") for image in link.iter("img"))
+        text = " ".join(f"{link.text_content()} {images}".split()) or link.get("aria-label", "").strip()
+        hint = say("let the link stand on words that name what it leads to, such as the title of the page")
+        if not text:
+            yield place, say("the link to {target} has no text", target=link.get("href")), hint
+        elif " ".join(re.findall(r"\w+", text.casefold())) in vague:
+            yield place, say("the link text “{text}” does not say where the link leads", text=text), hint
+        elif re.fullmatch(r"(?:https?://|www\.)\S+", text, re.I):
+            yield place, say("the text of the link is the address {text}", text=text), hint
 
 
 @rule("W05", WARNING)
@@ -91,16 +108,24 @@ def table_header(site: Site) -> Iterator[Finding]:
 
     Without them a screen reader reads out a row of bare values, and nobody learns what a column holds.
     """
-    for page, tree in trees(site, "table"):
-        masked = page.source.code_masked
-        offsets = [match.start() for match in re.finditer(r"<table\b", masked, re.I)]
-        # The row of names stands above the row of dashes.
-        offsets += [masked.rfind("\n", 0, max(m.start() - 1, 0)) + 1 for m in _DELIMITER_ROW.finditer(masked)]
-        for number, table in enumerate(tree.iter("table")):
-            named = any(cell.text_content().strip() or cell.find(".//img") is not None for cell in table.iter("th"))
-            if not named and table.get("role") not in _DECORATIVE:
-                yield (
-                    page.place(_nth(sorted(offsets), number) or 0),
-                    say("the table has no header cells"),
-                    say("name what each column holds, in the row above the dashes; in HTML with <th>"),
-                )
+    return findings(site, _tables, odd_tables)
+
+
+def odd_tables(_: None) -> Callable[[Page], bool]:
+    """What tells whether a page has tables without header cells."""
+    return partial(finds, _tables)
+
+
+def _tables(page: Page, tree: HtmlElement) -> Iterator[Finding]:
+    masked = page.source.code_masked
+    offsets = [match.start() for match in re.finditer(r"<table\b", masked, re.I)]
+    # The row of names stands above the row of dashes.
+    offsets += [masked.rfind("\n", 0, max(m.start() - 1, 0)) + 1 for m in _DELIMITER_ROW.finditer(masked)]
+    for number, table in enumerate(tree.iter("table")):
+        named = any(cell.text_content().strip() or cell.find(".//img") is not None for cell in table.iter("th"))
+        if not named and table.get("role") not in _DECORATIVE:
+            yield (
+                page.place(_nth(sorted(offsets), number) or 0),
+                say("the table has no header cells"),
+                say("name what each column holds, in the row above the dashes; in HTML with <th>"),
+            )

@@ -47,16 +47,20 @@ def spelling(site: Site) -> Iterator[Finding]:
     # Without the glossary and the references, all of their terms and names would look like mistakes.
     if any(problem.kind in ("yaml", "glossary", "references") for problem in site.problems):
         return
-    uses = list(_uses(site))
+    found = site.facts(page_words, dict[str, tuple[str, ...]])
+    heads, data = list(_in_heads(site)), list(_in_data(site))
     known = list(_known(site))
     for locale in (locale for locale in site.config.locales if locale in DICTIONARIES):
         path = f"{site.config.docs_dir}/{DATA_DIR}/words.{locale}.txt"
-        spoken = [use for use in uses if use.locale == locale]
+        spoken = {word for words in found.values() for word in words.get(locale, ())}
+        spoken |= {use.word for use in chain(heads, data) if use.locale == locale}
         entries, problems = _read_list(site, path)
         yield from problems
         dictionary = Dictionary(locale, known, entries)
-        unknown, unneeded = dictionary.unknown(use.word for use in spoken)
-        yield from _misspelled((use for use in spoken if use.word in unknown), dictionary, path)
+        unknown, unneeded = dictionary.unknown(spoken)
+        bodies = (Use(word, locale, site.pages[name]) for name in found for word in found[name].get(locale, ()))
+        uses = (use for use in chain(heads, bodies, data) if use.locale == locale and use.word in unknown)
+        yield from _misspelled(uses if unknown else (), dictionary, path)
         # A page that cannot be read may hold the word.
         for entry in unneeded if all(page.readable for page in site.pages.values()) else ():
             hint = say("remove it: it is unused, known without this list, here twice, or its model is unknown")
@@ -88,29 +92,23 @@ def _hint(suggestions: list[str], path: str) -> Message:
     return say("correct it; if the word is right as it stands, add it to {path}", path=path)
 
 
-def _uses(site: Site) -> Iterator[Use]:
-    """Every word that the site's own texts use, once in each file and language."""
-    seen: set[tuple[str, str, str]] = set()
-    found = site.facts(page_words, tuple[tuple[str, str], ...])
-    on_pages = (_on_page(page, found[name]) for name, page in site.pages.items() if page.readable)
-    for use in chain(*on_pages, _in_data(site)):
-        key = (use.at.path, use.locale, use.word)
-        if key not in seen:
-            seen.add(key)
-            yield use
+def page_words(_: None) -> Callable[[Page], dict[str, tuple[str, ...]]]:
+    """What finds the words of a page's body by their language, each once, in the order of their first use."""
+
+    def found(page: Page) -> dict[str, tuple[str, ...]]:
+        by_locale: dict[str, dict[str, None]] = {}
+        for word, locale in words(parse_html(page.html), page.locale) if page.readable else ():
+            by_locale.setdefault(locale, {})[word] = None
+        return {locale: tuple(listed) for locale, listed in by_locale.items()}
+
+    return found
 
 
-def page_words(_: None) -> Callable[[Page], tuple[tuple[str, str], ...]]:
-    """What finds the words of a page's body, each with its language and once, in the order of their first use."""
-    return lambda page: tuple(dict.fromkeys(words(parse_html(page.html), page.locale)))
-
-
-def _on_page(page: Page, found: Iterable[tuple[str, str]]) -> Iterator[Use]:
-    for key in ("title", "description"):
-        for word in split(str(page.meta.get(key) or "")):
-            yield Use(word, page.locale, page.meta_document.place(key))
-    for word, locale in found:
-        yield Use(word, locale, page)
+def _in_heads(site: Site) -> Iterator[Use]:
+    for page in site.pages.values():
+        for key in ("title", "description") if page.readable else ():
+            for word in split(str(page.meta.get(key) or "")):
+                yield Use(word, page.locale, page.meta_document.place(key))
 
 
 def _find(page: Page, word: str) -> Place:

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
@@ -38,8 +39,13 @@ class Target:
     fault: Fault
 
 
-def inside(site: Site) -> Iterator[tuple[Page, Link, Target]]:
+@lru_cache(maxsize=1)
+def inside(site: Site) -> tuple[tuple[Page, Link, Target], ...]:
     """Every link inside the site."""
+    return tuple(_inside(site))
+
+
+def _inside(site: Site) -> Iterator[tuple[Page, Link, Target]]:
     from_docs = site.config.validation.get("absolute_links") == "relative_to_docs"
     for page in site.pages.values():
         here = below_docs(site, page.path)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,6 +13,7 @@ import yaml
 from lxml.html import HtmlElement
 
 from scripts.model.markup import HEADINGS, parse_html
+from scripts.model.memory import Work
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
@@ -29,10 +30,21 @@ def measures() -> dict[str, Any]:
     return yaml.safe_load(Path(__file__).with_name("writing.yml").read_text(encoding="utf-8"))
 
 
-def trees(site: Site, tag: str = "") -> Iterator[tuple[Page, HtmlElement]]:
-    """Every page that could be read and has the ``tag``, if one is named, with the tree of its rendered body."""
-    opening = f"<{tag}" if tag else ""
-    return ((page, parse_html(page.html)) for page in site.pages.values() if page.readable and opening in page.html)
+# What finds something on a page, given the tree of its rendered body.
+Judge = Callable[[Page, HtmlElement], Iterator[Finding]]
+
+
+def finds(judge: Judge, page: Page) -> bool:
+    """Whether it finds anything on the page."""
+    return page.readable and any(True for _ in judge(page, parse_html(page.html)))
+
+
+def findings(site: Site, judge: Judge, doubt: Work) -> Iterator[Finding]:
+    """What it finds on the pages on which, as the fact ``doubt`` says, it finds anything."""
+    doubted = site.facts(doubt, bool)
+    for name, page in site.pages.items():
+        if doubted[name]:
+            yield from judge(page, parse_html(page.html))
 
 
 @rule("W01", WARNING)
@@ -69,28 +81,34 @@ def heading_levels(site: Site) -> Iterator[Finding]:
     The title of the front matter is the heading of the first level. Screen readers and tables of contents show the
     levels as an outline; a gap in it looks like a missing section.
     """
-    for page, tree in trees(site):
-        start, before = 0, 1
-        titled = bool(page.meta.get("title"))
-        for element in tree.iter(*HEADINGS):
-            level, heading = int(element.tag[1]), " ".join(element.text_content().replace("¶", "").split())
-            offset = _heading_offset(page, element, heading, start)
-            start = start if offset is None else offset + 1
-            if level == 1 and titled:
-                yield (
-                    page.place(offset or 0),
-                    say("“{heading}” is a second heading of the first level", heading=heading),
-                    say("write it with ##; the title in the front matter is the heading of the first level"),
-                )
-            elif level > before + 1:
-                yield (
-                    page.place(offset or 0),
-                    say(
-                        "“{heading}” jumps from level {before} to {level}", heading=heading, before=before, level=level
-                    ),
-                    say("write it with {marks}, or add the heading that is missing above it", marks="#" * (before + 1)),
-                )
-            before, titled = level, True
+    return findings(site, _levels, odd_levels)
+
+
+def odd_levels(_: None) -> Callable[[Page], bool]:
+    """What tells whether a page has headings of a wrong level."""
+    return partial(finds, _levels)
+
+
+def _levels(page: Page, tree: HtmlElement) -> Iterator[Finding]:
+    start, before = 0, 1
+    titled = bool(page.meta.get("title"))
+    for element in tree.iter(*HEADINGS):
+        level, heading = int(element.tag[1]), " ".join(element.text_content().replace("¶", "").split())
+        offset = _heading_offset(page, element, heading, start)
+        start = start if offset is None else offset + 1
+        if level == 1 and titled:
+            yield (
+                page.place(offset or 0),
+                say("“{heading}” is a second heading of the first level", heading=heading),
+                say("write it with ##; the title in the front matter is the heading of the first level"),
+            )
+        elif level > before + 1:
+            yield (
+                page.place(offset or 0),
+                say("“{heading}” jumps from level {before} to {level}", heading=heading, before=before, level=level),
+                say("write it with {marks}, or add the heading that is missing above it", marks="#" * (before + 1)),
+            )
+        before, titled = level, True
 
 
 def _heading_offset(page: Page, element: HtmlElement, heading: str, start: int) -> int | None:

@@ -1,4 +1,4 @@
-"""MkDocs hooks: hand each page to the renderer; give each language its search index, and the glossary its downloads.
+"""MkDocs hooks: hand each page to the renderer, give each language its own search index, and show both side by side.
 
 Thin on purpose: what a test would want to call stands in scripts/render and needs no MkDocs.
 """
@@ -14,8 +14,10 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_datetime, get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -26,13 +28,18 @@ from scripts.model.message import machine_locale
 from scripts.model.page import Page
 from scripts.model.site import load_site
 from scripts.progress.report import Report
+from scripts.render.address import HOME, public_address
 from scripts.render.bibliography import Bibliography, bibliographies
+from scripts.render.bilingual import bilingual_address, bilingual_slugs, write_bilingual
 from scripts.render.blocks import page_markdown
+from scripts.render.card import card_path, write_cards
+from scripts.render.cite import PageCitation, page_citation, write_citations
 from scripts.render.exports import Download, downloads, write_downloads
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
 from scripts.render.search import worker_path, write_search
 from scripts.render.search_entries import Entry, page_entries
+from scripts.render.structured_data import as_script, structured_data
 
 log = logging.getLogger("mkdocs.hooks.pages")
 
@@ -46,6 +53,7 @@ class _Build:
     bibliographies: dict[str, Bibliography] | None = None
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     downloads: tuple[Download, ...] = ()
+    citations: dict[str, PageCitation] = field(default_factory=dict)
 
     def page(self, page: MkDocsPage) -> Page:
         """Our page for that of MkDocs."""
@@ -71,6 +79,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     made = int(get_build_datetime().timestamp())
     build.downloads = downloads(build.report.site, build.bibliographies, made)
     build.entries = {locale: [] for locale in build.report.site.config.locales}
+    build.citations = {}
     if build.serving:
         for issue in build.report.issues:
             message, hint = (text.text(machine_locale()) for text in (issue.message, issue.hint))
@@ -108,9 +117,37 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     return finished
 
 
+def on_page_context(
+    context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    site, ours = build.report.site, build.page(page)
+    cite = build.citations[ours.path] = page_citation(site, ours, build.report.revision.day)
+    trail = [(level.title, _address(level)) for level in (nav.homepage, *reversed(page.ancestors), page) if level]
+    context["cite"] = cite
+    # MkDocs knows the home page of the default language only.
+    context["home"] = ours.slug == HOME
+    context["structured_data"] = as_script(structured_data(site, ours, cite, list(dict.fromkeys(trail))))
+    context["card"] = card_path(ours.slug, ours.locale)
+    if ours.slug in bilingual_slugs(site):
+        context["side_by_side"] = bilingual_address(ours.slug)
+    return context
+
+
+def _address(level: MkDocsPage | Section) -> str:
+    """The published address of a level of the nav; a section has that of its first page, as in Material's own trail."""
+    while isinstance(level, Section):
+        level = level.children[0]
+    ours = build.page(level)
+    return public_address(build.report.site.config, ours.slug, ours.locale)
+
+
 # After static-i18n (-100), which builds the other languages in its own on_post_build.
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
     if not config.plugins["i18n"].building:
         write_search(Path(config.site_dir), build.report.site, build.entries)
         write_downloads(Path(config.site_dir), build.downloads)
+        write_citations(Path(config.site_dir), build.citations)
+        if build.report.site.config.site_url and not build.serving:
+            write_cards(Path(config.site_dir), build.report.site)
+        write_bilingual(Path(config.site_dir), build.report.site)

@@ -28,7 +28,8 @@ class Cache:
     """Values by key, for one run. Opens nothing before it is asked; never raises for what is wrong with the file."""
 
     def __init__(self, root: Path) -> None:
-        self._file = root / FILE
+        # The current folder may change before the cache is used.
+        self._file = root.absolute() / FILE
         self._day = int(time.time()) // _SECONDS_PER_DAY
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:

@@ -25,6 +25,14 @@ _LOCALE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """What a language calls itself, and what the site is called in it."""
+
+    name: str
+    site_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The parts of mkdocs.yml that decide what a page is and where it stands.
 
@@ -33,7 +41,8 @@ class Config:
     MkDocs' use_directory_urls. ``nav`` holds each path below ``docs_dir`` with its place in mkdocs.yml, None when the
     file has no nav; ``language_navs`` those that one language has for itself. ``validation`` says by name what the site
     wants to be told of (MkDocs' "Configuration" page, validation). ``check_families`` are the letters of rules that
-    this site asks for beyond those that any site is held to.
+    this site asks for beyond those that any site is held to. ``languages`` has one entry for each of ``locales``;
+    ``license`` is the address of the contents' licence, or "".
     """
 
     root: Path
@@ -41,11 +50,13 @@ class Config:
     docs_dir: str
     locales: tuple[str, ...]
     default_locale: str
+    languages: Mapping[str, Language]
     other_locales: frozenset[str]
     translated: bool
     folder_structure: bool
     falls_back: bool
     site_url: str
+    license: str
     directory_urls: bool
     nav: Nav | None
     language_navs: Nav
@@ -113,11 +124,13 @@ def load_config(root: Path) -> Config:
         docs_dir=posixpath.normpath(_setting(raw, "docs_dir", str) or "docs"),
         locales=locales,
         default_locale=default,
+        languages={locale: _named(locale, languages, str(raw.get("site_name") or "")) for locale in locales},
         other_locales=frozenset(lang["locale"] for lang in languages) - {*locales},
         translated="i18n" in plugins,
         folder_structure=i18n.get("docs_structure") == "folder",
         falls_back=i18n.get("fallback_to_default", True) is not False,
         site_url=raw.get("site_url") or "",
+        license=_setting(extra, "license", str) or "",
         directory_urls=raw.get("use_directory_urls") is not False,
         nav=read_nav(settings),
         language_navs=read_language_navs(settings),
@@ -150,6 +163,11 @@ def _language(entry: Any) -> bool:  # noqa: ANN401
     if not isinstance(entry, dict) or not isinstance(entry.get("locale"), str):
         raise ConfigError(say("mkdocs.yml: each of the languages of i18n must be a mapping with a locale"))
     return entry["locale"].lower() != "null"
+
+
+def _named(locale: str, languages: list[dict], site_name: str) -> Language:
+    said = next((language for language in languages if language["locale"] == locale), {})
+    return Language(str(said.get("name") or locale), str(said.get("site_name") or site_name))
 
 
 def _spec(lines: list[str]) -> pathspec.PathSpec:

@@ -32,6 +32,7 @@ _PURE = frozenset(
 _KNOWN_CODE = ("markdown.", "pymdownx.")
 _PACKAGES = ("Markdown", "pymdown-extensions", "Pygments", "PyYAML", "lxml", "msgspec", "langdetect", "nh3")
 _CODE = ("model", "checks")
+_SOURCES = (".py", ".yml")
 
 
 def fingerprint(config: Config) -> bytes | None:
@@ -67,9 +68,9 @@ def _named(value: object) -> object:
 
 @cache
 def _code() -> bytes:
-    """A digest of our own code that makes pages and facts, and of the versions of the packages that it calls."""
+    """A digest of our own code and data that make pages and facts, and of the versions of the packages used."""
     here = Path(__file__).parents[1]
-    files = [file for folder in _CODE for file in sorted((here / folder).rglob("*.py"))]
+    files = [file for folder in _CODE for file in sorted((here / folder).rglob("*")) if file.suffix in _SOURCES]
     return digest(*(file.read_bytes() for file in files), *(_version(name).encode() for name in _PACKAGES))
 
 

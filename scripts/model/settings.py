@@ -39,7 +39,10 @@ class Absent:
         return self
 
 
-class _Loader(yaml.UnsafeLoader):
+_Composer = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(getattr(yaml, "CUnsafeLoader", yaml.UnsafeLoader)):
     """mkdocs.yml may name Python objects (slugifiers, emoji indexes), just as MkDocs itself loads it."""
 
     def find_python_name(self, name: str, mark: yaml.Mark) -> Any:  # noqa: ANN401
@@ -76,7 +79,7 @@ def _chain(root: Path, path: str) -> list[tuple[str, dict[str, Any], yaml.Mappin
 def _read(root: Path, path: str) -> tuple[dict[str, Any], yaml.MappingNode]:
     try:
         text = (root / path).read_text(encoding="utf-8-sig")
-        values, node = yaml.load(text, _Loader), yaml.compose(text, yaml.SafeLoader)
+        values, node = yaml.load(text, _Loader), yaml.compose(text, _Composer)
     except FileNotFoundError:
         if path in NAMES:
             raise ConfigError(say("mkdocs.yml: no such file; run this in the folder that holds mkdocs.yml")) from None

@@ -32,7 +32,8 @@ from .yamlfile import Yaml, load
 DATA_DIR = "_data"
 
 
-@dataclass(frozen=True)
+# Compared and hashed as the one object that it is.
+@dataclass(frozen=True, eq=False)
 class Site:
     """Everything the checks and the renderer need to know.
 

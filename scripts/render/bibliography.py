@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from string import ascii_lowercase
 from typing import Any
@@ -38,14 +39,17 @@ _MENDED_IN = {
 }
 
 
+@cache
+def _style(locale: str) -> CitationStylesStyle:
+    return CitationStylesStyle(get_style_filepath(_STYLE), locale=_CSL_LOCALES.get(locale, locale), validate=False)
+
+
 class Bibliography:
     """Formats the given works for one locale; built once per build and language."""
 
     def __init__(self, references: Mapping[str, Reference], locale: str) -> None:
         self._mended = [*_MENDED, *_MENDED_IN.get(locale, [])]
-        self._style = CitationStylesStyle(
-            get_style_filepath(_STYLE), locale=_CSL_LOCALES.get(locale, locale), validate=False
-        )
+        self._style = _style(locale)
         works = [dict(reference.csl) for reference in references.values()]
         self._shelve(works)
         self._tell_apart(works)
@@ -82,11 +86,16 @@ class Bibliography:
         name, comma, _ = self._cite(CitationItem(key)).rpartition(", ")
         return full.removeprefix(name + comma)
 
-    def entry(self, key: str) -> str:
-        """HTML of the work as it stands in a bibliography, addresses linked."""
+    def plain_entry(self, key: str) -> str:
+        """HTML of the work as it stands in a bibliography, addresses as plain text."""
         html = self._entries[key]
         for pattern, replacement in self._mended:
             html = re.sub(pattern, replacement, html)
+        return html
+
+    def entry(self, key: str) -> str:
+        """HTML of the work as it stands in a bibliography, addresses linked."""
+        html = self.plain_entry(key)
         return _ADDRESS.sub(lambda m: f'<a href="{m.group()}" rel="external noopener">{m.group()}</a>', html)
 
     def _cite(self, item: CitationItem) -> str:

@@ -48,6 +48,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "edit": "Perbaiki halaman ini",
         "glossary": "Glosarium A–Z",
         "map": "Peta situs",
+        "side_by_side": "Dwibahasa: berdampingan dengan teks Inggris",
+        "alone": "Bahasa Indonesia saja",
+        "no_section": "Bagian ini belum ada dalam bahasa Indonesia.",
         "search_failed": "Pencarian tidak dapat dimuat. Periksa sambungan, lalu buka kotak ini sekali lagi.",
         "glossary_title": "Glosarium Pekerjaan Sosial",
         "subject": "pekerjaan sosial",
@@ -80,6 +83,11 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "restart": "Mulai dari awal",
         "cards": "Kartu istilah",
         "file": "Berkas",
+        "cite": "Kutip halaman ini",
+        "cite_files": "Untuk aplikasi pengelola pustaka",
+        "cite_section": "Untuk menunjuk satu bagian, tambahkan jangkarnya pada alamat. Jangkar itu sama di kedua "
+        "bahasa dan tidak berubah bila judul bagian diubah. Contoh",
+        "region": "id_ID",
         "untranslated": "Halaman ini belum tersedia dalam bahasa Indonesia. Di bawah ini teks Inggrisnya.",
     },
     "en": {
@@ -125,6 +133,9 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "edit": "Improve this page",
         "glossary": "Glossary A–Z",
         "map": "Map of the site",
+        "side_by_side": "Bilingual: side by side with the Indonesian",
+        "alone": "English only",
+        "no_section": "This section does not exist in English yet.",
         "search_failed": "The search could not be loaded. Check the connection, then open this box once more.",
         "glossary_title": "Social Work Glossary",
         "subject": "social work",
@@ -157,6 +168,11 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "restart": "Start again",
         "cards": "Flash cards",
         "file": "File",
+        "cite": "Cite this page",
+        "cite_files": "For reference managers",
+        "cite_section": "To point to one section, add its anchor to the address. Anchors are the same in both "
+        "languages and stay when a heading is reworded. Example",
+        "region": "en_GB",
         "untranslated": "This page has not been translated into English yet. Below is the Indonesian text.",
     },
 }

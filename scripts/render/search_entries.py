@@ -75,9 +75,9 @@ class _Reader:
 
     def walk(self, element: HtmlElement) -> None:
         """Collect what ``element`` says, each passage for the entry that it belongs to."""
-        classes = set(element.get("class", "").split())
         if not isinstance(element.tag, str) or element.tag in _SKIPPED_TAGS or _HIDING & set(element.keys()):
             return
+        classes = set(element.get("class", "").split())
         if "sources" in classes and not "".join(self.pieces).strip():
             self.found.pop()  # the heading of the generated list of sources
         if classes & _SKIPPED_CLASSES:

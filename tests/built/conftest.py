@@ -26,11 +26,34 @@ FLAGS = [
 ]
 
 
+ADDRESS = "https://example.org/peksos/"
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory):
-    site = tmp_path_factory.mktemp("built") / "site"
+    return _built(tmp_path_factory.mktemp("built") / "site")
+
+
+@pytest.fixture(scope="session")
+def published_site(tmp_path_factory):
+    """The site as it is built for the web: it knows its own address, and where a page is edited."""
+    variables = {
+        "SITE_URL": ADDRESS,
+        "EDIT_URL": "https://example.org/o/r/edit/main/docs",
+        "SOURCE_DATE_EPOCH": "1700000000",
+    }
+    return _built(tmp_path_factory.mktemp("published") / "site", **variables)
+
+
+@pytest.fixture(scope="session")
+def address():
+    """Where ``published_site`` is published."""
+    return ADDRESS
+
+
+def _built(site, **variables):
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     return site

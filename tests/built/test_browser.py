@@ -13,7 +13,7 @@ DEEP = "metode/taktik.html"
 def test_every_page_loads_without_console_error_or_foreign_request(server, built_site, watched_page):
     page, complaints = watched_page
     paths = sorted(file.relative_to(built_site).as_posix() for file in built_site.rglob("*.html"))
-    assert len(paths) == 47
+    assert len(paths) == 47 + 19
     for path in paths:
         page.goto(server + path)
         expect(page.locator("h1")).to_have_count(1)
@@ -168,3 +168,36 @@ def test_dark_mode_follows_the_device(server, browser):
         grounds[scheme] = page.evaluate("getComputedStyle(document.body).backgroundColor")
         context.close()
     assert grounds == {"light": "rgb(250, 246, 239)", "dark": "rgb(29, 27, 25)"}
+
+
+@pytest.mark.parametrize(
+    ("path", "label", "reference"),
+    [
+        (DEEP, "Kutip halaman ini", "Metode Pekerjaan Sosial. ("),
+        (f"en/{DEEP}", "Cite this page", "Social Work Methods. ("),
+    ],
+)
+def test_without_javascript_a_page_says_how_it_is_cited_and_prints_it(server, browser, path, label, reference):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(server + path)
+    details, on_paper = page.locator("details.cite"), page.locator(".cite-print")
+    summary = details.locator("summary")
+    expect(summary).to_have_text(label)
+    expect(details.get_by_text(reference)).to_be_hidden()
+    expect(on_paper).to_be_hidden()
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(details.get_by_text(reference)).to_be_visible()
+    for target in [summary, *details.locator("a[download]").all()]:
+        box = target.bounding_box()
+        assert min(box["width"], box["height"]) >= 24
+    for link in details.locator("a[download]").all():
+        with page.expect_download() as started:
+            link.click()
+        assert started.value.suggested_filename.startswith("taktik.")
+    page.emulate_media(media="print")
+    expect(on_paper).to_contain_text(reference)
+    expect(on_paper).to_be_visible()
+    expect(details).to_be_hidden()
+    context.close()

@@ -1,0 +1,74 @@
+"""What a page says of itself to search engines, with and without an address of the site."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scripts.model.site import load_site
+from scripts.render.cite import page_citation
+from scripts.render.structured_data import as_script, structured_data
+
+ROOT = Path(__file__).parents[1]
+TRAIL = [("Beranda", ""), ("Dasar", ""), ("Nilai", "")]
+
+
+@pytest.fixture(scope="module")
+def site():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SITE_URL", raising=False)
+        return load_site(ROOT)
+
+
+def parts(site, slug, locale="id", day=date(2026, 11, 24), trail=TRAIL):
+    page = site.pages[slug, locale]
+    data = structured_data(site, page, page_citation(site, page, day), trail)
+    assert data["@context"] == "https://schema.org"
+    return {part["@type"]: part for part in data["@graph"]}
+
+
+def test_without_an_address_no_part_has_one(site):
+    for slug in ("index", "nilai", "glosarium"):
+        text = as_script(list(parts(site, slug).values()))
+        assert '"@id"' not in text
+        assert '"url"' not in text
+        assert '"item"' not in text
+
+
+def test_without_a_day_there_is_no_date(site):
+    assert "datePublished" not in parts(site, "nilai", day=None)["Article"]
+    assert parts(site, "nilai")["Article"]["datePublished"] == "2026-11-24"
+
+
+def test_a_page_is_about_the_terms_in_its_title(site):
+    about = parts(site, "nilai")["Article"]["about"]
+    assert [term["name"] for term in about] == ["nilai", "pekerjaan sosial"]
+    assert "about" not in parts(site, "glosarium")["Article"]
+
+
+def test_the_home_page_is_the_site_and_has_no_trail(site):
+    assert set(parts(site, "index", "en", trail=TRAIL[:1])) == {"WebSite"}
+    assert parts(site, "index", "en")["WebSite"]["name"] == "Social Work Methods"
+
+
+def test_a_term_has_its_forms_and_equivalents_as_other_names(site):
+    terms = parts(site, "glosarium")["DefinedTermSet"]["hasDefinedTerm"]
+    assert len(terms) == len(site.glossary.terms)
+    (term,) = [term for term in terms if term["termCode"] == "pekerja-sosial"]
+    assert term["name"] == "pekerja sosial"
+    assert term["description"] == site.glossary.terms["pekerja-sosial"].wordings["id"].definition
+    assert term["alternateName"] == ["peksos", {"@language": "en", "@value": "social worker"}]
+
+
+def test_a_site_without_glossary_names_no_terms(site):
+    bare = replace(site, glossary=None)
+    assert "about" not in parts(bare, "nilai")["Article"]
+    assert "DefinedTermSet" not in parts(bare, "glosarium")
+
+
+def test_no_value_ends_the_script(site):
+    text = as_script({"name": "</script><!-- & “x”"})
+    assert "<" not in text
+    assert json.loads(text) == {"name": "</script><!-- & “x”"}
