@@ -11,9 +11,8 @@ from lxml.html.builder import DIV, E, P
 from scripts.model.markup import HEADINGS
 from scripts.render.labels import LABELS
 
-# The letters of the glossary and the index of them: each language has its own order, and one order serves both. The filter
-# box narrows a page in one language.
-_ALPHABET = frozenset({"letter", "letters", "filter"})
+# The letters of the glossary and the index of them: each language has its own order, and one order serves both.
+_ALPHABET = frozenset({"letter", "letters"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +35,10 @@ def classes(element: HtmlElement) -> frozenset[str]:
 
 
 def sections(body: HtmlElement) -> list[Section]:
-    """The sections of ``body`` in reading order; hidden blocks belong to none."""
+    """The sections of ``body`` in reading order; hidden blocks, and a filter for one language, belong to none."""
     found: list[tuple[str, list[HtmlElement]]] = [("", [])]
     for block in body.iterfind("*"):
-        if block.get("hidden") is not None:
+        if block.get("hidden") is not None or "filter" in classes(block):
             continue
         if block.tag in HEADINGS:
             found.append((block.get("id", ""), []))
