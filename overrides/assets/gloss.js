@@ -5,22 +5,29 @@
 
   const card = document.createElement("div");
   card.className = "gloss-card md-typeset";
-  card.setAttribute("role", "tooltip");
   card.hidden = true;
   document.body.append(card);
 
   let shown = null;
   let timer = 0;
 
-  function place(gloss) {
-    const line = gloss.getClientRects()[0];
+  // Above the term where the card fits between it and the header; else below, where the page can be scrolled to its end.
+  function place() {
+    const lines = shown.getClientRects();
     const margin = 12;
+    const gap = 6;
     const width = document.documentElement.clientWidth;
     card.style.maxWidth = `${Math.min(352, width - 2 * margin)}px`;
+    const first = lines[0];
+    const last = lines[lines.length - 1];
+    const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
+    const fitsBelow = last.bottom + gap + card.offsetHeight + margin < window.innerHeight;
+    const fitsAbove = first.top - gap - card.offsetHeight > header;
+    const above = !fitsBelow && fitsAbove;
+    const line = above ? first : last;
     const left = Math.max(margin, Math.min(line.left, width - card.offsetWidth - margin));
-    const below = line.bottom + card.offsetHeight + margin < window.innerHeight;
     card.style.left = `${left + window.scrollX}px`;
-    card.style.top = `${(below ? line.bottom + 6 : line.top - card.offsetHeight - 6) + window.scrollY}px`;
+    card.style.top = `${(above ? line.top - gap - card.offsetHeight : line.bottom + gap) + window.scrollY}px`;
   }
 
   function show(gloss, withLink) {
@@ -29,14 +36,18 @@
     const note = document.getElementById(gloss.getAttribute("aria-describedby"));
     card.lang = note.closest("[lang]").lang;
     card.replaceChildren(...[...note.childNodes].map((node) => node.cloneNode(true)));
+    // A tooltip holds nothing to operate.
+    card.setAttribute("role", withLink ? "group" : "tooltip");
+    card.removeAttribute("aria-label");
     if (withLink) {
+      card.setAttribute("aria-label", note.querySelector("strong").textContent);
       const link = document.createElement("a");
       link.href = gloss.href;
       link.textContent = note.parentElement.dataset.entry;
       card.append(link);
     }
     card.hidden = false;
-    place(gloss);
+    place();
   }
 
   function hide() {
@@ -52,30 +63,37 @@
   }
 
   const glossOf = (event) => event.target.closest?.("a.gloss");
+  const focused = () => document.activeElement.matches("a.gloss:focus-visible");
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
     const gloss = glossOf(event);
     if (gloss && gloss !== shown) later(() => show(gloss, false));
     else if (gloss || card.contains(event.target)) clearTimeout(timer);
-    else if (!document.activeElement.matches("a.gloss:focus-visible")) later(hide);
+    else if (!focused() && !card.contains(document.activeElement)) later(hide);
   });
   document.addEventListener("focusin", (event) => {
     const gloss = glossOf(event);
     if (gloss?.matches(":focus-visible")) show(gloss, false);
-    else if (!card.contains(event.target)) hide();
+    else if (gloss !== shown && !card.contains(event.target)) hide();
   });
   let touched = false;
   document.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
   document.addEventListener("click", (event) => {
     const gloss = glossOf(event);
-    if (gloss && touched && gloss !== shown) {
-      event.preventDefault();
-      show(gloss, true);
-    } else if (!gloss && !card.contains(event.target)) {
-      hide();
-    }
+    if (!gloss || !touched || gloss === shown) return;
+    event.preventDefault();
+    show(gloss, true);
   });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-  window.addEventListener("resize", hide);
+  // Not "click", which iOS keeps to itself where nothing can be operated, and not "pointerdown", which begins a scroll too.
+  document.addEventListener("pointerup", (event) => {
+    if (!glossOf(event) && !card.contains(event.target)) hide();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !shown) return;
+    if (card.contains(document.activeElement)) shown.focus({ preventScroll: true });
+    hide();
+  });
+  // A phone that folds its address bar away is a resize as well.
+  window.addEventListener("resize", () => { if (shown) place(); });
 })();

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -16,6 +16,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_build_datetime, get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
@@ -33,6 +34,7 @@ from scripts.render.bilingual import bilingual_address, bilingual_slugs, write_b
 from scripts.render.blocks import page_markdown
 from scripts.render.card import card_path, write_cards
 from scripts.render.cite import PageCitation, page_citation, write_citations
+from scripts.render.exports import Download, downloads, write_downloads
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
 from scripts.render.search import worker_path, write_search
@@ -50,6 +52,7 @@ class _Build:
     report: Report | None = None
     bibliographies: dict[str, Bibliography] | None = None
     entries: dict[str, list[Entry]] = field(default_factory=dict)
+    downloads: tuple[Download, ...] = ()
     citations: dict[str, PageCitation] = field(default_factory=dict)
 
     def page(self, page: MkDocsPage) -> Page:
@@ -73,6 +76,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     build.report = Report(load_site(root, Cache(root)))
     build.bibliographies = bibliographies(build.report.site)
+    made = int(get_build_datetime().timestamp())
+    build.downloads = downloads(build.report.site, build.bibliographies, made)
     build.entries = {locale: [] for locale in build.report.site.config.locales}
     build.citations = {}
     if build.serving:
@@ -99,7 +104,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     ours = build.page(page)
-    return page_markdown(build.report, ours, build.bibliographies.get(ours.locale), markdown)
+    files = [replace(file, path=get_relative_url(file.path, page.url)) for file in build.downloads]
+    return page_markdown(build.report, ours, build.bibliographies.get(ours.locale), markdown, files)
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -140,6 +146,7 @@ def _address(level: MkDocsPage | Section) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     if not config.plugins["i18n"].building:
         write_search(Path(config.site_dir), build.report.site, build.entries)
+        write_downloads(Path(config.site_dir), build.downloads)
         write_citations(Path(config.site_dir), build.citations)
         if build.report.site.config.site_url and not build.serving:
             write_cards(Path(config.site_dir), build.report.site)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
@@ -19,39 +20,48 @@ from scripts.progress.report import Report
 
 from .address import page_address
 from .bibliography import Bibliography
+from .exports import Download
 from .figures import holder
 from .labels import LABELS, MARKS
 from .templates import TEMPLATES
 
 
-def page_markdown(report: Report, page: Page, bibliography: Bibliography | None, markdown: str) -> str:
-    """``markdown`` (without front matter) with its data blocks filled and the list of sources at the foot."""
+def page_markdown(
+    report: Report, page: Page, bibliography: Bibliography | None, markdown: str, files: Sequence[Download] = ()
+) -> str:
+    """``markdown`` (without front matter) with its data blocks filled and the list of sources at the foot.
+
+    The glossary offers ``files`` for download; their paths are relative to the page.
+    """
     site = report.site
     filled = markdown
     # From the last to the first, so that the places of the others stay true.
     for match in reversed(list(BLOCK_LINE.finditer(mask_code(markdown)))):
         block = match.group(1)
         if block in DATA_BLOCKS or diagram_name(block):
-            filled = filled[: match.start()] + _fill(block, report, page, bibliography) + filled[match.end() :]
+            content = _fill(block, report, page, bibliography, files)
+            filled = filled[: match.start()] + content + filled[match.end() :]
     if page.citations and bibliography:
         keys = [key for key in bibliography.keys if key in {citation.key for citation in page.citations}]
         filled += "\n\n" + _template("sources", site, page, bibliography, keys=keys)
     return filled
 
 
-def _fill(name: str, report: Report, page: Page, bibliography: Bibliography | None) -> str:
+def _fill(name: str, report: Report, page: Page, bibliography: Bibliography | None, files: Sequence[Download]) -> str:
     if diagram := diagram_name(name):
         return holder(diagram)
     site = report.site
-    if name == "glossary" and site.glossary:
+    if name in ("glossary", "cards") and site.glossary:
         terms = sorted(site.glossary.terms.values(), key=lambda term: _sort_key(term.wordings[page.locale].term))
+        if name == "cards":
+            return _template(name, site, page, bibliography, terms=terms)
         letters = [
             (letter, list(entries))
             for letter, entries in groupby(
                 terms, key=lambda term: _sort_key(term.wordings[page.locale].term)[0].upper()
             )
         ]
-        return _template(name, site, page, bibliography, letters=letters)
+        return _template(name, site, page, bibliography, letters=letters, offers=_offers(page, files))
     if name == "references" and bibliography:
         return _template(name, site, page, bibliography, references=[site.references[key] for key in bibliography.keys])
     if name == "rules":
@@ -61,6 +71,12 @@ def _fill(name: str, report: Report, page: Page, bibliography: Bibliography | No
     if name == "article" and site.article:
         return _template(name, site, page, bibliography, sections=site.article.sections)
     return ""
+
+
+def _offers(page: Page, files: Sequence[Download]) -> list[tuple[str, str, str]]:
+    """The format, address and size of each file, in kilobytes rounded up."""
+    sizes = (format_decimal(-(-len(file.content) // 1000), locale=page.locale) for file in files)
+    return [(file.format, file.path, f"{size}\N{NO-BREAK SPACE}kB") for file, size in zip(files, sizes, strict=True)]
 
 
 def _status_values(report: Report, locale: str) -> dict[str, object]:

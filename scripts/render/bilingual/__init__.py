@@ -10,8 +10,9 @@ from scripts.model.site import Site
 from .page import Version, bilingual_page
 
 FOLDER = "dwibahasa"
-# Works to cite are the same in both languages; rules and state are for those who write, not for those who read.
-_WITHOUT = frozenset({"references", "rules", "status"})
+# Works to cite are the same in both languages, and so are the flash cards, which go both ways; rules and state are for
+# those who write, not for those who read.
+_WITHOUT = frozenset({"references", "cards", "rules", "status"})
 
 
 def bilingual_slugs(site: Site) -> Sequence[str]:

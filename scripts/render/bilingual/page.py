@@ -115,10 +115,12 @@ def _frame(one: _Parts, two: _Parts, ways: Sequence[HtmlElement], path: str) -> 
 
 
 def _move_scripts(tree: HtmlElement, path: str) -> None:
-    """Tell Material's scripts where the top of the site is."""
+    """Tell Material's scripts where the top of the site is; the filter of the glossary is for one language."""
     top = relative(".", path)
-    for script in tree.iter("script"):
-        if script.text and script.get("id") == "__config":
+    for script in list(tree.iter("script")):
+        if script.get("src", "").endswith("assets/filter.js"):
+            script.drop_tree()
+        elif script.text and script.get("id") == "__config":
             script.text = _BASE.sub(rf"\g<1>{top}\g<3>", script.text)
         elif script.text and not script.get("src"):
             script.text = _SCOPE.sub(rf"\g<1>{top}\g<3>", script.text)

@@ -35,10 +35,10 @@ def classes(element: HtmlElement) -> frozenset[str]:
 
 
 def sections(body: HtmlElement) -> list[Section]:
-    """The sections of ``body`` in reading order; hidden blocks belong to none."""
+    """The sections of ``body`` in reading order; hidden blocks, and a filter for one language, belong to none."""
     found: list[tuple[str, list[HtmlElement]]] = [("", [])]
     for block in body.iterfind("*"):
-        if block.get("hidden") is not None:
+        if block.get("hidden") is not None or "filter" in classes(block):
             continue
         if block.tag in HEADINGS:
             found.append((block.get("id", ""), []))

@@ -1,0 +1,51 @@
+"""The glossary as files to take away: TBX for terminologists, CSV for spreadsheets, a deck for Anki."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import lxml.html
+
+from scripts.model.site import Site
+
+from ..bibliography import Bibliography
+from .deck import deck
+from .table import table
+from .tbx import tbx
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the built site; ``path`` is relative to its root, ``format`` a key of what ``LABELS`` says of it."""
+
+    format: str
+    path: str
+    content: bytes
+
+
+def downloads(site: Site, bibliographies: Mapping[str, Bibliography], made: int) -> tuple[Download, ...]:
+    """The files, none when the site has no glossary or no page that shows it; ``made`` is seconds since 1970."""
+    page = site.page_with("glossary")
+    if not site.glossary or not page:
+        return ()
+    terms = list(site.glossary.terms.values())
+    works = {locale: _plain(bibliography) for locale, bibliography in bibliographies.items()}
+    entry_page = f"{site.config.site_url.rstrip('/')}/{page}.html" if site.config.site_url else ""
+    return (
+        Download("tbx", "unduh/glosarium.tbx", tbx(terms, works, site.config.default_locale, entry_page)),
+        Download("csv", "unduh/glosarium.csv", table(terms, works, site.config.default_locale)),
+        Download("apkg", "unduh/glosarium.apkg", deck(terms, made)),
+    )
+
+
+def write_downloads(site_dir: Path, files: Sequence[Download]) -> None:
+    """Write each file to its place in the built site."""
+    for file in files:
+        (site_dir / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (site_dir / file.path).write_bytes(file.content)
+
+
+def _plain(bibliography: Bibliography) -> Mapping[str, str]:
+    return {key: lxml.html.fromstring(f"<p>{bibliography.entry(key)}</p>").text_content() for key in bibliography.keys}

@@ -1,0 +1,54 @@
+"""The glossary as CSV (RFC 4180) that spreadsheet programs open with a double click."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+from scripts.model.glossary import Term
+
+from ..labels import LABELS
+
+# Excel takes a file for UTF-8 only when this mark stands in front.
+_MARK = "\ufeff"
+# A cell that begins with one of these is a formula to spreadsheet programs (OWASP, "CSV Injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS = ("term", "forms", "avoid", "definition")
+
+
+def table(terms: Sequence[Term], works: Mapping[str, Mapping[str, str]], default_locale: str) -> bytes:
+    """One row for each term below a header in every language; several values in a cell are parted by semicolons.
+
+    ``works`` has per locale the entry of each source in the bibliography, as plain text.
+    """
+    written = io.StringIO(newline="")
+    rows = csv.writer(written)
+    rows.writerow(_header(terms[0].wordings if terms else ()))
+    by_id = {term.id: term for term in terms}
+    for term in terms:
+        related = [by_id[other].wordings[default_locale].term for other in term.see if other in by_id]
+        sources = [works[default_locale][key] for key in term.sources if key in works.get(default_locale, {})]
+        cells = [term.id, *_wordings(term), "; ".join(related), "; ".join(sources)]
+        rows.writerow([_safe(cell) for cell in cells])
+    return (_MARK + written.getvalue()).encode()
+
+
+def _header(locales: Sequence[str]) -> list[str]:
+    def both(name: str) -> str:
+        return " / ".join(labels[name] for labels in LABELS.values())
+
+    columns = (f"{both(f'column_{name}')} ({locale})" for locale in locales for name in _COLUMNS)
+    return ["id", *columns, both("see"), both("sources")]
+
+
+def _wordings(term: Term) -> Iterator[str]:
+    for wording in term.wordings.values():
+        yield wording.term
+        yield "; ".join(wording.forms)
+        yield "; ".join(f"{form} ({reason.rstrip('.')})" for form, reason in wording.avoid.items())
+        yield wording.definition
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,85 @@
+"""TBX, the exchange format of terminologists: ISO 30042:2019, dialect TBX-Basic, data categories as attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
+
+from scripts.model.glossary import Term, Wording
+
+from ..labels import LABELS
+
+NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LICENCE = "CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/"
+
+
+def tbx(terms: Sequence[Term], works: Mapping[str, Mapping[str, str]], default_locale: str, entry_page: str) -> bytes:
+    """The terms as XML; ``works`` has per locale the entry of each source in the bibliography, as plain text.
+
+    Entries name their place in ``entry_page``, an absolute address, unless that is empty. The headword is the preferred
+    term, further accepted forms are admitted, discouraged ones deprecated with the reason as a note.
+    """
+    root = etree.Element(_name("tbx"), {"type": "TBX-Basic", "style": "dca", _LANG: default_locale}, {None: NAMESPACE})
+    _header(_add(root, "tbxHeader"), default_locale)
+    body = _add(_add(root, "text"), "body")
+    by_id = {term.id: term for term in terms}
+    for term in terms:
+        entry = _add(body, "conceptEntry", id=_id(term.id))
+        _add(entry, "descrip", " / ".join(labels["subject"] for labels in LABELS.values()), type="subjectField")
+        for other in term.see:
+            if other in by_id:
+                _add(entry, "ref", by_id[other].wordings[default_locale].term, type="crossReference", target=_id(other))
+        if entry_page:
+            address = f"{entry_page}#{term.id}"
+            _add(entry, "xref", address, type="externalCrossReference", target=address)
+        for locale, wording in term.wordings.items():
+            sources = [works[locale][key] for key in term.sources if key in works.get(locale, {})]
+            _language(_add(entry, "langSec", **{_LANG: locale}), wording, sources)
+    etree.indent(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def _header(header: etree._Element, default_locale: str) -> None:
+    description = _add(header, "fileDesc")
+    title = _add(_add(description, "titleStmt"), "title", LABELS[default_locale]["glossary_title"])
+    title.set(_LANG, default_locale)
+    _add(_add(description, "publicationStmt"), "p", _LICENCE)
+    source = _add(description, "sourceDesc")
+    for locale, labels in LABELS.items():
+        _add(source, "p", labels["glossary_title"], **{_LANG: locale})
+
+
+def _language(section: etree._Element, wording: Wording, sources: Sequence[str]) -> None:
+    group = _add(section, "descripGrp")
+    _add(group, "descrip", wording.definition, type="definition")
+    for source in sources:
+        _add(group, "admin", source, type="source")
+    _term(section, wording.term, "preferred")
+    for form in wording.forms:
+        _term(section, form, "admitted")
+    for form, reason in wording.avoid.items():
+        _add(_term(section, form, "deprecated"), "note", reason)
+
+
+def _term(section: etree._Element, form: str, status: str) -> etree._Element:
+    term = _add(section, "termSec")
+    _add(term, "term", form)
+    _add(term, "termNote", f"{status}Term-admn-sts", type="administrativeStatus")
+    return term
+
+
+def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, _name(name), attributes)
+    element.text = text
+    return element
+
+
+def _name(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _id(term_id: str) -> str:
+    # An id of XML begins with a letter; one of the glossary may begin with a digit.
+    return f"c-{term_id}"

@@ -1,0 +1,236 @@
+"""The glossary's downloads, each read back by a library that knows its format."""
+
+import csv
+import io
+import re
+import sqlite3
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from lxml import etree
+from translate.storage.tbx import tbxfile
+
+from scripts.model.site import load_site
+from scripts.render.bibliography import bibliographies
+from scripts.render.exports import downloads, write_downloads
+from scripts.render.exports.deck import deck
+from scripts.render.exports.table import table
+from scripts.render.exports.tbx import NAMESPACE, tbx
+
+ROOT = Path(__file__).parents[1]
+GRAMMAR = etree.RelaxNG(etree.parse(ROOT / "tests" / "data" / "tbx-basic.rng"))
+MADE = 1_700_000_000
+
+
+@pytest.fixture(scope="module")
+def site():
+    return load_site(ROOT)
+
+
+@pytest.fixture(scope="module")
+def works(site):
+    return bibliographies(site)
+
+
+@pytest.fixture(scope="module")
+def files(site, works):
+    return {file.format: file for file in downloads(site, works, MADE)}
+
+
+@pytest.fixture(scope="module")
+def terms(site):
+    return list(site.glossary.terms.values())
+
+
+def reworded(concept, **changes):
+    """The term with other Indonesian wording."""
+    return replace(concept, wordings={**concept.wordings, "id": replace(concept.wordings["id"], **changes)})
+
+
+def test_the_files_are_the_same_whenever_they_are_made_from_the_same(site, works, files):
+    assert list(files) == ["tbx", "csv", "apkg"]
+    assert {file.format: file for file in downloads(site, works, MADE)} == files
+
+
+def test_the_files_stand_where_they_say(tmp_path, files):
+    write_downloads(tmp_path, list(files.values()))
+    assert {path.name for path in (tmp_path / "unduh").iterdir()} == {Path(file.path).name for file in files.values()}
+
+
+def test_a_site_without_glossary_offers_nothing(site):
+    assert downloads(replace(site, glossary=None), {}, MADE) == ()
+
+
+# TBX
+
+
+def expected_terms(wording):
+    forms = [(wording.term, "preferredTerm-admn-sts")]
+    forms += [(form, "admittedTerm-admn-sts") for form in wording.forms]
+    return forms + [(form, "deprecatedTerm-admn-sts") for form in wording.avoid]
+
+
+def test_the_tbx_keeps_the_rules_of_tbx_basic(files):
+    tree = etree.fromstring(files["tbx"].content)
+    GRAMMAR.assertValid(tree)
+    ids = set(tree.xpath("//@id"))
+    assert set(tree.xpath("//@target[not(starts-with(., 'http'))]")) <= ids
+
+
+@pytest.mark.parametrize(
+    ("whole", "broken"),
+    [
+        ("preferredTerm-admn-sts", "preferred"),
+        ('type="definition"', 'type="context"'),
+        ('style="dca"', 'style="dct"'),
+        (f'xmlns="{NAMESPACE}"', 'xmlns="urn:iso:std:iso:30042:ed:3.0"'),
+        ("langSec", "langSet"),
+    ],
+)
+def test_the_grammar_refuses_what_tbx_basic_does_not_know(files, whole, broken):
+    text = files["tbx"].content.decode()
+    assert whole in text
+    text = text.replace(whole, broken)
+    assert not GRAMMAR.validate(etree.fromstring(text.encode()))
+
+
+def as_the_toolkit_knows_it(content):
+    """The TBX under the names of the edition of 2008, the only ones that the toolkit reads."""
+    names = {"tbx": "martif", "tbxHeader": "martifHeader"}
+    names |= {"conceptEntry": "termEntry", "langSec": "langSet", "termSec": "tig"}
+    tree = etree.fromstring(content)
+    for element in tree.iter(f"{{{NAMESPACE}}}*"):
+        name = etree.QName(element).localname
+        element.tag = names.get(name, name)
+    etree.cleanup_namespaces(tree)
+    return etree.tostring(tree)
+
+
+def test_translate_toolkit_reads_every_term_definition_and_status_back(files, terms):
+    store = tbxfile.parsestring(as_the_toolkit_knows_it(files["tbx"].content), "id", "en")
+    assert [unit.getid() for unit in store.units] == [f"c-{term.id}" for term in terms]
+    for unit, term in zip(store.units, terms, strict=True):
+        for found, locale in ((unit.get_source_terms(), "id"), (unit.get_target_terms("en"), "en")):
+            wording = term.wordings[locale]
+            assert [(form.text, form.administrative_status) for form in found] == expected_terms(wording)
+            notes = {(note.category, note.text) for note in found[0].notes if note.scope == "language"}
+            assert notes == {("definition", wording.definition)}
+            reasons = [note.text for form in found if form.deprecated for note in form.notes if note.scope == "term"]
+            assert [reason for reason in reasons if not reason.endswith("-admn-sts")] == list(wording.avoid.values())
+
+
+def test_the_tbx_names_related_terms_sources_and_the_entry_on_the_web(site, terms):
+    works = {locale: {"biestek1957": f"Biestek ({locale})."} for locale in ("id", "en")}
+    term = replace(terms[0], see=(terms[1].id, "unknown"), sources=("biestek1957", "unknown"))
+    tree = etree.fromstring(tbx([term, terms[1]], works, "id", "https://example.org/glosarium.html"))
+    GRAMMAR.assertValid(tree)
+    entry = tree.find(".//{*}conceptEntry")
+    assert [ref.get("target") for ref in entry.findall("{*}ref")] == [f"c-{terms[1].id}"]
+    assert entry.find("{*}xref").get("target") == f"https://example.org/glosarium.html#{term.id}"
+    assert [admin.text for admin in entry.iter("{*}admin")] == ["Biestek (id).", "Biestek (en)."]
+
+
+def test_what_is_markup_to_xml_is_text_in_the_tbx(terms):
+    content = tbx([reworded(terms[0], definition="a < b & <i>c</i>")], {}, "id", "")
+    assert etree.fromstring(content).find(".//{*}descripGrp/{*}descrip").text == "a < b & <i>c</i>"
+
+
+# CSV
+
+
+def read(content):
+    text = content.decode("utf-8")
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text[1:], newline=""), strict=True))
+
+
+def test_the_csv_holds_every_term_under_a_header_in_both_languages(files, terms):
+    header, *rows = read(files["csv"].content)
+    assert header[1] == "Istilah / Term (id)"
+    assert header[-1] == "Sumber / Sources"
+    assert len(set(header)) == len(header) == 11
+    assert [row[0] for row in rows] == [term.id for term in terms]
+    for row, term in zip(rows, terms, strict=True):
+        own, other = term.wordings["id"], term.wordings["en"]
+        assert (row[1], row[2], row[4]) == (own.term, "; ".join(own.forms), own.definition)
+        assert (row[5], row[6], row[8]) == (other.term, "; ".join(other.forms), other.definition)
+        assert all(form in row[3] for form in own.avoid)
+    assert files["csv"].content.count(b"\r\n") == files["csv"].content.count(b"\n") == len(rows) + 1
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1"])
+def test_no_cell_is_a_formula(terms, formula):
+    (_, row) = read(table([reworded(terms[0], term=formula, definition='a "b", c')], {}, "id"))
+    assert row[1] == f"'{formula}"
+    assert row[4] == 'a "b", c'
+
+
+def test_no_cell_of_ours_needed_that(files):
+    assert not re.search(rb"(^|,)\"?'", files["csv"].content)
+
+
+# Anki
+
+
+def notes_of(apkg):
+    with zipfile.ZipFile(io.BytesIO(apkg)) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == ["collection.anki2", "media"]
+        assert {entry.date_time for entry in archive.infolist()} == {(2023, 11, 14, 22, 13, 20)}
+        database = sqlite3.connect(":memory:")
+        database.deserialize(archive.read("collection.anki2"))
+    return database.execute("select guid, mod, flds from notes").fetchall()
+
+
+def test_the_deck_is_a_database_of_notes_with_lasting_guids(files, terms):
+    notes = notes_of(files["apkg"].content)
+    assert [fields.split("\x1f")[0] for _, _, fields in notes] == [term.wordings["id"].term for term in terms]
+    assert {made for _, made, _ in notes} == {MADE}
+    changed = notes_of(deck([reworded(terms[0], term="baru", definition="baru")], MADE))
+    assert [guid for guid, _, _ in changed] == [notes[0][0]]
+    assert len({guid for guid, _, _ in notes}) == len(terms)
+
+
+@pytest.fixture
+def collection(tmp_path):
+    opened = Collection(str(tmp_path / "collection.anki2"))
+    yield opened
+    opened.close()
+
+
+def take_in(collection, path, content):
+    path.write_bytes(content)
+    request = ImportAnkiPackageRequest(package_path=str(path), options=ImportAnkiPackageOptions())
+    return collection.import_anki_package(request).log
+
+
+def test_anki_makes_two_cards_of_each_term(collection, tmp_path, files, terms):
+    take_in(collection, tmp_path / "a.apkg", files["apkg"].content)
+    assert "Glosarium Pekerjaan Sosial / Social Work Glossary" in [d.name for d in collection.decks.all_names_and_ids()]
+    assert (collection.note_count(), collection.card_count()) == (len(terms), 2 * len(terms))
+    cards = [
+        collection.get_card(card) for card in sorted(collection.find_cards(f'"{terms[0].wordings["id"].definition}"'))
+    ]
+    for card, (front, back) in zip(cards, (("id", "en"), ("en", "id")), strict=True):
+        question, answer = (
+            re.sub(r"<style>.*?</style>", "", text, flags=re.S) for text in (card.question(), card.answer())
+        )
+        asked, answered = terms[0].wordings[front], terms[0].wordings[back]
+        assert f'lang="{front}">{asked.term}<' in question
+        assert answered.term not in question
+        assert f'lang="{back}">{answered.term}<' in answer
+        assert answered.definition in answer and asked.definition in answer
+
+
+def test_anki_renews_its_cards_from_a_later_deck_and_never_doubles_them(collection, tmp_path, files, terms):
+    take_in(collection, tmp_path / "a.apkg", files["apkg"].content)
+    again = take_in(collection, tmp_path / "b.apkg", files["apkg"].content)
+    assert (len(again.new), len(again.updated)) == (0, 0)
+    later = take_in(collection, tmp_path / "c.apkg", deck([reworded(terms[0], term="a < b"), *terms[1:]], MADE + 60))
+    assert (len(later.new), len(later.updated)) == (0, len(terms))
+    assert (collection.note_count(), collection.card_count()) == (len(terms), 2 * len(terms))
+    (note,) = collection.find_notes('"term-id:a &lt; b"')
+    assert collection.get_note(note)["term-en"] == terms[0].wordings["en"].term
