@@ -6,7 +6,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check fix status links page stamp serve messages bench bench-search lock clean install install-test
+.PHONY: help site test check fix status links page stamp serve host compress messages bench bench-search lock clean install install-test
 
 help: ## Show this list
 	@echo "Commands:"
@@ -43,6 +43,12 @@ stamp: install ## Record that a translation agrees with its original: make stamp
 
 serve: install ## Preview both languages at http://127.0.0.1:8000/ and follow every change
 	@$(RUN) mkdocs serve --livereload --no-strict
+
+host: install ## Let a classroom read the built site in this network; another folder or port: make host DIR=… PORT=…
+	@$(RUN) scripts.host $(if $(DIR),"$$DIR") $(if $(PORT),--port "$$PORT")
+
+compress: install ## Put compressed copies beside the files that a server shows: make compress DIR=/srv/metode-peksos
+	@$(RUN) scripts.host.compress "$${DIR:?name the folder that the server shows: make compress DIR=/srv/metode-peksos}"
 
 messages: install ## Bring the messages of the tools into the catalogue that is translated, scripts/messages/id.po
 	@mkdir -p .cache
