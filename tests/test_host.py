@@ -134,6 +134,14 @@ def test_links_out_of_the_folder_lead_nowhere(site, start, tmp_path):
     assert get(f"{running.base}dalam.html").text == PAGE
 
 
+def test_what_came_out_of_the_zip_is_served(site, start):
+    (site.parent / "BACA-SAYA.html").write_text("Mulai di sini.")
+    running = start(site.parent)
+    assert get(running.base).text == PAGE
+    assert get(f"{running.base}BACA-SAYA.html").status_code == 404
+    assert get(f"{running.base}../BACA-SAYA.html").status_code == 404
+
+
 def test_a_folder_reached_by_a_link_is_served(site, start, tmp_path):
     (tmp_path / "terkini").symlink_to(site)
     assert get(start(tmp_path / "terkini").base).text == PAGE

@@ -34,7 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
         "--address", default=EVERYWHERE, help="address of this machine to answer at; default: all of them"
     )
     options = parser.parse_args(arguments)
-    if not (options.folder / "index.html").is_file():
+    folder = _site_in(options.folder)
+    if folder is None:
         _complain(
             say(
                 "{folder} holds no index.html; build the site with `make site`, or name its folder",
@@ -42,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
             )
         )
         return 2
-    site = Site(options.folder)
+    site = Site(folder)
     # Waitress reports every moment in which all threads are busy; a class that opens the same page is no trouble.
     logging.getLogger("waitress").setLevel(logging.CRITICAL)
     try:
@@ -57,13 +58,21 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, ValueError) as error:
         _complain(_why_not(error, options.address, options.port))
         return 2
-    print("\n".join(announcement(options.folder, options.address, server.effective_port)), flush=True)
+    print("\n".join(announcement(folder, options.address, server.effective_port)), flush=True)
     # Waitress ends at Ctrl+C by itself once it runs.
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
     server.close()
     print("\n" + say("Stopped. Pages served: {count}.", count=site.pages).text(machine_locale()))
     return 0
+
+
+def _site_in(folder: Path) -> Path | None:
+    """The folder with the first page: this one, or the only one inside it, as in what comes out of the zip."""
+    if (folder / "index.html").is_file():
+        return folder
+    inside = [page.parent for page in folder.glob("*/index.html")]
+    return inside[0] if len(inside) == 1 else None
 
 
 def announcement(folder: Path, address: str, port: int) -> list[str]:
