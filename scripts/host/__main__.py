@@ -58,9 +58,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, ValueError) as error:
         _complain(_why_not(error, options.address, options.port))
         return 2
-    print("\n".join(announcement(folder, options.address, server.effective_port)), flush=True)
-    # Waitress ends at Ctrl+C by itself once it runs.
+    # Waitress ends at Ctrl+C by itself, but not before it runs.
     with contextlib.suppress(KeyboardInterrupt):
+        print("\n".join(announcement(folder, options.address, server.effective_port)), flush=True)
         server.run()
     server.close()
     print("\n" + say("Stopped. Pages served: {count}.", count=site.pages).text(machine_locale()))
