@@ -5,6 +5,7 @@ import errno
 import io
 import os
 import pty
+import re
 import select
 import signal
 import socket
@@ -28,6 +29,7 @@ from scripts.host.headers import content_security_policy
 from scripts.host.network import qr_code, reachable_addresses
 
 ROOT = Path(__file__).parents[1]
+HOST = ROOT / "scripts" / "host"
 PAGE = "<!doctype html><title>Beranda</title><p>" + "Isi halaman. " * 200
 
 
@@ -392,3 +394,19 @@ def test_a_folder_that_is_no_copy_of_the_site_is_not_compressed(tmp_path, capsys
     assert (
         capsys.readouterr().err == f"compress: {tmp_path} holds no index.html; name the folder that the server shows\n"
     )
+
+
+def test_the_container_shows_the_site_as_the_page_says_and_never_as_root():
+    lines = (HOST / "Containerfile").read_text(encoding="utf-8").replace("\\\n", "").splitlines()
+    images = [line.split()[1] for line in lines if line.startswith("FROM ")]
+    assert all(re.search(r":\d+\.\d+", image) for image in images), images
+    served = lines[next(number for number, line in enumerate(lines) if images[-1] in line) :]
+    assert [line for line in served if line.startswith("USER ")] == ["USER 101"]
+    assert not [line for line in served if line.startswith("RUN ")]
+    (block,) = [re.search(r"printf '(server .*)\\n'", line)[1] for line in lines if "printf" in line]
+    shown = re.search(r"```nginx\n(.*?)```", (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+    assert block.split() == shown.replace("listen 80;", "listen 8080;").split()
+    # The commands on the page are those that the file names.
+    for command in (line.strip("# ") for line in lines if line.startswith("#     podman ")):
+        for page in ("hosting.md", "hosting.en.md"):
+            assert command in (ROOT / "docs" / page).read_text(encoding="utf-8"), page
