@@ -91,9 +91,11 @@ def _menu(home: HtmlElement) -> Iterator[tuple[str, str]]:
         if links:
             yield HOME, ""
             continue
-        part = " ".join(item.xpath("string(./label)").split())
-        for link in item.xpath('./nav//a[contains(@class, "md-nav__link")]/@href'):
-            yield unquote(link).removesuffix(".html"), part
+        # A part with a page of its own is a link to it (Material's navigation.indexes).
+        own = item.xpath('./div[contains(@class, "md-nav__container")]/a')
+        part = " ".join((own or item.findall("label"))[0].text_content().split())
+        for link in (*own, *item.xpath('./nav//a[contains(@class, "md-nav__link")]')):
+            yield unquote(link.get("href")).removesuffix(".html"), part
 
 
 def _chapter(source: Source, locale: str, slug: str, part: str) -> Chapter:
