@@ -105,7 +105,7 @@ def test_every_page_tells_reference_managers_what_it_is(pages, address):
 
 def test_every_page_tells_search_engines_what_it_is(pages, address):
     for path, tree in pages.items():
-        home = path.endswith("index.html") and "metode" not in path
+        home = path in ("index.html", "en/index.html")
         thing = data(tree, "WebSite" if home else "Article")
         assert meta(tree, "og:type") == ["website" if home else "article"]
         assert thing["@id"] == thing["url"] == address + path
