@@ -39,7 +39,7 @@ def write_zim(source: Source, locale: str, target: Path) -> None:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise EditionError(
             say(
-                "{file} cannot be written: {reason}; is there room, and may you write there?",
+                "{file} cannot be written ({reason}): make room on the disk, and see that you may write there",
                 file=target.name,
                 reason=reason,
             )

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from scripts.model.message import say
@@ -15,7 +15,7 @@ from scripts.render.bilingual import bilingual_pages
 from scripts.render.search import INDEX, from_script, words
 
 from ..source import EditionError, Source
-from .pages import fitted
+from .pages import STYLE, fitted
 
 HTML = "text/html"
 # Without a character set: the Counter of media types is a list with semicolons.
@@ -44,10 +44,11 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the search knows of a page."""
+    """What the search knows of a page: what it says, other names of what is on it, further forms of what it says."""
 
     text: str
     keywords: str
+    kindred: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def contents(source: Source, locale: str) -> Sequence[Entry]:
             wanted |= page.references
             title = source.site.page(slugs[path], locale).title if path in slugs else page.title
             entries.append(Entry(path, title, HTML, page.html.encode(), known.get(path)))
-        entries += _files(source, wanted - pages.keys())
+        entries.append(Entry(STYLE, "", _TYPES[".css"], (Path(__file__).parent / "kiwix.css").read_bytes()))
+        entries += _files(source, wanted - pages.keys() - {STYLE})
     except OSError as error:
         raise EditionError(
             say("{path}: {reason}; run `make site` first", path=str(error.filename), reason=error.strerror)
@@ -124,9 +126,10 @@ def _words(source: Source, locale: str) -> Mapping[str, Words]:
         names.setdefault(path, {}).update(dict.fromkeys(wording for _, wording in entry.get("names", ())))
     return {
         path: Words(
-            text="\n".join((*parts, *_kindred(parts, locale))),
+            "\n".join(parts),
             # The first entry is the page itself, its title in front.
-            keywords="\n".join((*names[path], *_kindred((parts[0].partition("\n")[0],), locale))),
+            "\n".join((*names[path], *_kindred((parts[0].partition("\n")[0],), locale))),
+            "\n".join(_kindred(parts, locale)),
         )
         for path, parts in texts.items()
     }

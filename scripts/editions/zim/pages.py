@@ -10,8 +10,13 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.html
 from lxml.html import HtmlComment, HtmlElement
+from lxml.html.builder import LINK
 
+from scripts.render.address import relative
 from scripts.render.bilingual.addresses import relink
+
+# The ZIM's own.
+STYLE = "assets/kiwix.css"
 
 # Kiwix brings a search of its own, and is no place for what is told to other sites and to installed copies.
 _LEFT_OUT = (
@@ -26,7 +31,7 @@ _LEFT_OUT = (
 # What the snippets of search results shall not quote: what a page says about itself, and what is not shown.
 _UNQUOTED = (
     './/*[@hidden or @data-search-exclude or contains(concat(" ", @class, " "), " headerlink ") '
-    'or contains(concat(" ", @class, " "), " sources ")]'
+    'or contains(concat(" ", @class, " "), " sources ") or @id="sumber"]'
 )
 # Quotation marks in the text, and what else they stand in: zimcheck takes src="…" in examples of code for a link.
 _QUOTE = re.compile(r'<(script|style)\b.*?</\1>|<[^>]*>|"', re.DOTALL)
@@ -61,6 +66,7 @@ def fitted(html: str, path: str, locale: str, instead: Mapping[str, str], is_hel
         target = _target(link.get("href"), path)
         if target and not is_held(target):
             link.drop_tag()
+    tree.head.append(LINK(rel="stylesheet", href=relative(STYLE, path)))
     references = (_target(link, path) for *_, link, _ in tree.iterlinks())
     title = " ".join(tree.findtext("head/title").split())
     _silence(tree)

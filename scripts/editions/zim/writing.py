@@ -104,7 +104,7 @@ class _IndexData(IndexData):
         return self.title
 
     def get_content(self) -> str:
-        return self.words.text
+        return f"{self.words.text}\n{self.words.kindred}"
 
     def get_keywords(self) -> str:
         return self.words.keywords
