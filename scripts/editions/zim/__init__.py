@@ -8,8 +8,8 @@ from pathlib import Path
 from scripts.model.message import say
 
 from ..source import EditionError, Source
-from .contents import contents
-from .metadata import illustration, metadata
+from .contents import collect
+from .metadata import describe, illustration
 
 
 def write_zim(source: Source, locale: str, target: Path) -> None:
@@ -27,8 +27,8 @@ def write_zim(source: Source, locale: str, target: Path) -> None:
                 reason=str(error),
             )
         ) from error
-    entries = contents(source, locale)
-    described = metadata(source, locale)
+    entries = collect(source, locale)
+    described = describe(source, locale)
     try:
         # libzim makes its index in files beside the one that it writes.
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".zim-") as folder:

@@ -40,6 +40,8 @@ _TYPES = {
 }
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _WORD = re.compile(r"\w+")
+# Indonesian words take these on without becoming others.
+_ENDINGS = ("", "nya", "lah", "kah", "pun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Entry:
     words: Words | None = None
 
 
-def contents(source: Source, locale: str) -> Sequence[Entry]:
+def collect(source: Source, locale: str) -> Sequence[Entry]:
     """The entries, the home page first, the others by path. Paths are those of the site.
 
     Raises EditionError when a page or a file that one refers to is not there.
@@ -140,5 +142,5 @@ def _kindred(texts: Sequence[str], locale: str) -> Iterator[str]:
     said = {word for text in texts for word in _WORD.findall(text.casefold())}
     for root, forms in words()[locale].get("roots", {}).items():
         family = {root, *forms}
-        if said & family:
+        if any(form + ending in said for form in family for ending in _ENDINGS):
             yield " ".join(sorted(family))

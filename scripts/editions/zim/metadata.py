@@ -20,7 +20,7 @@ ILLUSTRATION_SIZE = 48
 _MARK = Path(__file__).parents[3] / "overrides" / "assets" / "mark.svg"
 
 
-def metadata(source: Source, locale: str) -> Mapping[str, str]:
+def describe(source: Source, locale: str) -> Mapping[str, str]:
     """The metadata of the ZIM in ``locale``, by name; libzim adds the Counter of media types."""
     config, labels = source.site.config, LABELS[locale]
     name = config.languages[locale].site_name
