@@ -27,6 +27,9 @@ PAGE = """<!doctype html>
 <pre><code>&lt;img src="contoh.png"&gt;</code></pre>
 <div hidden><p>arti</p></div></div>
 <p>Perbaiki</p></article>
+<footer><div class="offline" data-manifest="manifest.webmanifest" hidden><button></button></div>
+<div class="new-edition" role="status"></div></footer>
+<script src="../assets/offline.js"></script>
 <script src="../assets/search/start.js" data-index="../search/search_index.js"></script>
 <script>if (1 < 2 && "a>b") document.title = "x";</script>
 </body></html>"""
@@ -59,8 +62,11 @@ def test_what_the_zim_does_not_hold_stays_as_text(tree):
     assert not tree.xpath('//a[contains(@href, ".zip")]')
 
 
-def test_the_search_of_the_site_and_what_is_said_to_other_sites_is_left_out(page, tree):
+def test_what_kiwix_does_itself_and_what_is_said_to_other_sites_is_left_out(page, tree):
     assert "search" not in page.html
+    assert "offline" not in page.html
+    assert tree.xpath("string(//footer)").strip() == ""
+    assert not tree.xpath("//footer/*")
     assert not tree.xpath("//noscript | //head/meta[@property] | //head/script")
     assert tree.xpath("//head/link/@rel") == ["stylesheet", "stylesheet"]
 

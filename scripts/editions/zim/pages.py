@@ -1,4 +1,4 @@
-"""A finished page of the site, fitted into Kiwix: without the site's own search, and without ways out of the ZIM."""
+"""A finished page of the site, fitted into Kiwix: without what Kiwix does itself, and without ways out of the ZIM."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from scripts.render.bilingual.addresses import relink
 # The ZIM's own.
 STYLE = "assets/kiwix.css"
 
-# Kiwix brings a search of its own, and is no place for what is told to other sites and to installed copies.
+# Kiwix brings a search of its own, keeps its books itself, and is no place for what is told to other sites.
 _LEFT_OUT = (
     '//*[@data-md-component="search"]',
     '//label[@for="__search" and ancestor::header]',
     "//header//noscript",
-    '//script[contains(@src, "assets/search/")]',
+    '//script[contains(@src, "assets/search/") or contains(@src, "assets/offline")]',
+    '//*[@data-manifest or contains(concat(" ", @class, " "), " new-edition ")]',
     '//head/link[not(@rel="stylesheet" or @rel="icon")]',
     '//head/meta[@property or starts-with(@name, "twitter:")]',
     '//script[@type="application/ld+json"]',
