@@ -5,7 +5,9 @@ so; with ``ALL_PROGRAMS=1``, as on CI, nothing runs until they are all there.
 """
 
 import os
+import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,9 @@ import pytest
 from scripts.install import PROGRAMS, missing_programs
 
 ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
 FIXTURES = ROOT / "tests" / "fixtures"
-SCHEMAS = {file.relative_to(ROOT).as_posix(): file for file in (ROOT / "docs" / "_data").rglob("*.schema.json")}
+SCHEMAS = {file.relative_to(ROOT).as_posix(): file for file in (DOCS / "_data").rglob("*.schema.json")}
 
 # What the tools say is compared in English, whatever language the machine speaks.
 os.environ["LC_ALL"] = "C.UTF-8"
@@ -62,6 +65,22 @@ def pytest_terminal_summary(terminalreporter, config):
 def _install(programs):
     packages = sorted(PROGRAMS[name] for name in programs)
     return f"this machine lacks {', '.join(sorted(programs))}: sudo apt install {' '.join(packages)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many pages the real site has in each language, and how many of them side by side in both."""
+
+    pages: int
+    side_by_side: int
+
+
+@pytest.fixture(scope="session")
+def counts():
+    """Counted in the folder of the pages, so that a page more breaks no test."""
+    texts = [file.read_text(encoding="utf-8") for file in DOCS.rglob("*.md") if not file.name.endswith(".en.md")]
+    alike = [text for text in texts if re.search(r"^\[\[(references|cards|rules|status)\]\]$", text, re.MULTILINE)]
+    return Counts(len(texts), len(texts) - len(alike))
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ from scripts.render.cite import PageCitation, page_citation, write_citations
 from scripts.render.exports import Download, downloads, write_downloads
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
+from scripts.render.lean import make_lean
 from scripts.render.search import worker_path, write_search
 from scripts.render.search_entries import Entry, page_entries
 from scripts.render.structured_data import as_script, structured_data
@@ -151,3 +152,5 @@ def on_post_build(config: MkDocsConfig) -> None:
         if build.report.site.config.site_url and not build.serving:
             write_cards(Path(config.site_dir), build.report.site)
         write_bilingual(Path(config.site_dir), build.report.site)
+        if not build.serving:
+            make_lean(Path(config.site_dir))
