@@ -18,11 +18,12 @@ from scripts.checks import ERROR, check_site
 from scripts.formats import as_text, summary
 from scripts.model.cache import Cache
 from scripts.model.config import Config, ConfigError
-from scripts.model.edition import find_edition
+from scripts.model.edition import EDITION_FILE, find_edition
 from scripts.model.message import Message, MessageError, machine_locale, say
 from scripts.model.site import Site, load_site
 from scripts.render.bilingual import FOLDER
 from scripts.render.card import FOLDER as CARDS
+from scripts.render.editions import FOLDER as EDITIONS
 from scripts.render.search import INDEX
 from scripts.terminal import run
 
@@ -137,6 +138,7 @@ def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
         ),
         say("Search index: {indexes}.", indexes=tuple(_index_size(config, site, locale) for locale in config.locales)),
         *_cards(site),
+        *_offers(site),
         say("Next: `make serve` shows it while you write; any web server can host the folder as it is."),
     )
 
@@ -147,6 +149,14 @@ def _cards(site: Path) -> tuple[Message, ...]:
         return ()
     size = sum(sizes) / 1024
     return (say("Preview cards: {count}, {size:.0f} KiB, for links from elsewhere.", count=len(sizes), size=size),)
+
+
+def _offers(site: Path) -> tuple[Message, ...]:
+    files = [file for file in (site / EDITIONS).glob("*") if EDITION_FILE.fullmatch(file.name)]
+    if not files:
+        return ()
+    size = sum(file.stat().st_size for file in files) / 1e6
+    return (say("Editions to download: {count} files, {size:.1f} MB.", count=len(files), size=size),)
 
 
 def _index_size(config: Config, site: Path, locale: str) -> Message:

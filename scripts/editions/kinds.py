@@ -44,6 +44,6 @@ KINDS = (
         "zip",
         "scripts.editions.archive:write_zip",
         per_language=False,
-        purpose=say("for USB sticks and old computers: extract it, then open BACA-SAYA.html or READ-ME.html"),
+        purpose=say("For USB sticks and old computers: extract it, then open BACA-SAYA.html or READ-ME.html."),
     ),
 )
