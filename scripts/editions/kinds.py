@@ -46,4 +46,10 @@ KINDS = (
         per_language=False,
         purpose=say("For USB sticks and old computers: extract it, then open BACA-SAYA.html or READ-ME.html."),
     ),
+    Kind(
+        "zim",
+        "scripts.editions.zim:write_zim",
+        per_language=True,
+        purpose=say("For Kiwix, on a phone, a computer or a classroom's server: open it there; it needs no network."),
+    ),
 )
