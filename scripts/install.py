@@ -22,6 +22,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PROGRAMS = {
     "caddy": "caddy",
     "kiwix-serve": "kiwix-tools",
+    "minisign": "minisign",
     "nginx": "nginx-light",
     "zimcheck": "zim-tools",
 }
