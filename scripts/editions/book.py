@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from scripts.model.message import say
 from scripts.render.address import HOME, public_address, site_path
+from scripts.render.bibliography import Bibliography
 from scripts.render.bilingual.addresses import ids, rename_ids
 
 from .source import EditionError, Source
@@ -45,18 +46,22 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All chapters in one language, with the title and the description of the whole."""
+    """All chapters in one language, with the title and the description of the whole.
+
+    ``based_on`` is the HTML of the work that the site is made from, as a bibliography has it, or "".
+    """
 
     locale: str
     title: str
     description: str
+    based_on: str
     chapters: Sequence[Chapter]
 
 
 def read_book(source: Source, locale: str) -> Book:
     """The book that the finished site holds in ``locale``. The trees in it are the caller's own to change.
 
-    Raises EditionError when a page is not there, or a link in it leads nowhere.
+    Raises EditionError when a page is not there, a link in it leads nowhere, or the work that it is made from is unknown.
     """
     config = source.site.config
     home = _page(source, locale, HOME)
@@ -72,7 +77,16 @@ def read_book(source: Source, locale: str) -> Book:
     for chapter in chapters:
         _link(source, locale, chapter, places)
     title = config.languages[locale].site_name
-    return Book(locale, title, _description(home), tuple(chapters))
+    return Book(locale, title, _description(home), _based_on(source, locale), tuple(chapters))
+
+
+def _based_on(source: Source, locale: str) -> str:
+    key, works = source.site.config.based_on, source.site.references or {}
+    if not key:
+        return ""
+    if key not in works:
+        raise EditionError(say("mkdocs.yml: references.yml has no work {key}, which based_on names", key=key))
+    return Bibliography({key: works[key]}, locale).plain_entry(key)
 
 
 def _page(source: Source, locale: str, slug: str) -> HtmlElement:
