@@ -33,7 +33,8 @@ class Chapter:
 
     ``anchor`` is the id of the chapter; every other id in ``body`` ends in ``--`` and that anchor, and links within the
     book lead to one or the other. Pictures are named by their path in the folder of the site. ``part`` is the heading
-    in the menu that the page stands under, "" when none. ``body`` is the content below the title, with the meanings of its terms in a last ``div.gloss-notes``.
+    in the menu that the page stands under, "" when none. ``body`` is the content below the title, with the meanings of
+    its terms in a last ``div.gloss-notes``.
     """
 
     slug: str

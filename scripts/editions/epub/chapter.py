@@ -10,12 +10,14 @@ from lxml.html import HtmlElement
 
 XHTML, SVG, OPS = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg", "http://www.idpf.org/2007/ops"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# Columns that do not fit on a phone.
+_MANY = 4
 _TYPE = f"{{{OPS}}}type"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The meaning of a term; ``reference`` is the id of the place that refers to the note, ``entry`` a link to the glossary."""
+    """The meaning of a term. ``reference`` is the id of the place referring to it, ``entry`` leads to the glossary."""
 
     id: str
     reference: str
@@ -75,10 +77,31 @@ def fit(body: HtmlElement) -> None:
         summary.set("class", "summary")
     for cell in body.xpath(".//thead//th"):
         cell.set("scope", "col")
-    for term in body.find_class("term"):
-        term.set(_TYPE, "glossterm")
+    for table in body.iter("table"):
+        _name_cells(table)
     for definition in body.xpath('.//p[@class="definition"]'):
-        definition.set(_TYPE, "glossdef")
+        definition.attrib.update({_TYPE: "glossdef", "role": "definition"})
+    for heading in body.xpath('.//h3[@class="term"]'):
+        _wrap(heading, "dfn", {_TYPE: "glossterm", "role": "term"})
+
+
+def _name_cells(table: HtmlElement) -> None:
+    """Let each cell of a table of many columns say what its column is, for screens that show it as a list."""
+    heads = [" ".join(head.text_content().split()) for head in table.xpath("./thead/tr/th")]
+    if len(heads) < _MANY:
+        return
+    table.set("class", "many")
+    for row in table.xpath("./tbody/tr"):
+        for head, cell in list(zip(heads, row, strict=False))[1:]:
+            cell.set("data-head", head)
+
+
+def _wrap(element: HtmlElement, tag: str, attributes: Mapping[str, str]) -> None:
+    """Put the whole content of ``element`` into a new element."""
+    wrapper = element.makeelement(tag, attributes)
+    wrapper.text, element.text = element.text, None
+    wrapper.extend(list(element))
+    element.append(wrapper)
 
 
 def sections(body: HtmlElement) -> Iterator[tuple[str, str]]:
@@ -118,7 +141,7 @@ def _copy(source: HtmlElement, target: etree._Element, namespace: str) -> None:
         made = etree.SubElement(target, f"{{{space}}}{child.tag}", nsmap={None: space} if space != namespace else None)
         made.tail = child.tail
         for name, value in child.items():
-            if not name.startswith("data-"):
+            if not name.startswith("data-") or name == "data-head":
                 made.set(name, value)
             if name == "lang":
                 made.set(_XML_LANG, value)
