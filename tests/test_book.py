@@ -22,9 +22,11 @@ PAGE = """<!doctype html><html lang="id"><head><meta name="description" content=
 </ul></nav>
 <article><p>bukan isi</p><div lang="id"><h1 id="judul">{title}<a class="headerlink" href="#judul">#</a></h1>
 {body}</div></article></body></html>"""
-NILAI = """<p>Lihat <a href="../prinsip.html#satu">satu</a>, <a href="../prinsip.html">prinsip</a>, <a href="#dua">dua</a>,
-<a href="../kontribusi.html#cara">cara</a>, <a href="../berkas.pdf">berkas</a>, <a href="https://example.org/#a">luar</a>.
-<img src="../assets/gambar%20satu.png" alt="Gambar"></p><h2 id="dua">Dua<a class="headerlink" href="#dua">#</a></h2>
+NILAI = """<p>Lihat <a href="../prinsip.html#satu">satu</a>,
+<a href="../prinsip.html">prinsip</a>, <a href="#dua">dua</a>,
+<a href="../kontribusi.html#cara">cara</a>, <a href="../berkas.pdf">berkas</a>,
+<a href="https://example.org/#a">luar</a>. <img src="../assets/gambar%20satu.png" alt="Gambar"></p>
+<h2 id="dua">Dua<a class="headerlink" href="#dua">#</a></h2>
 <svg viewBox="0 0 1 1" aria-labelledby="t"><title id="t">Gambar</title></svg><script>1</script>
 <div class="tabbed-set"><input id="tab" name="tab" type="radio"><div class="tabbed-labels"><label for="tab">Kota</label>
 </div><div class="tabbed-content"><div class="tabbed-block"><p>Isi</p></div></div></div>"""

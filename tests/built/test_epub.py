@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,9 +18,10 @@ from lxml import etree
 from scripts.diagrams.drawing import draw
 from scripts.editions.book import read_book
 from scripts.editions.epub import write_epub
-from scripts.editions.source import Source
+from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
+from scripts.render.labels import LABELS
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -96,14 +98,55 @@ def test_epubcheck_finds_nothing(epub):
 
 
 @pytest.mark.needs_programs("java")
-def test_epubcheck_finds_what_is_wrong(files, tmp_path):
-    broken = tmp_path / "rusak.epub"
-    with zipfile.ZipFile(broken, "w") as archive:
-        for path, content in files.items():
-            archive.writestr(path, content.replace(b'href="#_', b'href="#tiada').replace(b"<ol>", b'<ol align="left">'))
-            if path.endswith("package.opf"):
-                archive.writestr("EPUB/lain.xhtml", b"<html>")
-    assert {"ERROR", "USAGE"} <= {severity for severity, _ in complaints(broken)}
+def test_epubcheck_finds_what_is_wrong(source, tmp_path):
+    whole, broken = tmp_path / "buku.epub", tmp_path / "rusak.epub"
+    write_epub(source, "id", whole)
+    with zipfile.ZipFile(whole) as archive, zipfile.ZipFile(broken, "w") as target:
+        for path in archive.namelist():
+            content = archive.read(path).replace(b'href="#ref-', b'href="#tiada-')
+            target.writestr(path, content.replace(b"<ol>", b'<ol align="left">'))
+        target.writestr("EPUB/lain.xhtml", b"<html>")
+    # No such place, no such attribute, a file that the manifest does not name.
+    assert {("ERROR", "RSC-012"), ("ERROR", "RSC-005"), ("USAGE", "OPF-003")} <= set(complaints(broken))
+
+
+@pytest.fixture
+def changed(source, tmp_path):
+    """Writes the English book after a change of one page of the site; returns the file."""
+
+    def changed(page, old, new, picture):
+        shutil.copytree(source.folder, tmp_path / "site")
+        file = tmp_path / "site" / "en" / page
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        shutil.copy(ROOT / "overrides" / "assets" / "mark.svg", tmp_path / "site" / "en" / picture)
+        target = tmp_path / "book.epub"
+        write_epub(Source(tmp_path / "site", source.site, EDITION), "en", target)
+        return target
+
+    return changed
+
+
+@pytest.mark.needs_programs("java")
+def test_pictures_and_untranslated_pages_are_taken_along(changed):
+    picture = '<img src="gambar%20satu.svg" alt="Gambar">'
+    file = changed("nilai.html", '<div lang="en">', f'<div lang="id"><p>{picture}{picture}</p>', "gambar satu.svg")
+    with zipfile.ZipFile(file) as archive:
+        tree = etree.fromstring(archive.read("EPUB/06-nilai.xhtml"))
+        (name,) = set(tree.xpath("//@src"))
+        assert archive.read(f"EPUB/{name}") == (ROOT / "overrides" / "assets" / "mark.svg").read_bytes()
+    assert tree.get("lang") == "id"
+    (notice,) = tree.xpath('//*[@class="untranslated"]')
+    assert (notice.get("lang"), notice.text) == ("en", LABELS["en"]["untranslated"])
+    assert complaints(file) == []
+
+
+def test_a_picture_that_no_reader_shows_is_told(changed):
+    with pytest.raises(EditionError, match=r"en/gambar\.bmp: EPUB knows no such pictures"):
+        changed(
+            "nilai.html", '<div lang="en">', '<div lang="en"><p><img src="gambar.bmp" alt="Gambar"></p>', "gambar.bmp"
+        )
 
 
 def test_the_container_is_told_at_a_glance(epub):
@@ -144,9 +187,8 @@ def test_every_link_inside_the_book_leads_somewhere(pages):
 def test_nothing_is_fetched_from_elsewhere(pages, files):
     for name, tree in pages.items():
         assert not tree.xpath("//*[local-name()='script' or local-name()='iframe']"), name
-        assert not [src for src in tree.xpath("//@src | //@srcset | //*[local-name()='link']/@href") if ":" in src], (
-            name
-        )
+        fetched = tree.xpath("//@src | //@srcset | //*[local-name()='link']/@href")
+        assert not [address for address in fetched if ":" in address], name
     assert b"url(" not in files["EPUB/book.css"]
     assert b"@import" not in files["EPUB/book.css"]
 
@@ -171,7 +213,7 @@ def test_the_table_of_contents_has_parts_chapters_and_sections(pages, files, pac
     assert [address for address in addresses if "#" in address][1:] == headings
     # Parts, chapters, sections.
     assert max(len(list(link.iterancestors(f"{XHTML}ol"))) for link in toc.iter(f"{XHTML}a")) == 3
-    assert landmarks.xpath(".//@e:type", namespaces={"e": OPS[1:-1]}) == [
+    assert [link.get(f"{OPS}type") for link in landmarks.iter(f"{XHTML}a")] == [
         "cover",
         "titlepage",
         "toc",
@@ -295,9 +337,10 @@ MAKE = """
 import sys
 from pathlib import Path
 from scripts.editions.epub import write_epub
-from scripts.editions.source import Source
+from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
+from scripts.render.labels import LABELS
 root, folder, target = map(Path, sys.argv[1:])
 write_epub(Source(folder, load_site(root), Edition("2026.01.02", 1767312000)), "id", target)
 """
@@ -305,9 +348,8 @@ write_epub(Source(folder, load_site(root), Edition("2026.01.02", 1767312000)), "
 
 def test_the_bytes_depend_on_the_site_and_the_edition_alone(built_site, tmp_path):
     made = []
-    for number, (zone, mask, seed, language) in enumerate(
-        (("Asia/Jayapura", 0o077, "1", "id_ID"), ("UTC", 0, "2", "C"))
-    ):
+    machines = (("Asia/Jayapura", 0o077, "1", "id_ID.UTF-8"), ("UTC", 0, "2", "C"))
+    for number, (zone, mask, seed, language) in enumerate(machines):
         folder = tmp_path / f"di sini {number}"
         folder.mkdir()
         target = folder / "buku.epub"

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import PurePosixPath
-from urllib.parse import quote
 
 from lxml import etree
 
@@ -167,13 +166,13 @@ def _file(book: Book, leaf: _Leaf, leaves: Sequence[_Leaf], places: Mapping[str,
 
 def _pictures(source: Source, book: Book) -> Iterator[File]:
     """The pictures that the chapters show, which are then named as in the EPUB."""
-    seen = set()
+    names: dict[str, str] = {}
     for chapter in book.chapters:
         for picture in chapter.body.iter("img"):
             path = picture.get("src")
             if PurePosixPath(path).suffix.lower() not in _PICTURES:
                 raise EditionError(say("{path}: EPUB knows no such pictures; use PNG, JPEG, SVG or WebP", path=path))
-            picture.set("src", quote(f"pictures/{path}"))
-            if path not in seen:
-                seen.add(path)
-                yield File(f"pictures/{path}", (source.folder / path).read_bytes())
+            if path not in names:
+                names[path] = f"picture-{len(names) + 1}{PurePosixPath(path).suffix.lower()}"
+                yield File(names[path], (source.folder / path).read_bytes())
+            picture.set("src", names[path])
