@@ -147,14 +147,15 @@ def _entry(leaf: _Leaf) -> Entry:
 def _file(book: Book, leaf: _Leaf, leaves: Sequence[_Leaf], places: Mapping[str, str]) -> File:
     chapter = leaf.chapter
     link(chapter.body, leaf.name, places)
+    lang = chapter.body.get("lang")
     values = {
-        "lang": chapter.body.get("lang"),
+        "lang": lang,
         "matter": leaf.matter,
         "book": book,
-        "words": WORDS[book.locale],
+        "words": WORDS[lang],
         "leaf": leaf,
         "title": chapter.title,
-        "untranslated": LABELS[book.locale]["untranslated"] if chapter.body.get("lang") != book.locale else "",
+        "untranslated": LABELS[book.locale]["untranslated"] if lang != book.locale else "",
         "notes": [replace(note, entry=address(note.entry, leaf.name, places)) for note in leaf.notes],
         "glossary": next((leaf for leaf in leaves if leaf.type == "glossary"), None),
     }

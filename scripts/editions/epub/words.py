@@ -44,8 +44,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "back": "Back to the text",
         "chapters": "Chapters in this part",
         "accessibility": "The whole book can be read as text. Every figure in the chapters has a title, a short "
-        "description and a list that says in words what it shows; the cover has a text alternative. Chapters, sections "
-        "and terms are reached by the table of contents and by headings; words in another language are marked as such.",
+        "description and a list that says in words what it shows; the cover has a text alternative. Chapters and "
+        "sections are reached by the table of contents and by headings; words in another language are marked as such.",
     },
 }
 
