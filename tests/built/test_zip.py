@@ -206,7 +206,7 @@ def test_a_reader_starts_from_the_page_to_read_first(folder, page):
 @pytest.mark.parametrize(
     ("path", "typed", "title", "target"),
     [
-        ("metode/taktik.html", "kerahasian", "Kerahasiaan", "situs/prinsip.html"),
+        ("metode/taktik.html", "confidentiality", "Kerahasiaan", "situs/prinsip.html"),
         ("en/index.html", "rahasia", "Confidentiality", "situs/en/prinsip.html"),
     ],
 )
