@@ -1,17 +1,36 @@
 """Trees of pages for the checks: fixtures laid over a common configuration, and small ones written by a test."""
 
 import os
+import re
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
 FIXTURES = ROOT / "tests" / "fixtures"
-SCHEMAS = {file.relative_to(ROOT).as_posix(): file for file in (ROOT / "docs" / "_data").rglob("*.schema.json")}
+SCHEMAS = {file.relative_to(ROOT).as_posix(): file for file in (DOCS / "_data").rglob("*.schema.json")}
 
 # What the tools say is compared in English, whatever language the machine speaks.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many pages the real site has in each language, and how many of them side by side in both."""
+
+    pages: int
+    side_by_side: int
+
+
+@pytest.fixture(scope="session")
+def counts():
+    """Counted in the folder of the pages, so that a page more breaks no test."""
+    texts = [file.read_text(encoding="utf-8") for file in DOCS.rglob("*.md") if not file.name.endswith(".en.md")]
+    alike = [text for text in texts if re.search(r"^\[\[(references|cards|rules|status)\]\]$", text, re.MULTILINE)]
+    return Counts(len(texts), len(texts) - len(alike))
 
 
 @pytest.fixture
