@@ -1,60 +1,40 @@
-// The menu of narrow screens by key. Material opens it, and its sections, with labels, which no key reaches; they become
-// buttons where they do something, and what they open takes the focus. A finger needs none of this.
+// The menu of narrow screens by key. Material opens it with a label, which no key reaches: a button takes its place.
+// Opened by key the menu takes the focus; it closes with Escape, or when the focus leaves it.
 (() => {
   const drawer = document.getElementById("__drawer");
-  const opener = document.querySelector(".md-header label[for=__drawer]");
+  const label = document.querySelector(".md-header label[for=__drawer]");
   const menu = document.querySelector(".md-sidebar--primary");
-  const narrow = window.matchMedia("(max-width: 76.234375em)");
-  const labels = [opener, ...menu.querySelectorAll(".md-nav__item label")];
-  const toggleOf = (label) => document.getElementById(label.htmlFor);
-  const labelsOf = (toggle) => labels.filter((label) => label.htmlFor === toggle.id);
 
-  function tell(label) {
-    if (narrow.matches) {
-      label.tabIndex = 0;
-      label.setAttribute("role", "button");
-      label.setAttribute("aria-expanded", toggleOf(label).checked);
-    } else {
-      for (const name of ["tabindex", "role", "aria-expanded"]) label.removeAttribute(name);
-    }
-  }
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = `${label.className} menu-button`;
+  button.title = label.title;
+  button.setAttribute("aria-label", label.title);
+  button.append(...label.children);
+  label.replaceWith(button);
+  button.addEventListener("click", () => drawer.click());
 
-  function first() {
-    const stops = menu.querySelectorAll("a[href], label[tabindex]");
-    return [...stops].find((stop) => stop.checkVisibility({ visibilityProperty: true }));
-  }
+  const tell = () => button.setAttribute("aria-expanded", drawer.checked);
+  drawer.addEventListener("change", () => {
+    tell();
+    if (!drawer.checked || !button.matches(":focus-visible")) return;
+    const stops = menu.querySelectorAll("a[href], input");
+    [...stops].find((stop) => stop.checkVisibility({ visibilityProperty: true }))?.focus();
+  });
+  tell();
 
-  // Opened, the menu or section takes the focus; closed, it gives it back to what opened it.
-  function press(label) {
-    const toggle = toggleOf(label);
-    toggle.click();
-    (toggle.checked ? first() : labelsOf(toggle)[0]).focus();
-  }
-
-  function close() {
-    drawer.click();
-    opener.focus();
-  }
-
-  for (const label of labels) {
-    label.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      // Material presses the label at Enter too.
-      event.stopPropagation();
-      press(label);
+  // Boxes heed the space bar alone; what opens a menu is expected to heed Enter as well.
+  for (const box of menu.querySelectorAll(".md-nav__toggle")) {
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") box.click();
     });
   }
-  for (const toggle of new Set(labels.map(toggleOf))) {
-    toggle.addEventListener("change", () => labelsOf(toggle).forEach(tell));
-  }
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && drawer.checked) close();
+    if (event.key !== "Escape" || !drawer.checked) return;
+    drawer.click();
+    button.focus();
   });
   menu.addEventListener("focusout", ({ relatedTarget }) => {
-    if (drawer.checked && relatedTarget && !menu.contains(relatedTarget)) drawer.click();
+    if (drawer.checked && relatedTarget && relatedTarget !== button && !menu.contains(relatedTarget)) drawer.click();
   });
-  narrow.addEventListener("change", () => labels.forEach(tell));
-  opener.setAttribute("aria-label", opener.title);
-  labels.forEach(tell);
 })();

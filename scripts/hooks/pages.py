@@ -35,6 +35,7 @@ from scripts.render.blocks import page_markdown
 from scripts.render.card import card_path, write_cards
 from scripts.render.cite import PageCitation, page_citation, write_citations
 from scripts.render.exports import Download, downloads, write_downloads
+from scripts.render.frame import within_reach
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
 from scripts.render.search import worker_path, write_search
@@ -131,6 +132,10 @@ def on_page_context(
     if ours.slug in bilingual_slugs(site):
         context["side_by_side"] = bilingual_address(ours.slug)
     return context
+
+
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    return within_reach(output, config.plugins["i18n"].current_language)
 
 
 def _address(level: MkDocsPage | Section) -> str:
