@@ -11,8 +11,8 @@ DEEP = "metode/taktik.html"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 
-# Where the focus is: in which part of the page, on what, where, and whether something there shows it. Boxes that have no
-# size themselves are shown by their label, in menus by the title of what they open.
+# Where the focus is: in which part of the page, on what, and whether that and something around it is seen. Boxes that
+# have no size themselves are shown by their label, in menus by the title of what they open.
 STOP = """() => {
   const element = document.activeElement;
   if (element === document.body) return null;
@@ -31,7 +31,7 @@ STOP = """() => {
   const onTop = document.elementFromPoint(left + width / 2, top + height / 2);
   return {
     part,
-    name: `${element.tagName.toLowerCase()}.${element.className} ${element.id} ${element.textContent.trim().slice(0, 30)}`,
+    name: `${element.tagName.toLowerCase()}.${element.className} ${element.textContent.trim().slice(0, 30)}`,
     seen: width >= 1 && height >= 1 && shown.checkVisibility({ visibilityProperty: true, opacityProperty: true })
       && (shown.contains(onTop) || Boolean(onTop?.contains(shown))),
     ring: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && outlineColor !== "rgba(0, 0, 0, 0)",
@@ -154,7 +154,10 @@ def test_pasted_text_is_searched(opened):
     page.locator(".md-search__input").focus()
     expect(page.locator("#__search")).to_be_checked()
     page.locator(".md-search__input").evaluate(
-        """box => { box.value = "kerahasiaan"; box.dispatchEvent(new InputEvent("input", {inputType: "insertFromPaste"})); }"""
+        """box => {
+          box.value = "kerahasiaan";
+          box.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
+        }"""
     )
     expect(page.locator(".md-search-result__link").first).to_be_visible()
 
