@@ -39,6 +39,7 @@ from scripts.render.card import card_path, write_cards
 from scripts.render.cite import PageCitation, page_citation, write_citations
 from scripts.render.editions import Offer, offered, write_offers
 from scripts.render.exports import Download, downloads, write_downloads
+from scripts.render.frame import within_reach
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
 from scripts.render.lean import make_lean
@@ -150,6 +151,10 @@ def on_page_context(
     if ours.slug in bilingual_slugs(site):
         context["side_by_side"] = bilingual_address(ours.slug)
     return context
+
+
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    return within_reach(output, config.plugins["i18n"].current_language)
 
 
 def _address(level: MkDocsPage | Section) -> str:

@@ -103,12 +103,16 @@ def browser_flags():
     return FLAGS
 
 
+def browser_path():
+    """The browser of the machine; none where Playwright brings its own."""
+    return next((path for path in map(shutil.which, BROWSERS) if path), None)
+
+
 # No longer than its module: Playwright's event loop runs in this thread, and other tests start one of their own.
 @pytest.fixture(scope="module")
 def browser():
-    installed = next((path for path in map(shutil.which, BROWSERS) if path), None)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=installed, args=FLAGS)
+        running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         yield running
         running.close()
 
