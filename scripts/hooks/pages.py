@@ -37,6 +37,8 @@ from scripts.render.cite import PageCitation, page_citation, write_citations
 from scripts.render.exports import Download, downloads, write_downloads
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
+from scripts.render.manifest import write_manifests
+from scripts.render.offline import write_offline, write_retired
 from scripts.render.search import worker_path, write_search
 from scripts.render.search_entries import Entry, page_entries
 from scripts.render.structured_data import as_script, structured_data
@@ -89,7 +91,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     # Source maps, Material's search worker and its word lists, and the parts of ours: no page asks for them.
-    unused = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/search/worker/")
+    unused = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/offline/", "assets/search/worker/")
     for file in list(files):
         if file.src_uri.startswith(unused) or file.src_uri.endswith(".map"):
             files.remove(file)
@@ -99,6 +101,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["labels"] = LABELS
     env.globals["search_worker"] = worker_path()
+    env.globals["serving"] = build.serving
     return env
 
 
@@ -151,3 +154,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         if build.report.site.config.site_url and not build.serving:
             write_cards(Path(config.site_dir), build.report.site)
         write_bilingual(Path(config.site_dir), build.report.site)
+        # Last, for it lists what stands there.
+        if build.serving:
+            write_retired(Path(config.site_dir))
+        else:
+            write_manifests(Path(config.site_dir), build.report.site)
+            write_offline(Path(config.site_dir), build.report.site, build.report.revision.day)

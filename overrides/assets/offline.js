@@ -1,0 +1,84 @@
+// Reading without a network: starts the worker once the page is there, and works the line in the footer. Pages opened from a
+// disk, and browsers without workers, never see it. What it says comes with the list of the edition, by way of the worker.
+(() => {
+  // Material sets the colour by the scheme that is chosen; that of the device is for pages without scripts.
+  for (const meta of document.querySelectorAll('meta[name="theme-color"][media]')) meta.remove();
+
+  const box = document.querySelector(".offline");
+  const workers = navigator.serviceWorker;
+  if (!box || !workers || !location.protocol.startsWith("http")) return;
+
+  const top = new URL("../", document.currentScript.src);
+  const [status, amount, bar, main, remove] = box.children;
+  const notice = box.nextElementSibling;
+  let known = !!workers.controller;
+  const first = !known;
+  let words;
+  let act;
+  let timer;
+
+  const tell = (message) => workers.ready.then(({ active }) => active.postMessage(message));
+
+  function report() {
+    const addresses = performance.getEntriesByType("resource").map(({ name }) => name);
+    tell({ act: "shown", addresses: [location.href, ...addresses], first });
+  }
+
+  function show(state) {
+    words = state.words[document.documentElement.lang];
+    const { saving, missing, total, held } = state;
+    const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+    const size = (bytes) => (bytes / 1e6).toLocaleString(words.region, digits);
+    const values = { ...state, held: size(held), total: size(total), left: size(total - held) };
+    values.day &&= new Date(state.day).toLocaleDateString(words.region, { dateStyle: "long", timeZone: "UTC" });
+    const fill = (text) => text.replace(/{(\w+)}/g, (all, name) => values[name]);
+    const done = state.day ? "whole" : "undated";
+    const now = fill(words[saving ? "saving" : state.problem || (missing ? (state.removed ? "removed" : "offline") : done)]);
+    // A text that stays is not read out again.
+    if (status.textContent !== now) status.textContent = now;
+    amount.textContent = saving ? fill(words.amount) : "";
+    bar.hidden = !saving;
+    bar.value = held / total;
+    act = saving ? "stop" : "save";
+    main.textContent = fill(words[saving ? "stop" : state.wanted ? "resume" : "save"]);
+    main.hidden = !missing && !saving;
+    remove.textContent = fill(words.remove);
+    remove.hidden = saving || !state.visited;
+    // Where the button under the focus has gone, the other one takes it.
+    if (document.activeElement.hidden) [main, remove].find((button) => !button.hidden)?.focus();
+    box.hidden = false;
+    clearTimeout(timer);
+    // A browser may end a worker that takes long; shown a page, it goes on.
+    if (saving) timer = setTimeout(report, 30000);
+  }
+
+  main.onclick = () => {
+    // Else a browser that is short of space may drop the copy first of all.
+    if (act === "save") navigator.storage.persist?.();
+    tell({ act });
+  };
+  remove.onclick = () => tell({ act: "remove" });
+  workers.onmessage = ({ data }) => show(data);
+
+  workers.oncontrollerchange = () => {
+    if (known && words) {
+      const button = (text, act) => Object.assign(document.createElement("button"), { textContent: text, onclick: act });
+      const [reload, close] = [() => location.reload(), () => notice.replaceChildren()];
+      notice.replaceChildren(words.edition, button(words.reload, reload), button(words.close, close));
+    }
+    known = true;
+  };
+
+  addEventListener("load", async () => {
+    // Not in the page itself: a browser complains of it in a page opened from a disk.
+    document.head.insertAdjacentHTML("beforeend", `<link rel="manifest" href="${new URL(box.dataset.manifest, top)}">`);
+    try {
+      const registration = await workers.register(new URL("sw.js", top));
+      report();
+      // A page may stay open for days.
+      document.addEventListener("visibilitychange", () => document.hidden || registration.update().catch(() => {}));
+    } catch {
+      // A browser may refuse: private windows, settings. The page is as good without.
+    }
+  });
+})();
