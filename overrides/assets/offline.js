@@ -1,7 +1,6 @@
-// Reading without a network: starts the worker once the page is there, and works the line in the footer. Pages opened from a
-// disk, and browsers without workers, never see it. What it says comes with the list of the edition, by way of the worker.
+// Starts the worker once the page is there, and works the line in the footer. Its words come from the worker.
 (() => {
-  // Material sets the colour by the scheme that is chosen; that of the device is for pages without scripts.
+  // Material adds one for the scheme that is chosen.
   for (const meta of document.querySelectorAll('meta[name="theme-color"][media]')) meta.remove();
 
   const box = document.querySelector(".offline");
@@ -10,10 +9,10 @@
 
   const top = new URL("../", document.currentScript.src);
   const [status, amount, bar, main, remove] = box.children;
-  const notice = box.nextElementSibling;
+  const notice = document.querySelector(".new-edition");
   let known = !!workers.controller;
   const first = !known;
-  let words;
+  let renewed = false;
   let act;
   let timer;
 
@@ -24,9 +23,18 @@
     tell({ act: "shown", addresses: [location.href, ...addresses], first });
   }
 
+  function announce(words) {
+    const button = (text, act) => Object.assign(document.createElement("button"), { textContent: text, onclick: act });
+    const [reload, close] = [() => location.reload(), () => notice.replaceChildren()];
+    notice.replaceChildren(words.edition, button(words.reload, reload), button(words.close, close));
+  }
+
   function show(state) {
-    words = state.words[document.documentElement.lang];
+    const words = state.words[document.documentElement.lang];
+    if (renewed) announce(words);
+    renewed = false;
     const { saving, missing, total, held } = state;
+    const focused = document.activeElement;
     const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
     const size = (bytes) => (bytes / 1e6).toLocaleString(words.region, digits);
     const values = { ...state, held: size(held), total: size(total), left: size(total - held) };
@@ -34,7 +42,7 @@
     const fill = (text) => text.replace(/{(\w+)}/g, (all, name) => values[name]);
     const done = state.day ? "whole" : "undated";
     const now = fill(words[saving ? "saving" : state.problem || (missing ? (state.removed ? "removed" : "offline") : done)]);
-    // A text that stays is not read out again.
+    // Lest it be read out again.
     if (status.textContent !== now) status.textContent = now;
     amount.textContent = saving ? fill(words.amount) : "";
     bar.hidden = !saving;
@@ -44,41 +52,37 @@
     main.hidden = !missing && !saving;
     remove.textContent = fill(words.remove);
     remove.hidden = saving || !state.visited;
-    // Where the button under the focus has gone, the other one takes it.
-    if (document.activeElement.hidden) [main, remove].find((button) => !button.hidden)?.focus();
+    if (focused.hidden) [main, remove].find((button) => !button.hidden)?.focus();
     box.hidden = false;
     clearTimeout(timer);
-    // A browser may end a worker that takes long; shown a page, it goes on.
+    // A browser may end a worker that takes long.
     if (saving) timer = setTimeout(report, 30000);
   }
 
   main.onclick = () => {
-    // Else a browser that is short of space may drop the copy first of all.
+    // Not to be dropped when space is short.
     if (act === "save") navigator.storage.persist?.();
     tell({ act });
   };
   remove.onclick = () => tell({ act: "remove" });
   workers.onmessage = ({ data }) => show(data);
 
+  // A worker of a new edition has taken over, and will tell when it is ready.
   workers.oncontrollerchange = () => {
-    if (known && words) {
-      const button = (text, act) => Object.assign(document.createElement("button"), { textContent: text, onclick: act });
-      const [reload, close] = [() => location.reload(), () => notice.replaceChildren()];
-      notice.replaceChildren(words.edition, button(words.reload, reload), button(words.close, close));
-    }
+    renewed = known;
     known = true;
   };
 
   addEventListener("load", async () => {
-    // Not in the page itself: a browser complains of it in a page opened from a disk.
+    // In a page opened from a disk, browsers would complain of it.
     document.head.insertAdjacentHTML("beforeend", `<link rel="manifest" href="${new URL(box.dataset.manifest, top)}">`);
     try {
       const registration = await workers.register(new URL("sw.js", top));
       report();
-      // A page may stay open for days.
+      // Pages stay open for days.
       document.addEventListener("visibilitychange", () => document.hidden || registration.update().catch(() => {}));
     } catch {
-      // A browser may refuse: private windows, settings. The page is as good without.
+      // A browser may refuse.
     }
   });
 })();

@@ -42,7 +42,7 @@ def icon(size: int, part: float, ground: bool) -> bytes:
 
 
 def manifest(site: Site, locale: str) -> dict:
-    """The manifest of a language. Addresses in it are relative to where it stands, so that a site below a path works."""
+    """The manifest of a language. Its addresses are relative to where it stands: the site may be below any path."""
     config = site.config
     top = "./" if locale == config.default_locale else "../"
     home = site.page(HOME, locale) or site.page(HOME, config.default_locale)
@@ -80,4 +80,6 @@ def write_manifests(site_dir: Path, site: Site) -> None:
         (folder / name).write_bytes(icon(*drawn))
     for locale in site.config.locales:
         text = json.dumps(manifest(site, locale), ensure_ascii=False, indent=1)
-        (site_dir / site_path(site.config, MANIFEST, locale)).write_text(f"{text}\n", encoding="utf-8")
+        file = site_dir / site_path(site.config, MANIFEST, locale)
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"{text}\n", encoding="utf-8")

@@ -1,7 +1,7 @@
-"""What readers' browsers need to keep the site for times without network: a service worker, and the list of its files.
+"""What readers' browsers need to keep the site for times without network: a service worker, and a list of the files.
 
-The worker (overrides/assets/offline/worker.js) keeps files by their content. The list is a file of its own and not part of
-the worker, which browsers ask for at every visit; the list they need once per edition.
+The worker (overrides/assets/offline/worker.js) keeps files by their content. The list is a file of its own and not part
+of the worker, which browsers ask for at every visit; the list they need once per edition.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _DIGITS = 12
 
 
 def kept_files(site_dir: Path) -> dict[str, tuple[str, int]]:
-    """The files of the site that readers may keep, by path as it stands in an address: digest of the content, and size."""
+    """The files that readers may keep, by path as it stands in an address: digest of the content, and size."""
     paths = {file.relative_to(site_dir).as_posix(): file for file in site_dir.rglob("*") if file.suffix in _SUFFIXES}
     contents = {path: paths[path].read_bytes() for path in sorted(paths) if not path.startswith(_NOT_KEPT)}
     return {quote(path): (_digest(content), len(content)) for path, content in contents.items()}

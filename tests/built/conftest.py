@@ -84,12 +84,17 @@ def server(built_site):
         thread.join()
 
 
+@pytest.fixture(scope="session")
+def launch():
+    """How the browser is started."""
+    return {"executable_path": next((path for path in map(shutil.which, BROWSERS) if path), None), "args": FLAGS}
+
+
 # No longer than its module: Playwright's event loop runs in this thread, and other tests start one of their own.
 @pytest.fixture(scope="module")
-def browser():
-    installed = next((path for path in map(shutil.which, BROWSERS) if path), None)
+def browser(launch):
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=installed, args=FLAGS)
+        running = playwright.chromium.launch(**launch)
         yield running
         running.close()
 

@@ -65,9 +65,11 @@ async function keep(path, files, response) {
   headers.delete("Content-Encoding");
   headers.delete("Content-Length");
   if (path.endsWith(".html")) {
-    const [, language, title] = /<html lang="([^"]*)[^]*?<title>([^<]*)/.exec(new TextDecoder().decode(body));
-    headers.set("Content-Language", language);
-    headers.set("X-Title", encodeURIComponent(title));
+    const html = new TextDecoder().decode(body);
+    // The first of them that stands there: the title alone, or with the name of the site.
+    const [, alone, whole] = /name="citation_title" content="([^"]*)|<title>([^<]*)/.exec(html);
+    headers.set("Content-Language", /<html lang="([^"]*)/.exec(html)[1]);
+    headers.set("X-Title", encodeURIComponent(alone ?? whole));
   }
   const cache = await store();
   await cache.put(key(path, files), new Response(body, { headers }));
