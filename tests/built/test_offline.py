@@ -163,7 +163,7 @@ def test_an_unvisited_page_says_so_in_both_languages_and_leads_to_what_is_kept(h
     assert page.locator("img").evaluate("image => image.naturalWidth") > 0
     links = {link.inner_text(): link.get_attribute("href") for link in page.locator("ul a").all()}
     assert links == {
-        "Taktik pengorganisasian dan pengembangan masyarakat": "metode/taktik.html",
+        "Taktik perubahan dalam masyarakat": "metode/taktik.html",
         "The values of social work": "en/nilai.html",
     }
     assert page.locator('[lang="en"] ul a').count() == 1
