@@ -37,6 +37,7 @@ from scripts.render.cite import PageCitation, page_citation, write_citations
 from scripts.render.exports import Download, downloads, write_downloads
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
+from scripts.render.lean import make_lean
 from scripts.render.manifest import write_manifests
 from scripts.render.offline import write_offline, write_retired
 from scripts.render.search import worker_path, write_search
@@ -154,9 +155,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         if build.report.site.config.site_url and not build.serving:
             write_cards(Path(config.site_dir), build.report.site)
         write_bilingual(Path(config.site_dir), build.report.site)
-        # Last, for it lists what stands there.
         if build.serving:
             write_retired(Path(config.site_dir))
         else:
+            make_lean(Path(config.site_dir))
             write_manifests(Path(config.site_dir), build.report.site)
+            # Last, for it lists what stands there.
             write_offline(Path(config.site_dir), build.report.site, build.report.revision.day)

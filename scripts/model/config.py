@@ -42,7 +42,7 @@ class Config:
     file has no nav; ``language_navs`` those that one language has for itself. ``validation`` says by name what the site
     wants to be told of (MkDocs' "Configuration" page, validation). ``check_families`` are the letters of rules that
     this site asks for beyond those that any site is held to. ``languages`` has one entry for each of ``locales``;
-    ``license`` is the address of the contents' licence, or "".
+    ``license`` is the address of the contents' licence, or ""; ``not_in_book`` are slugs that EPUB and PDF leave out.
     """
 
     root: Path
@@ -57,6 +57,7 @@ class Config:
     falls_back: bool
     site_url: str
     license: str
+    not_in_book: frozenset[str]
     directory_urls: bool
     nav: Nav | None
     language_navs: Nav
@@ -131,6 +132,7 @@ def load_config(root: Path) -> Config:
         falls_back=i18n.get("fallback_to_default", True) is not False,
         site_url=raw.get("site_url") or "",
         license=_setting(extra, "license", str) or "",
+        not_in_book=frozenset(map(str, _setting(extra, "not_in_book", list) or ())),
         directory_urls=raw.get("use_directory_urls") is not False,
         nav=read_nav(settings),
         language_navs=read_language_navs(settings),

@@ -54,6 +54,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "search_failed": "Pencarian tidak dapat dimuat. Periksa sambungan, lalu buka kotak ini sekali lagi.",
         "glossary_title": "Glosarium Pekerjaan Sosial",
         "subject": "pekerjaan sosial",
+        "in_short": "Pengertian, nilai, prinsip, proses, dan metode pekerjaan sosial",
         "column_term": "Istilah",
         "column_forms": "Bentuk lain",
         "column_avoid": "Hindari",
@@ -88,6 +89,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "cite_section": "Untuk menunjuk satu bagian, tambahkan jangkarnya pada alamat. Jangkar itu sama di kedua "
         "bahasa dan tidak berubah bila judul bagian diubah. Contoh",
         "region": "id_ID",
+        "iso639_3": "ind",
         "short_name": "Peksos",
         "offline": "Baca tanpa jaringan",
         "offline_save": "Simpan seluruh situs ({left} MB)",
@@ -156,6 +158,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "search_failed": "The search could not be loaded. Check the connection, then open this box once more.",
         "glossary_title": "Social Work Glossary",
         "subject": "social work",
+        "in_short": "Definitions, values, principles, process and methods of social work",
         "column_term": "Term",
         "column_forms": "Also",
         "column_avoid": "Avoid",
@@ -190,6 +193,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "cite_section": "To point to one section, add its anchor to the address. Anchors are the same in both "
         "languages and stay when a heading is reworded. Example",
         "region": "en_GB",
+        "iso639_3": "eng",
         "short_name": "Social Work",
         "offline": "Read without a network",
         "offline_save": "Save the whole site ({left} MB)",

@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
+import rjsmin
+
 from scripts.model.site import Site
 
 from .card import FOLDER as CARDS
@@ -52,8 +54,8 @@ def edition(locales: Iterable[str], files: Mapping[str, tuple[str, int]], day: d
 
 
 def worker(name: str) -> str:
-    """The worker's script for the edition of that name."""
-    return f'const EDITION = "{name}";\n{(SOURCES / "worker.js").read_text(encoding="utf-8")}'
+    """The worker's script for the edition of that name, small, for browsers ask for it at every visit."""
+    return f'const EDITION = "{name}";\n{rjsmin.jsmin((SOURCES / "worker.js").read_text(encoding="utf-8"))}\n'
 
 
 def write_offline(site_dir: Path, site: Site, day: date | None) -> None:

@@ -405,6 +405,20 @@ def test_a_new_edition_is_announced_and_only_what_changed_is_fetched(host, copy,
     expect(page.locator("h1")).to_contain_text("Asas")
 
 
+def test_a_page_of_a_new_edition_brings_styles_that_have_another_name(host, copy, page):
+    host.folder = copy
+    visit(page, host.url + "nilai.html")
+    (style,) = copy.glob("assets/site.*.css")
+    style.rename(style.with_name("site.new.css"))
+    publish(copy, {"nilai.html": (style.name, "site.new.css")})
+    page.reload()
+    expect(page.locator(".new-edition button").first).to_be_visible()
+    host.stop()
+    page.reload()
+    assert page.locator("link[rel=stylesheet]").first.get_attribute("href") == "assets/site.new.css"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 246, 239)"
+
+
 def test_a_new_edition_takes_out_what_is_gone_after_one_more(host, copy, page):
     host.folder = copy
     visit(page, host.url + "kartu.html")

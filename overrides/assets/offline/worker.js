@@ -104,8 +104,11 @@ async function install() {
   // In the middle of publishing, script and list may be of two editions; the browser tries again at the next visit.
   if (edition !== EDITION) throw new Error(`offline.json is not of edition ${EDITION}`);
   const held = await heldKeys();
-  const known = new Set([...held].map((url) => pathOf(url, files)));
-  const wanted = (path) => FRAME.includes(path) || (!thrifty() && (held.has(WHOLE) || known.has(path)));
+  const known = new Set([...held].map((url) => pathOf(url, files)).filter(Boolean));
+  const searches = [...known].some((path) => path.endsWith("search_index.js"));
+  // Styles and scripts may be called otherwise in each edition; what pages are made of is needed with the first of them.
+  const part = (path) => path.startsWith("assets/") && (SEARCH.test(path) ? searches : known.size);
+  const wanted = (path) => FRAME.includes(path) || (!thrifty() && (held.has(WHOLE) || known.has(path) || part(path)));
   const paths = Object.keys(files).filter((path) => wanted(path) && !held.has(key(path, files)));
   // What fails is fetched when it is asked for; until then an earlier version does where there is no network.
   await each(paths, (path) => fetchFile(path, files).catch(() => {}));
@@ -124,11 +127,13 @@ async function activate() {
     await cache.delete(url);
     held.delete(url);
   }
-  for (const url of held) {
-    const path = pathOf(url, files);
+  const isCurrent = (path) => held.has(key(path, files));
+  const paths = new Map([...held].map((url) => [url, pathOf(url, files)]));
+  const behind = [...paths.values()].some((path) => path && !isCurrent(path));
+  for (const [url, path] of paths) {
     if (url === LIST || url === WHOLE || (path && url === key(path, files))) continue;
-    // An old page is better than none, and pages of the edition before may be open and ask for a file that is gone.
-    if (path ? held.has(key(path, files)) : !pathOf(url, before)) await cache.delete(url);
+    // An old page is better than none, and needs its styles; one of the edition before may be open and ask for its own.
+    if (path ? isCurrent(path) : !behind && !pathOf(url, before)) await cache.delete(url);
   }
   await clients.claim();
   await tell();

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scripts.model.site import Site
+from scripts.render.address import site_path
 
 from .page import Version, bilingual_page
 
@@ -30,22 +31,30 @@ def bilingual_address(slug: str) -> str:
     return f"{FOLDER}/{slug}.html"
 
 
-def write_bilingual(site_dir: Path, site: Site) -> None:
-    """Write below ``FOLDER`` the pages that show both languages, from the pages of each that stand in ``site_dir``."""
-    first = site.config.default_locale
-    (second,) = (locale for locale in site.config.locales if locale != first)
+def bilingual_pages(site_dir: Path, site: Site, first: str) -> Iterator[tuple[str, str]]:
+    """Address and HTML of each page that shows both languages, ``first`` in front and in the frame of its pages.
+
+    They are made from the pages of each language that stand in ``site_dir``.
+    """
+    config = site.config
+    (second,) = (locale for locale in config.locales if locale != first)
     slugs = bilingual_slugs(site)
+    paths = {(slug, locale): site_path(config, f"{slug}.html", locale) for slug in slugs for locale in (first, second)}
     instead = {
-        path: (bilingual_address(slug), suffix)
-        for slug in slugs
-        for path, suffix in ((f"{slug}.html", ""), (f"{second}/{slug}.html", f"-{second}"))
+        path: (bilingual_address(slug), "" if locale == first else f"-{second}")
+        for (slug, locale), path in paths.items()
     }
     for slug in slugs:
-        versions = (
-            Version(locale, path, (site_dir / path).read_text(encoding="utf-8"))
-            for locale, path in ((first, f"{slug}.html"), (second, f"{second}/{slug}.html"))
+        own, other = (
+            Version(locale, paths[slug, locale], (site_dir / paths[slug, locale]).read_text(encoding="utf-8"))
+            for locale in (first, second)
         )
-        address = bilingual_address(slug)
+        yield bilingual_address(slug), bilingual_page(own, other, bilingual_address(slug), instead)
+
+
+def write_bilingual(site_dir: Path, site: Site) -> None:
+    """Write these pages below ``FOLDER``, the default language first."""
+    for address, html in bilingual_pages(site_dir, site, site.config.default_locale):
         file = site_dir / address
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(bilingual_page(*versions, address, instead), encoding="utf-8")
+        file.write_text(html, encoding="utf-8")

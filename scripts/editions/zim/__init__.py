@@ -1,0 +1,46 @@
+"""The ZIM, for Kiwix: one file for each language, searched by Kiwix itself."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from scripts.model.message import say
+
+from ..source import EditionError, Source
+from .contents import collect
+from .metadata import describe, illustration
+
+
+def write_zim(source: Source, locale: str, target: Path) -> None:
+    """Write the site in ``locale`` as a ZIM at ``target``; the same site gives the same bytes.
+
+    Raises EditionError where libzim is not to be had or cannot write, or when a page lacks something it refers to.
+    """
+    try:
+        from .writing import write
+    except ImportError as error:
+        raise EditionError(
+            say(
+                "libzim, which writes ZIM files, is not there ({reason}); `make site` installs it where its makers "
+                "offer it: Python 3.11 to 3.13 on Linux, macOS or Windows, on common processors of 64 bits",
+                reason=str(error),
+            )
+        ) from error
+    entries = collect(source, locale)
+    described = describe(source, locale)
+    try:
+        # libzim makes its index in files beside the one that it writes.
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".zim-") as folder:
+            made = Path(folder) / "made.zim"
+            write(made, entries, described, illustration())
+            made.replace(target)
+    except (OSError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise EditionError(
+            say(
+                "{file} cannot be written ({reason}): make room on the disk, and see that you may write there",
+                file=target.name,
+                reason=reason,
+            )
+        ) from error

@@ -1,0 +1,146 @@
+"""What stands in the ZIM of a language: its pages, both languages side by side, and the files that these refer to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from scripts.model.message import say
+from scripts.render.address import HOME, site_path
+from scripts.render.bilingual import bilingual_pages
+from scripts.render.search import INDEX, from_script, words
+
+from ..source import EditionError, Source
+from .pages import STYLE, fitted
+
+HTML = "text/html"
+# Without a character set: the Counter of media types is a list with semicolons.
+_TYPES = {
+    ".apkg": "application/apkg",
+    ".bib": "text/x-bibtex",
+    ".css": "text/css",
+    ".csv": "text/csv",
+    ".html": HTML,
+    ".ico": "image/vnd.microsoft.icon",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".ris": "application/x-research-info-systems",
+    ".svg": "image/svg+xml",
+    ".tbx": "application/xml",
+    ".txt": "text/plain",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
+_WORD = re.compile(r"\w+")
+# Indonesian words take these on without becoming others.
+_ENDINGS = ("", "nya", "lah", "kah", "pun")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the search knows of a page: what it says, other names of what is on it, further forms of what it says."""
+
+    text: str
+    keywords: str
+    kindred: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the ZIM; ``words`` is None for what is neither searched nor suggested."""
+
+    path: str
+    title: str
+    media_type: str
+    content: bytes
+    words: Words | None = None
+
+
+def collect(source: Source, locale: str) -> Sequence[Entry]:
+    """The entries, the home page first, the others by path. Paths are those of the site.
+
+    Raises EditionError when a page or a file that one refers to is not there.
+    """
+    config = source.site.config
+    slugs = {site_path(config, f"{slug}.html", locale): slug for slug in source.site.slugs}
+    instead = {
+        site_path(config, f"{slug}.html", other): path
+        for path, slug in slugs.items()
+        for other in config.locales
+        if other != locale
+    }
+    try:
+        pages = {path: (source.folder / path).read_text(encoding="utf-8") for path in slugs}
+        pages |= bilingual_pages(source.folder, source.site, locale)
+        known = _words(source, locale)
+        entries, wanted = [], set()
+        for path, html in pages.items():
+            page = fitted(html, path, locale, instead, lambda link: link in pages or _is_file(link))
+            wanted |= page.references
+            title = source.site.page(slugs[path], locale).title if path in slugs else page.title
+            entries.append(Entry(path, title, HTML, page.html.encode(), known.get(path)))
+        entries.append(Entry(STYLE, "", _TYPES[".css"], (Path(__file__).parent / "kiwix.css").read_bytes()))
+        entries += _files(source, wanted - pages.keys() - {STYLE})
+    except OSError as error:
+        raise EditionError(
+            say("{path}: {reason}; run `make site` first", path=str(error.filename), reason=error.strerror)
+        ) from error
+    home = site_path(config, f"{HOME}.html", locale)
+    return sorted(entries, key=lambda entry: (entry.path != home, entry.path))
+
+
+def _is_file(path: str) -> bool:
+    """Whether a page may bring this file along: pages that are none of ours, and whole editions, stay outside."""
+    return _TYPES.get(PurePosixPath(path).suffix, HTML) != HTML
+
+
+def _files(source: Source, wanted: Iterable[str]) -> Iterator[Entry]:
+    """The files at these paths, and those that their styles refer to."""
+    left, done = set(wanted), set()
+    while left:
+        path = left.pop()
+        done.add(path)
+        content = (source.folder / path).read_bytes()
+        media_type = _TYPES[PurePosixPath(path).suffix]
+        yield Entry(path, "", media_type, content)
+        if media_type == "text/css":
+            links = (urlsplit(link) for link in _CSS_URL.findall(content.decode()))
+            local = (unquote(link.path) for link in links if not link.scheme and link.path)
+            left |= {posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in local} - done
+
+
+def _words(source: Source, locale: str) -> Mapping[str, Words]:
+    """By the path of each page what the site's own search knows of it: its text, and other names of what is on it."""
+    index = from_script((source.folder / site_path(source.site.config, INDEX.as_posix(), locale)).read_text("utf-8"))
+    texts: dict[str, list[str]] = {}
+    names: dict[str, dict[str, None]] = {}
+    for entry in index["entries"]:
+        path = site_path(source.site.config, entry["at"].partition("#")[0], locale)
+        texts.setdefault(path, []).append(f"{entry['title']}\n{entry.get('text', '')}")
+        names.setdefault(path, {}).update(dict.fromkeys(wording for _, wording in entry.get("names", ())))
+    return {
+        path: Words(
+            "\n".join(parts),
+            # The first entry is the page itself, its title in front.
+            "\n".join((*names[path], *_kindred((parts[0].partition("\n")[0],), locale))),
+            "\n".join(_kindred(parts, locale)),
+        )
+        for path, parts in texts.items()
+    }
+
+
+def _kindred(texts: Sequence[str], locale: str) -> Iterator[str]:
+    """For words whose forms Xapian's stemmer scatters, all of these forms, so that each of them finds the page."""
+    said = {word for text in texts for word in _WORD.findall(text.casefold())}
+    for root, forms in words()[locale].get("roots", {}).items():
+        family = {root, *forms}
+        if any(form + ending in said for form in family for ending in _ENDINGS):
+            yield " ".join(sorted(family))

@@ -1,0 +1,58 @@
+"""Pages on paper, as Chromium prints them."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+
+GONE = ".md-header, .md-sidebar, .md-footer, .md-path, .side-by-side, .improve, .letters, .filter, .downloads, .deck"
+SHOWN = "[...document.querySelectorAll(selector)].filter(element => element.checkVisibility()).length"
+
+
+def lines(page, selector):
+    return page.eval_on_selector_all(selector, "found => found.map(one => getComputedStyle(one, '::after').content)")
+
+
+@pytest.mark.parametrize("path", ["proses.html", "en/glosarium.html", "kartu.html", "dwibahasa/nilai.html"])
+def test_only_the_text_is_printed(path, page, server):
+    page.goto(server + path)
+    assert page.evaluate(f"selector => {SHOWN}", GONE) > 0
+    page.emulate_media(media="print")
+    assert page.evaluate(f"selector => {SHOWN}", GONE) == 0
+    assert page.evaluate(f"selector => {SHOWN}", "article h1, .cite-print") >= 2
+
+
+def test_a_dark_screen_prints_dark_on_white(page, server):
+    page.emulate_media(media="screen", color_scheme="dark")
+    page.goto(server + "proses.html")
+    colours = "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('h1')).color]"
+    assert page.evaluate(colours) == ["rgb(29, 27, 25)", "rgb(233, 225, 214)"]
+    page.emulate_media(media="print")
+    assert page.evaluate(colours) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    for svg in page.locator(".diagram text").all():
+        assert svg.evaluate("text => getComputedStyle(text).fill") in ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+
+
+def test_the_paper_says_where_links_lead(page, server):
+    page.goto(server + "proses.html")
+    page.emulate_media(media="print")
+    assert lines(page, 'article p a[href="prinsip.html"], article li a[href="prinsip.html"]')[0] == '" (prinsip.html)"'
+    assert set(lines(page, "a.gloss, .citation a, .sources a")) == {"none"}
+
+
+def test_what_is_folded_is_printed_open(page, server):
+    page.goto(server + "kartu.html")
+    page.emulate_media(media="print")
+    heights = page.eval_on_selector_all(".deck-list details p", "found => found.map(one => one.offsetHeight)")
+    assert heights
+    assert all(heights)
+
+
+def test_columns_of_two_languages_do_not_run_into_each_other(page, server):
+    """Chromium lays sections of a grid over each other where a sheet ends, and tables over the other column."""
+    page.set_viewport_size({"width": 673, "height": 900})
+    page.goto(server + "dwibahasa/metode/index.html")
+    page.emulate_media(media="print")
+    pairs = page.locator(".pair:not(.pair--both, .pair--languages)")
+    assert set(pairs.evaluate_all("pairs => pairs.map(one => getComputedStyle(one).display)")) == {"table"}
+    for side in page.locator(".pair__side").all():
+        assert side.evaluate("side => side.scrollWidth <= side.clientWidth + 1")
