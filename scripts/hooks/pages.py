@@ -43,6 +43,8 @@ from scripts.render.frame import within_reach
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
 from scripts.render.lean import make_lean
+from scripts.render.manifest import write_manifests
+from scripts.render.offline import write_offline, write_retired
 from scripts.render.search import worker_path, write_search
 from scripts.render.search_entries import Entry, page_entries
 from scripts.render.structured_data import as_script, structured_data
@@ -103,7 +105,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     # Source maps, Material's search worker and its word lists, and the parts of ours: no page asks for them.
-    unused = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/search/worker/")
+    unused = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/offline/", "assets/search/worker/")
     for file in list(files):
         if file.src_uri.startswith(unused) or file.src_uri.endswith(".map"):
             files.remove(file)
@@ -114,6 +116,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["labels"] = LABELS
     env.globals["search_worker"] = worker_path()
     env.globals["edition"] = build.report.revision.edition
+    env.globals["serving"] = build.serving
     return env
 
 
@@ -177,5 +180,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         if build.report.site.config.site_url and not build.serving:
             write_cards(Path(config.site_dir), build.report.site)
         write_bilingual(Path(config.site_dir), build.report.site)
-        if not build.serving:
+        if build.serving:
+            write_retired(Path(config.site_dir))
+        else:
             make_lean(Path(config.site_dir))
+            write_manifests(Path(config.site_dir), build.report.site)
+            # Last, for it lists what stands there.
+            write_offline(Path(config.site_dir), build.report.site, build.report.revision.day)
