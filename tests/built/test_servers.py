@@ -33,7 +33,7 @@ def copy(built_site, tmp_path_factory):
     shutil.copytree(built_site, folder)
     for suffix in TYPES:
         (folder / f"contoh{suffix}").write_bytes(b"contoh " * 200)
-    for name in ("SHA256SUMS", "sw.js", "manifest.webmanifest", ".rahasia", "metode/.rahasia.html"):
+    for name in ("SHA256SUMS", ".rahasia", "metode/.rahasia.html"):
         (folder / name).write_bytes(b"contoh " * 200)
     compress(folder)
     shutil.copy(folder / "nilai.html", folder / "baru-ditaruh.html")
