@@ -48,7 +48,7 @@ def project(tmp_path):
 def test_a_build_says_what_it_made_and_leaves_only_the_site(project):
     run = build(project)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "23 pages in id, 23 pages in en, 19 in both side by side;" in run.stdout
+    assert "24 pages in id, 24 pages in en, 19 in both side by side;" in run.stdout
     assert re.search(r"Search index: \d+ KiB in id \(\d+ gzipped\), \d+ KiB in en \(\d+ gzipped\)\.", run.stdout)
     assert "Next: `make serve`" in run.stdout
     assert (project / "site" / "index.html").is_file()
@@ -112,7 +112,7 @@ def test_properdocs_builds_the_same_pages(project):
         run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
         rendered[engine] = {name: html for name, html in contents(site).items() if name.endswith(".html")}
-    assert len(rendered["mkdocs"]) == 47 + 19
+    assert len(rendered["mkdocs"]) == 49 + 19
     assert rendered["properdocs"] == rendered["mkdocs"]
 
 

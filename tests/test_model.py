@@ -213,7 +213,7 @@ def test_the_real_glossary(real_site):
 @pytest.mark.parametrize("locale", ["id", "en"])
 def test_the_real_site_has_20_readable_pages_in_each_language(locale, real_site):
     pages = list(real_site.in_locale(locale))
-    assert len(pages) == 23
+    assert len(pages) == 24
     assert all(page.readable for page in pages)
     assert all(page.meta["title"] and page.meta["description"] for page in pages)
     assert real_site.problems == ()

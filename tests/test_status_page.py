@@ -167,9 +167,9 @@ def test_the_rules_run_once_in_a_build_of_both_languages(monkeypatch, tmp_path):
         "scripts.progress.report.check_site", lambda site: runs.append(len(site.pages)) or check_site(site)
     )
     build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site")))
-    assert runs == [46]
+    assert runs == [48]
     page = lxml.html.parse(str(tmp_path / "site" / "en" / "kontribusi" / "status.html"))
-    assert len(page.findall(".//tbody/tr")) == 23
+    assert len(page.findall(".//tbody/tr")) == 24
     index = (tmp_path / "site" / "search" / "search_index.js").read_text(encoding="utf-8")
     assert "Keadaan halaman" in index
     assert LABELS["id"]["made_from"] not in index

@@ -93,7 +93,7 @@ def make_editions(root: Path, kinds: Sequence[Kind], key: Path | None = None) ->
 def _make(source: Source, kind: Kind, locale: str, target: Path) -> bool:
     """Write one edition, or say why it cannot be made."""
     started = time.monotonic()
-    _print(say("{name} …", name=target.name))
+    print(f"{target.name} …", flush=True)
     try:
         kind.write(source, locale, target)
         size = target.stat().st_size
@@ -101,7 +101,7 @@ def _make(source: Source, kind: Kind, locale: str, target: Path) -> bool:
         # What there is of it takes room that others may need.
         target.unlink(missing_ok=True)
         reason = error.message if isinstance(error, EditionError) else _told(error)
-        _complain(say("{name}: {reason}", name=target.name, reason=reason))
+        _complain(say("{where}: {reason}", where=target.name, reason=reason))
         return False
     _print(say("{size} in {seconds:.1f} s", size=_size(size), seconds=time.monotonic() - started), indent=4)
     return True
@@ -122,19 +122,19 @@ def _report(shelf: Path, made: Sequence[tuple[str, Kind]]) -> None:
     width = max(len(name) for name, _ in made)
     for name, kind in made:
         file = shelf / name
-        print(f"{name:{width}}  {_size(file.stat().st_size).text(machine_locale()):>9}  {digest(file)}")
+        print(f"{name:{width}}  {_size(file.stat().st_size):>9}  {digest(file)}")
         _print(kind.purpose, indent=4)
     print()
     _print(say("{folder}/ holds this edition and no other; `make verify DIR={folder}` checks it.", folder=shelf.name))
     _print(say("Next: `make site` offers these files on the page unduhan/downloads of the site for the web."))
 
 
-def _size(size: int) -> Message:
-    return say("{size:.1f} MB", size=size / 1e6)
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
 
 
 def _told(error: OSError) -> Message:
-    what = say("{path}: {reason}", path=str(error.filename or SHELF), reason=error.strerror or str(error))
+    what = say("{where}: {reason}", where=str(error.filename or SHELF), reason=error.strerror or str(error))
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return say("{what}; make room on the disk, then run `make editions` again", what=what)
     if isinstance(error, NotADirectoryError | FileExistsError):

@@ -21,14 +21,15 @@ from .source import Source
 _SITE = "situs"
 _READMES = {"id": "BACA-SAYA.html", "en": "READ-ME.html"}
 # What only a server, or a browser that comes from one, has use of.
-_ONLINE = ("404.html", "assets/404.css", "sitemap.xml", "sitemap.xml.gz", "sw.js", "manifest.webmanifest", f"{CARDS}/")
+_ONLINE = re.compile(
+    r"404\.html|assets/404\.css|sitemap\.xml(\.gz)?|sw\.js|offline\.json|(.+/)?manifest\.webmanifest|" + CARDS + "/.*"
+)
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "readme"),
     autoescape=True,
     trim_blocks=True,
     undefined=jinja2.StrictUndefined,
 )
-_MANIFEST = re.compile(rb'[ \t]*<link\b[^>]*\brel="?manifest\b[^>]*>\n?')
 
 
 def write_zip(source: Source, target: Path) -> None:
@@ -72,9 +73,8 @@ def _readmes(source: Source) -> Mapping[str, bytes]:
 def _site_files(source: Source) -> Iterator[tuple[str, bytes]]:
     paths = sorted(file.relative_to(source.folder).as_posix() for file in source.folder.rglob("*") if file.is_file())
     for path in paths:
-        if not path.startswith(_ONLINE):
-            content = (source.folder / path).read_bytes()
-            yield f"{_SITE}/{path}", _MANIFEST.sub(b"", content) if path.endswith(".html") else content
+        if not _ONLINE.fullmatch(path):
+            yield f"{_SITE}/{path}", (source.folder / path).read_bytes()
 
 
 def _sums(files: Mapping[str, bytes]) -> bytes:

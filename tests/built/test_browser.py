@@ -13,7 +13,7 @@ DEEP = "metode/taktik.html"
 def test_every_page_loads_without_console_error_or_foreign_request(server, built_site, watched_page):
     page, complaints = watched_page
     paths = sorted(file.relative_to(built_site).as_posix() for file in built_site.rglob("*.html"))
-    assert len(paths) == 47 + 19
+    assert len(paths) == 49 + 19
     for path in paths:
         page.goto(server + path)
         expect(page.locator("h1")).to_have_count(1)
