@@ -6,7 +6,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check fix status links page stamp serve messages bench bench-search lock clean install install-test
+.PHONY: help site editions verify test check fix status links page stamp serve host compress messages bench bench-search lock clean install install-test
 
 help: ## Show this list
 	@echo "Commands:"
@@ -14,6 +14,12 @@ help: ## Show this list
 
 site: install ## Install what is needed, check the pages and build the site at site/
 	@$(RUN) scripts.build
+
+editions: install ## Make the copies to take away (zip and others) at dist/; signed: KEY=minisign.key; some: ONLY=zip,pdf
+	@$(RUN) scripts.editions $(if $(ONLY),--only "$(ONLY)") $(if $(KEY),--key "$(KEY)")
+
+verify: ## Check a copy of an edition against its list of checksums: make verify DIR=/media/usb; signed: KEY=minisign.pub
+	@"$(PYTHON)" scripts/verify.py "$(or $(DIR),dist)" $(if $(KEY),--key "$(KEY)")
 
 test: install-test ## Install what tests need (a headless Chromium too) and run them all
 	@$(RUN) ruff check --quiet scripts tests
@@ -44,6 +50,12 @@ stamp: install ## Record that a translation agrees with its original: make stamp
 serve: install ## Preview both languages at http://127.0.0.1:8000/ and follow every change
 	@$(RUN) mkdocs serve --livereload --no-strict
 
+host: install ## Let a classroom read the built site in this network; another folder or port: make host DIR=… PORT=…
+	@$(RUN) scripts.host $(if $(DIR),"$$DIR") $(if $(PORT),--port "$$PORT")
+
+compress: install ## Put compressed copies beside the files that a server shows: make compress DIR=/srv/metode-peksos
+	@$(RUN) scripts.host.compress "$${DIR:?name the folder that the server shows: make compress DIR=/srv/metode-peksos}"
+
 messages: install ## Bring the messages of the tools into the catalogue that is translated, scripts/messages/id.po
 	@mkdir -p .cache
 	@$(RUN) babel.messages.frontend --quiet extract --mapping pyproject.toml --keywords say --sort-output --no-location \
@@ -63,7 +75,7 @@ lock: install-test ## Renew the lock files after a change in requirements*.in
 	done
 
 clean: ## Remove everything that the commands above made
-	@rm -rf .venv .cache site .pytest_cache .ruff_cache
+	@rm -rf .venv .cache site dist .pytest_cache .ruff_cache
 	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 install:

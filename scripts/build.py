@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,45 +18,59 @@ from scripts.checks import ERROR, check_site
 from scripts.formats import as_text, summary
 from scripts.model.cache import Cache
 from scripts.model.config import Config, ConfigError
-from scripts.model.message import Message, machine_locale, say
-from scripts.model.site import load_site
+from scripts.model.edition import EDITION_FILE, find_edition
+from scripts.model.message import Message, MessageError, machine_locale, say
+from scripts.model.site import Site, load_site
 from scripts.render.bilingual import FOLDER
 from scripts.render.card import FOLDER as CARDS
+from scripts.render.editions import FOLDER as EDITIONS
 from scripts.render.search import INDEX
 from scripts.terminal import run
+
+
+class BuildError(MessageError):
+    """The site cannot be built; ``code`` is what the command exits with, 1 for a mistake in the site, 2 for others."""
+
+    def __init__(self, message: Message, code: int) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 def main(root: Path | None = None) -> int:
     """Check, render with MkDocs and publish the site at ``root``; returns the exit code."""
     root = root or Path.cwd()
     started = time.monotonic()
-    _print(say("1/3 Checking pages, links, terms and citations …"))
+    try:
+        _print(say("1/3 Checking pages, links, terms and citations …"))
+        site = checked_site(root)
+        _print(say("2/3 Rendering with MkDocs …"))
+        published = _render_and_publish(root)
+    except BuildError as error:
+        _complain(error.message)
+        return error.code
+    except OSError as error:
+        where = str(error.filename or root)
+        _complain(say("{path}: {reason}; site/ was left as it was", path=where, reason=error.strerror))
+        return 2
+    print()
+    for line in report(site.config, published, time.monotonic() - started):
+        _print(line)
+    return 0
+
+
+def checked_site(root: Path) -> Site:
+    """The site at ``root``; prints what the checks find. Raises BuildError when that is an error."""
     try:
         site = load_site(root, Cache(root))
     except ConfigError as error:
-        _complain(error.message)
-        return 2
+        raise BuildError(error.message, 2) from error
     issues = check_site(site)
     if issues:
         print(as_text(issues, machine_locale()))
     print(f"    {summary(site, issues).text(machine_locale())}")
     if any(issue.severity == ERROR for issue in issues):
-        _complain(say("nothing was rendered; mend the errors above and run it again"))
-        return 1
-    _print(say("2/3 Rendering with MkDocs …"))
-    try:
-        published = _render_and_publish(root)
-    except OSError as error:
-        where = str(error.filename or root)
-        _complain(say("{path}: {reason}; site/ was left as it was", path=where, reason=error.strerror))
-        return 2
-    if published is None:
-        _complain(say("MkDocs stopped; site/ was left as it was"))
-        return 1
-    print()
-    for line in report(site.config, published, time.monotonic() - started):
-        _print(line)
-    return 0
+        raise BuildError(say("nothing was rendered; mend the errors above and run it again"), 1)
+    return site
 
 
 def _print(message: Message) -> None:
@@ -69,25 +82,13 @@ def _complain(message: Message) -> None:
     print(f"build: {message.text(machine_locale())}", file=sys.stderr)
 
 
-def _render_and_publish(root: Path) -> Path | None:
-    """Render into a folder of its own and swap it with ``site/``; None when MkDocs failed."""
+def _render_and_publish(root: Path) -> Path:
+    """Render into a folder of its own and swap it with ``site/``."""
     cache = root / ".cache"
     cache.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="build-", dir=cache) as folder:
         rendered = Path(folder) / "site"
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(rendered)]
-        mkdocs = subprocess.run(
-            command,
-            cwd=root,
-            env=_environment(root),
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-        if mkdocs.returncode != 0 or not (rendered / "index.html").is_file():
-            print((mkdocs.stdout + mkdocs.stderr).strip(), file=sys.stderr)
-            return None
+        render(root, rendered)
         _print(say("3/3 Publishing …"))
         site, old = root / "site", Path(folder) / "old"
         if site.exists():
@@ -101,15 +102,18 @@ def _render_and_publish(root: Path) -> Path | None:
         return site
 
 
-def _environment(root: Path) -> dict[str, str]:
-    """The environment of the renderer: no banner, and the last commit's time as that of the build."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    if "SOURCE_DATE_EPOCH" not in environment and shutil.which("git"):
-        log = ["git", "log", "-1", "--format=%ct"]
-        commit = subprocess.run(log, cwd=root, capture_output=True, text=True, check=False).stdout.strip()
-        if commit:
-            environment["SOURCE_DATE_EPOCH"] = commit
-    return environment
+def render(root: Path, folder: Path, **variables: str) -> None:
+    """Let MkDocs render the site at ``root`` into ``folder``. Raises BuildError with what it said when it failed."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **variables}
+    if edition := find_edition(root):
+        environment["SOURCE_DATE_EPOCH"] = str(edition.made)
+    mkdocs = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
+    if mkdocs.returncode != 0 or not (folder / "index.html").is_file():
+        print((mkdocs.stdout + mkdocs.stderr).strip(), file=sys.stderr)
+        raise BuildError(say("MkDocs stopped; site/ was left as it was"), 1)
 
 
 def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
@@ -134,6 +138,7 @@ def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
         ),
         say("Search index: {indexes}.", indexes=tuple(_index_size(config, site, locale) for locale in config.locales)),
         *_cards(site),
+        *_offers(site),
         say("Next: `make serve` shows it while you write; any web server can host the folder as it is."),
     )
 
@@ -144,6 +149,14 @@ def _cards(site: Path) -> tuple[Message, ...]:
         return ()
     size = sum(sizes) / 1024
     return (say("Preview cards: {count}, {size:.0f} KiB, for links from elsewhere.", count=len(sizes), size=size),)
+
+
+def _offers(site: Path) -> tuple[Message, ...]:
+    files = [file for file in (site / EDITIONS).glob("*") if EDITION_FILE.fullmatch(file.name)]
+    if not files:
+        return ()
+    size = sum(file.stat().st_size for file in files) / 1e6
+    return (say("Editions to download: {count} files, {size:.1f} MB.", count=len(files), size=size),)
 
 
 def _index_size(config: Config, site: Path, locale: str) -> Message:

@@ -21,7 +21,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Programs that some tests hold the site against, and Debian's package of each. Without them those tests are left out.
 PROGRAMS = {
     "caddy": "caddy",
+    "java": "default-jre-headless",
     "kiwix-serve": "kiwix-tools",
+    "minisign": "minisign",
     "nginx": "nginx-light",
     "zimcheck": "zim-tools",
 }

@@ -79,7 +79,9 @@ class Counts:
 def counts():
     """Counted in the folder of the pages, so that a page more breaks no test."""
     texts = [file.read_text(encoding="utf-8") for file in DOCS.rglob("*.md") if not file.name.endswith(".en.md")]
-    alike = [text for text in texts if re.search(r"^\[\[(references|cards|rules|status)\]\]$", text, re.MULTILINE)]
+    alike = [
+        text for text in texts if re.search(r"^\[\[(references|cards|rules|status|editions)\]\]$", text, re.MULTILINE)
+    ]
     return Counts(len(texts), len(texts) - len(alike))
 
 

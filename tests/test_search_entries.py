@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from scripts.bench_search.judging import figures, place
-from scripts.bench_search.worker import Result
+from scripts.bench_search.worker import Result, ask
 from scripts.model.site import load_site
 from scripts.render.inline import page_html
-from scripts.render.search import as_script, from_script, index, pair
+from scripts.render.search import as_script, from_script, index, pair, worker
 from scripts.render.search_entries import Entry, page_entries
 
 ROOT = Path(__file__).parents[1]
@@ -103,6 +103,14 @@ def test_an_index_survives_being_written_as_a_script(site):
         {"at": "a.html", "kind": "page", "title": awkward.title, "text": awkward.text}
     ]
     assert as_script(content).count("\n") == 1
+
+
+def test_a_section_without_text_leaves_the_search_whole(site, tmp_path):
+    found = [Entry("a.html#berkas", "section", "Berkas"), Entry("a.html#b", "section", "B", "Rahasia klien.")]
+    (tmp_path / "worker.js").write_text(worker(), encoding="utf-8")
+    (tmp_path / "index.js").write_text(as_script(index(site, "id", found)), encoding="utf-8")
+    _, answers = ask(tmp_path / "worker.js", tmp_path / "index.js", ["rahasia", "berkas"])
+    assert [[result.at for result in answer.results] for answer in answers] == [["a.html#b"], ["a.html#berkas"]]
 
 
 def test_places_and_figures():

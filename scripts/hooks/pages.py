@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,6 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from scripts.editions.kinds import KINDS
 from scripts.model.cache import Cache
 from scripts.model.citation_syntax import CitationExtension
 from scripts.model.message import machine_locale
@@ -34,7 +37,9 @@ from scripts.render.bilingual import bilingual_address, bilingual_slugs, write_b
 from scripts.render.blocks import page_markdown
 from scripts.render.card import card_path, write_cards
 from scripts.render.cite import PageCitation, page_citation, write_citations
+from scripts.render.editions import Offer, offered, write_offers
 from scripts.render.exports import Download, downloads, write_downloads
+from scripts.render.frame import within_reach
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
 from scripts.render.lean import make_lean
@@ -45,6 +50,7 @@ from scripts.render.search_entries import Entry, page_entries
 from scripts.render.structured_data import as_script, structured_data
 
 log = logging.getLogger("mkdocs.hooks.pages")
+_File = TypeVar("_File", Download, Offer)
 
 
 @dataclass
@@ -56,6 +62,8 @@ class _Build:
     bibliographies: dict[str, Bibliography] | None = None
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     downloads: tuple[Download, ...] = ()
+    shelf: Path | None = None
+    offers: Sequence[Offer] | None = None
     citations: dict[str, PageCitation] = field(default_factory=dict)
 
     def page(self, page: MkDocsPage) -> Page:
@@ -79,7 +87,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     build.report = Report(load_site(root, Cache(root)))
     build.bibliographies = bibliographies(build.report.site)
-    made = int(get_build_datetime().timestamp())
+    edition = build.report.revision.edition
+    # A site that is made for an edition has no folder of editions.
+    build.shelf = root / config.extra["editions"] if config.extra.get("editions") else None
+    purposes = {kind.name: kind.purpose for kind in KINDS}
+    build.offers = offered(build.shelf, edition, purposes) if build.shelf else None
+    made = edition.made if edition else int(get_build_datetime().timestamp())
     build.downloads = downloads(build.report.site, build.bibliographies, made)
     build.entries = {locale: [] for locale in build.report.site.config.locales}
     build.citations = {}
@@ -103,13 +116,19 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["labels"] = LABELS
     env.globals["search_worker"] = worker_path()
     env.globals["serving"] = build.serving
+    env.globals["edition"] = build.report.revision.edition
     return env
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     ours = build.page(page)
-    files = [replace(file, path=get_relative_url(file.path, page.url)) for file in build.downloads]
-    return page_markdown(build.report, ours, build.bibliographies.get(ours.locale), markdown, files)
+    files = [_seen_from(page, file) for file in build.downloads]
+    offers = None if build.offers is None else [_seen_from(page, offer) for offer in build.offers]
+    return page_markdown(build.report, ours, build.bibliographies.get(ours.locale), markdown, files, offers)
+
+
+def _seen_from(page: MkDocsPage, file: _File) -> _File:
+    return replace(file, path=get_relative_url(file.path, page.url))
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -137,6 +156,10 @@ def on_page_context(
     return context
 
 
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    return within_reach(output, config.plugins["i18n"].current_language)
+
+
 def _address(level: MkDocsPage | Section) -> str:
     """The published address of a level of the nav; a section has that of its first page, as in Material's own trail."""
     while isinstance(level, Section):
@@ -151,6 +174,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not config.plugins["i18n"].building:
         write_search(Path(config.site_dir), build.report.site, build.entries)
         write_downloads(Path(config.site_dir), build.downloads)
+        if build.shelf:
+            write_offers(Path(config.site_dir), build.shelf, build.offers)
         write_citations(Path(config.site_dir), build.citations)
         if build.report.site.config.site_url and not build.serving:
             write_cards(Path(config.site_dir), build.report.site)
@@ -161,4 +186,5 @@ def on_post_build(config: MkDocsConfig) -> None:
             make_lean(Path(config.site_dir))
             write_manifests(Path(config.site_dir), build.report.site)
             # Last, for it lists what stands there.
-            write_offline(Path(config.site_dir), build.report.site, build.report.revision.day)
+            number = build.report.revision.edition and build.report.revision.edition.number
+            write_offline(Path(config.site_dir), build.report.site, number)

@@ -4,47 +4,75 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from .git import ask_git, git_names
+
 # `git archive`, which makes GitHub's "Download ZIP", writes the time of the commit into this file (.gitattributes).
 ARCHIVED = Path("scripts/model/archived.txt")
+# What the site is made of, beside its docs: changes elsewhere make no other edition.
+_MADE_OF = ("mkdocs.yml", "overrides", "scripts", "requirements.txt")
+# The files of an edition.
+SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
+_NAME = "metode-peksos"
+EDITION_FILE = re.compile(rf"{_NAME}-(\d{{4}}\.\d\d\.\d\d\+?)(?:-([a-z]{{2,3}}))?\.(zip|zim|epub|pdf)")
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """``number`` is YYYY.MM.DD, with "+" where files differ from the commit; ``made`` is seconds since 1970."""
+    """``number`` is YYYY.MM.DD, with "+" where files differ from the commit; ``made`` is seconds since 1970.
+
+    ``commit`` is "" where git knows of none; ``changed`` are the files that differ from it, by path from the root.
+    """
 
     number: str
     made: int
+    commit: str = ""
+    changed: frozenset[str] = frozenset()
 
     @property
     def day(self) -> date:
         """The day of the edition, in UTC."""
         return datetime.fromtimestamp(self.made, UTC).date()
 
+    @property
+    def folder_name(self) -> str:
+        """The name that its files begin with."""
+        return f"{_NAME}-{self.number}"
 
-def find_edition(root: Path) -> Edition | None:
+    def file_name(self, kind: str, locale: str = "") -> str:
+        """The name of a file of it: ``kind`` is the suffix, ``locale`` "" for a file with every language."""
+        return f"{self.folder_name}{f'-{locale}' if locale else ''}.{kind}"
+
+
+def find_edition(root: Path, docs_dir: str = "docs") -> Edition | None:
     """The edition of the site at ``root``; None where neither SOURCE_DATE_EPOCH, git nor an archive's file tells it."""
+    commit, _, committed = _last_commit(root).partition(" ")
     # https://reproducible-builds.org/specs/source-date-epoch/
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "") or _git(root, "log", "-1", "--format=%ct") or _archived(root)
+    seconds = os.environ.get("SOURCE_DATE_EPOCH") or committed or _archived(root)
     if not re.fullmatch(r"\d{1,11}", seconds):
         return None
+    changed = _changed(root, docs_dir) if commit else frozenset()
     day = datetime.fromtimestamp(int(seconds), UTC)
-    changed = "+" if _git(root, "status", "--porcelain") else ""
-    return Edition(f"{day:%Y.%m.%d}{changed}", int(seconds))
+    return Edition(f"{day:%Y.%m.%d}{'+' if changed else ''}", int(seconds), commit, changed)
+
+
+def _last_commit(root: Path) -> str:
+    # A copy without git may lie in a folder of another repository.
+    if not ask_git(root, "ls-files", "--", "mkdocs.yml"):
+        return ""
+    return (ask_git(root, "log", "-1", "--format=%H %ct") or b"").decode().strip()
+
+
+def _changed(root: Path, docs_dir: str) -> frozenset[str]:
+    paths = ("-z", "--", docs_dir, *_MADE_OF)
+    differing = ask_git(root, "diff", "--name-only", "--relative", "HEAD", *paths)
+    unknown = ask_git(root, "ls-files", "--others", "--exclude-standard", *paths)
+    return frozenset((*git_names(differing), *git_names(unknown)))
 
 
 def _archived(root: Path) -> str:
     file = root / ARCHIVED
     return file.read_text(encoding="utf-8").strip() if file.is_file() else ""
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        run = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        return ""
-    return run.stdout.strip() if run.returncode == 0 else ""

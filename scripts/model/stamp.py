@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from .exemptions import without_exemptions
+from .git import ask_git
 from .source import mask_code
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*(?:\{[^}\n]*#([\w-]+)[^}\n]*\})?[ \t]*$", re.M)
@@ -43,21 +42,13 @@ def read_stamp(meta: object) -> Stamp | None:
 
 def old_version(root: Path, blob: str) -> str | None:
     """The text with this blob id, when git is here and has it."""
-    git = shutil.which("git")
-    if not git:
-        return None
-    run = subprocess.run([git, "cat-file", "blob", blob], cwd=root, capture_output=True, check=False)
-    return run.stdout.decode("utf-8", "replace") if run.returncode == 0 else None
+    answer = ask_git(root, "cat-file", "blob", blob)
+    return None if answer is None else answer.decode("utf-8", "replace")
 
 
 def has_whole_history(root: Path) -> bool:
     """Whether git is here with every version that the project ever had, so that an unknown blob id is a wrong one."""
-    git = shutil.which("git")
-    if not git:
-        return False
-    command = [git, "rev-parse", "--is-shallow-repository"]
-    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    return run.returncode == 0 and run.stdout.strip() == "false"
+    return (ask_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"false"
 
 
 def is_current(root: Path, stamp: Stamp, text: str) -> bool:

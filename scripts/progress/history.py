@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
+from scripts.model.edition import Edition, find_edition
+from scripts.model.git import ask_git, git_names
 from scripts.model.message import MessageError, say
 from scripts.model.stamp import has_whole_history
 
@@ -20,28 +19,28 @@ class HistoryError(MessageError):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What a site is made from: a commit, its day, and the files below docs that differ from it, by path from root.
+    """What a site is made from: a commit, and the files below docs that differ from it, by path from root.
 
-    ``commit`` is None where git knows of none, ``day`` where nothing tells it.
+    ``commit`` is None where git knows of none, ``edition`` where nothing tells it.
     """
 
     commit: str | None
-    day: date | None
+    edition: Edition | None
     uncommitted: frozenset[str]
+
+    @property
+    def day(self) -> date | None:
+        """The day of the edition."""
+        return self.edition.day if self.edition else None
 
 
 def revision(root: Path, docs_dir: str) -> Revision:
-    """The revision at ``root``. The day is that of SOURCE_DATE_EPOCH, if set, as for the rest of a build; in UTC."""
-    head = _git(root, "log", "-1", "--format=%H %ct")
-    commit, _, seconds = head.decode().strip().partition(" ") if head else ("", "", "")
-    # https://reproducible-builds.org/specs/source-date-epoch/
-    seconds = os.environ.get("SOURCE_DATE_EPOCH") or seconds
-    changed: set[str] = set()
-    if commit:
-        changed |= set(_names(_git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", docs_dir)))
-        changed |= set(_names(_git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", docs_dir)))
-    day = datetime.fromtimestamp(int(seconds), UTC).date() if seconds else None
-    return Revision(commit or None, day, frozenset(changed))
+    """The revision at ``root``."""
+    edition = find_edition(root, docs_dir)
+    if not edition:
+        return Revision(None, None, frozenset())
+    uncommitted = frozenset(path for path in edition.changed if path.startswith(f"{docs_dir}/"))
+    return Revision(edition.commit or None, edition, uncommitted)
 
 
 def last_changes(root: Path, docs_dir: str) -> Mapping[str, str]:
@@ -52,7 +51,7 @@ def last_changes(root: Path, docs_dir: str) -> Mapping[str, str]:
     if not has_whole_history(root):
         return {}
     # Asked once: a process for each file takes seconds on a site of a hundred pages. Names as they are, not quoted.
-    log = _git(
+    log = ask_git(
         root, "-c", "core.quotePath=false", "log", "--format=%x00%cs", "--name-only", "--relative", "--", docs_dir
     )
     return read_log((log or b"").decode("utf-8", "replace"))
@@ -76,25 +75,10 @@ def changed_files(root: Path, base: str, *folders: str) -> Mapping[str, str]:
     ``root``, for what stands in ``folders``. Raises HistoryError.
     """
     command = ("diff", "--name-status", "--no-renames", "--relative", "-z", f"{base}...HEAD", "--", *folders)
-    answer = _git(root, *command)
+    answer = ask_git(root, *command)
     if answer is None:
         raise HistoryError(
             say("git cannot compare {base} with the last commit; name a branch or commit that it knows", base=base)
         )
-    fields = _names(answer)
+    fields = git_names(answer)
     return {path: letter for letter, path in zip(fields, fields, strict=True)}
-
-
-def _names(answer: bytes | None) -> Iterator[str]:
-    return (name for name in (answer or b"").decode("utf-8", "replace").split("\0") if name)
-
-
-def _git(root: Path, *arguments: str) -> bytes | None:
-    """What git prints; None without git, outside a repository, and when it fails."""
-    git = shutil.which("git")
-    if not git:
-        return None
-    # A question should not write to the index, which another git may be using.
-    command = [git, "--no-optional-locks", *arguments]
-    run = subprocess.run(command, cwd=root, capture_output=True, check=False)
-    return run.stdout if run.returncode == 0 else None

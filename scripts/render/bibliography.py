@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import escape
 from itertools import groupby
 from string import ascii_lowercase
 from typing import Any
@@ -51,6 +52,8 @@ class Bibliography:
         self._mended = [*_MENDED, *_MENDED_IN.get(locale, [])]
         self._style = _style(locale)
         works = [dict(reference.csl) for reference in references.values()]
+        self._locale = locale
+        self._csl = {work["id"]: work for work in works}
         self._shelve(works)
         self._tell_apart(works)
 
@@ -94,9 +97,20 @@ class Bibliography:
         return html
 
     def entry(self, key: str) -> str:
-        """HTML of the work as it stands in a bibliography, addresses linked."""
+        """HTML of the work as it stands in a bibliography, addresses linked and titles marked with another language."""
         html = self.plain_entry(key)
+        html = self._mark_titles(html, self._csl[key])
         return _ADDRESS.sub(lambda m: f'<a href="{m.group()}" rel="external noopener">{m.group()}</a>', html)
+
+    def _mark_titles(self, html: str, csl: Mapping[str, Any]) -> str:
+        language = csl.get("language", self._locale)
+        if language == self._locale:
+            return html
+        # A journal may be called what the title of an article begins with: the title comes first, what holds it last.
+        for name, split in (("title", str.partition), ("container-title", str.rpartition)):
+            before, title, after = split(html, escape(csl.get(name, ""), quote=False) or "\0")
+            html = f'{before}<span lang="{language}">{title}</span>{after}' if title else html
+        return html
 
     def _cite(self, item: CitationItem) -> str:
         citation = Citation([item])

@@ -18,8 +18,9 @@ from scripts.model.site import Site
 from scripts.model.source import mask_code
 from scripts.progress.report import Report
 
-from .address import page_address
+from .address import page_address, public_address
 from .bibliography import Bibliography
+from .editions import Offer
 from .exports import Download
 from .figures import holder
 from .labels import LABELS, MARKS
@@ -27,11 +28,17 @@ from .templates import TEMPLATES
 
 
 def page_markdown(
-    report: Report, page: Page, bibliography: Bibliography | None, markdown: str, files: Sequence[Download] = ()
+    report: Report,
+    page: Page,
+    bibliography: Bibliography | None,
+    markdown: str,
+    files: Sequence[Download] = (),
+    offers: Sequence[Offer] | None = None,
 ) -> str:
     """``markdown`` (without front matter) with its data blocks filled and the list of sources at the foot.
 
-    The glossary offers ``files`` for download; their paths are relative to the page.
+    The glossary offers ``files`` for download, the page of editions ``offers``; their paths are relative to the page.
+    There are no ``offers`` in a site that is itself made for an edition.
     """
     site = report.site
     filled = markdown
@@ -39,7 +46,7 @@ def page_markdown(
     for match in reversed(list(BLOCK_LINE.finditer(mask_code(markdown)))):
         block = match.group(1)
         if block in DATA_BLOCKS or diagram_name(block):
-            content = _fill(block, report, page, bibliography, files)
+            content = _fill(block, report, page, bibliography, files, offers)
             filled = filled[: match.start()] + content + filled[match.end() :]
     if page.citations and bibliography:
         keys = [key for key in bibliography.keys if key in {citation.key for citation in page.citations}]
@@ -47,7 +54,14 @@ def page_markdown(
     return filled
 
 
-def _fill(name: str, report: Report, page: Page, bibliography: Bibliography | None, files: Sequence[Download]) -> str:
+def _fill(
+    name: str,
+    report: Report,
+    page: Page,
+    bibliography: Bibliography | None,
+    files: Sequence[Download],
+    offers: Sequence[Offer] | None,
+) -> str:
     if diagram := diagram_name(name):
         return holder(diagram)
     site = report.site
@@ -68,6 +82,8 @@ def _fill(name: str, report: Report, page: Page, bibliography: Bibliography | No
         return _template(name, site, page, bibliography, explanations=explanations().values())
     if name == "status":
         return _template(name, site, page, bibliography, **_status_values(report, page.locale))
+    if name == "editions":
+        return _template(name, site, page, bibliography, **_edition_values(report, page, offers))
     if name == "article" and site.article:
         return _template(name, site, page, bibliography, sections=site.article.sections)
     return ""
@@ -77,6 +93,16 @@ def _offers(page: Page, files: Sequence[Download]) -> list[tuple[str, str, str]]
     """The format, address and size of each file, in kilobytes rounded up."""
     sizes = (format_decimal(-(-len(file.content) // 1000), locale=page.locale) for file in files)
     return [(file.format, file.path, f"{size}\N{NO-BREAK SPACE}kB") for file, size in zip(files, sizes, strict=True)]
+
+
+def _edition_values(report: Report, page: Page, offers: Sequence[Offer] | None) -> dict[str, object]:
+    return {
+        "offers": offers,
+        "edition": report.revision.edition,
+        "published": public_address(report.site.config, page.slug, page.locale),
+        "size": lambda size: f"{format_decimal(size / 1e6, '0.0', locale=page.locale)}\N{NO-BREAK SPACE}MB",
+        "language": lambda other: Locale.parse(other).get_display_name(page.locale),
+    }
 
 
 def _status_values(report: Report, locale: str) -> dict[str, object]:

@@ -30,6 +30,7 @@ def page_html(site: Site, page: Page, bibliography: Bibliography | None, html: s
     if bibliography:
         _link_citations(site, page, bibliography, tree)
     _anchor_notes(tree)
+    _name_permalinks(page, tree)
     used = _gloss(site, page, tree)
     return with_figures(site, page, to_html(tree)) + _notes(page, used)
 
@@ -55,6 +56,14 @@ def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: Ht
         linked = lxml.html.fragment_fromstring(f'<span class="citation">({"; ".join(parts)})</span>')
         linked.tail = cluster.tail
         cluster.getparent().replace(cluster, linked)
+
+
+def _name_permalinks(page: Page, tree: HtmlElement) -> None:
+    """Say what the sign beside a heading is for; MkDocs knows one text for all languages."""
+    for link in tree.iter("a"):
+        if link.get("class") == "headerlink":
+            link.set("title", LABELS[page.locale]["permalink"])
+            link.set("aria-label", LABELS[page.locale]["permalink"])
 
 
 def _anchor_notes(tree: HtmlElement) -> None:

@@ -74,7 +74,10 @@ def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict:
         "stop": sorted({*words()[locale]["stop"], *words()[other]["stop"]}),
         "roots": list(words()["id"]["roots"]),
         "instead": {form: entry["use"] for form, entry in instead.items()},
-        "entries": [{key: value for key, value in asdict(entry).items() if value} for entry in entries],
+        # The worker counts on a text, be it empty.
+        "entries": [
+            {key: value for key, value in asdict(entry).items() if value or key == "text"} for entry in entries
+        ],
     }
 
 

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from scripts.editions.source import Source
 from scripts.install import BROWSERS
+from scripts.model.edition import Edition, find_edition
+from scripts.model.site import load_site
 
 ROOT = Path(__file__).parents[2]
 # A root user's Chromium has no sandbox; the rest keeps the browser from asking its maker's hosts on its own account.
@@ -43,6 +46,16 @@ def published_site(tmp_path_factory):
         "SOURCE_DATE_EPOCH": "1700000000",
     }
     return _built(tmp_path_factory.mktemp("published") / "site", **variables)
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory):
+    """What the editions are made from: a site that knows where it is published, without editions in it."""
+    variables = {"SITE_URL": ADDRESS, "SOURCE_DATE_EPOCH": "1700000000", "EDITIONS": ""}
+    folder = _built(tmp_path_factory.mktemp("source") / "site", **variables)
+    found = find_edition(ROOT)
+    changed = "+" if found and found.changed else ""
+    return Source(folder, load_site(ROOT), Edition(f"2023.11.14{changed}", 1700000000))
 
 
 @pytest.fixture(scope="session")
@@ -85,16 +98,21 @@ def server(built_site):
 
 
 @pytest.fixture(scope="session")
-def launch():
-    """How the browser is started."""
-    return {"executable_path": next((path for path in map(shutil.which, BROWSERS) if path), None), "args": FLAGS}
+def browser_flags():
+    """For tests that start a browser of their own."""
+    return FLAGS
+
+
+def browser_path():
+    """The browser of the machine; none where Playwright brings its own."""
+    return next((path for path in map(shutil.which, BROWSERS) if path), None)
 
 
 # No longer than its module: Playwright's event loop runs in this thread, and other tests start one of their own.
 @pytest.fixture(scope="module")
-def browser(launch):
+def browser():
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(**launch)
+        running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         yield running
         running.close()
 

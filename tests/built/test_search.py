@@ -112,7 +112,7 @@ def test_what_is_shown_is_escaped(tmp_path, built_site):
 
 
 def open_search(page, query):
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     expect(page.locator("input.md-search__input")).to_be_focused()
     expect(page.locator("#__search")).to_be_checked()
     # With one stroke, for which Material waits: what is shown then answers the whole query, not its first letters.
@@ -225,7 +225,7 @@ def test_an_address_carries_a_query(server, page):
 def test_a_failure_to_load_is_said_and_can_be_mended(server, page):
     page.route("**/search_index.js", lambda route: route.abort())
     page.goto(server + "index.html")
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     expect(page.get_by_role("status").filter(has_text="tidak dapat dimuat")).to_be_visible()
     page.unroute("**/search_index.js")
     close_search(page)

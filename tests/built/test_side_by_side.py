@@ -13,7 +13,7 @@ from scripts.render.search import INDEX
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
 TACTICS = f"{FOLDER}/metode/taktik.html"
-WITHOUT = {"kartu.html", "pustaka.html", "kontribusi/aturan.html", "kontribusi/status.html"}
+WITHOUT = {"kartu.html", "unduhan.html", "pustaka.html", "kontribusi/aturan.html", "kontribusi/status.html"}
 
 
 @pytest.fixture(scope="module")

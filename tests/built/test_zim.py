@@ -4,6 +4,7 @@ import io
 import os
 import posixpath
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -257,21 +258,43 @@ def test_the_same_site_gives_the_same_bytes(built_site, files, tmp_path):
         assert (folder / f"{locale}.zim").read_bytes() == file.read_bytes()
 
 
-def test_another_text_is_another_file(built_site, source, files, tmp_path):
-    changed = tmp_path / "site"
-    changed.mkdir()
-    for file in built_site.rglob("*"):
-        target = changed / file.relative_to(built_site)
-        target.mkdir(exist_ok=True) if file.is_dir() else target.write_bytes(file.read_bytes())
-    page = changed / "nilai.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("keyakinan", "keyakinaan"), encoding="utf-8")
-    write_zim(Source(changed, source.site, source.edition), "id", tmp_path / "a.zim")
+@pytest.fixture
+def copy(built_site, source, tmp_path):
+    """A copy of the site that a test may change."""
+    shutil.copytree(built_site, tmp_path / "site")
+    return Source(tmp_path / "site", source.site, source.edition)
+
+
+def change(page, old, new):
+    text = page.read_text(encoding="utf-8")
+    assert old in text
+    page.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_another_text_is_another_file(copy, files, tmp_path):
+    change(copy.folder / "nilai.html", "keyakinan", "keyakinaan")
+    write_zim(copy, "id", tmp_path / "a.zim")
     assert reader.Archive(tmp_path / "a.zim").uuid != reader.Archive(files["id"]).uuid
-    (changed / "assets" / "gloss.js").unlink()
-    (tmp_path / "a.zim").unlink()
+
+
+def test_a_file_that_is_not_there_is_named(copy, tmp_path):
+    (copy.folder / "assets" / "gloss.js").unlink()
     with pytest.raises(EditionError, match=r"gloss\.js: No such file or directory; run `make site` first"):
-        write_zim(Source(changed, source.site, source.edition), "id", tmp_path / "a.zim")
+        write_zim(copy, "id", tmp_path / "a.zim")
     assert [file.name for file in tmp_path.iterdir()] == ["site"]
+
+
+def test_files_of_any_kind_come_along_but_for_whole_editions(copy, tmp_path):
+    edition = "metode-peksos-2026.11.24.zip"
+    links = f'<h2><a href="lampiran%20A.docx">lampiran</a> <a href="{edition}">edisi</a> <a href="SHA256SUMS">sums</a>'
+    change(copy.folder / "nilai.html", "<h2", f"{links}</h2><h2")
+    for file in ("lampiran A.docx", edition, "SHA256SUMS"):
+        (copy.folder / file).write_bytes(b"isi")
+    write_zim(copy, "id", tmp_path / "a.zim")
+    archive = reader.Archive(tmp_path / "a.zim")
+    assert archive.get_entry_by_path("lampiran A.docx").get_item().mimetype == "application/octet-stream"
+    assert not any(archive.has_entry_by_path(path) for path in (edition, "SHA256SUMS"))
+    assert '<a href="lampiran%20A.docx">lampiran</a> edisi sums' in content(archive, "nilai.html").decode()
 
 
 def test_a_place_that_cannot_be_written_is_named(source, tmp_path):

@@ -46,6 +46,31 @@
     return /\/workers\/search\./.test(address) ? new StandIn() : new RealWorker(address, options);
   };
 
+  const query = document.querySelector("[data-md-component=search-query]");
+  const isOpen = () => document.getElementById("__search").checked;
+
+  // Material listens to keys alone; text that is pasted, dropped, dictated or cut comes without one.
+  query.addEventListener("input", () => query.dispatchEvent(new Event("keyup")));
+
+  // Who leaves the search with Escape goes on where it was opened.
+  let before = null;
+  query.addEventListener("focus", ({ relatedTarget }) => {
+    if (!relatedTarget?.closest(".md-search")) before = relatedTarget;
+  });
+
+  // Material's shortcuts are single letters and signs, which speech and stray fingers type as well (WCAG 2.1.4): they are
+  // taken from it, and Control+K opens the search instead.
+  window.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && isOpen()) setTimeout(() => before?.focus());
+    if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      event.preventDefault();
+      before = document.activeElement;
+      query.focus();
+    } else if (event.key.length === 1 && event.key !== " " && !isOpen()) {
+      event.stopPropagation();
+    }
+  }, true);
+
   // A result's address carries the words that were met (?h=…): mark them on the page.
   const wanted = new Set((new URLSearchParams(location.search).get("h") || "").toLowerCase().split(/\s+/));
   wanted.delete("");

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from scripts.model.edition import EDITION_FILE, SIGNATURE, SUMS
 from scripts.model.message import say
 from scripts.render.address import HOME, site_path
 from scripts.render.bilingual import bilingual_pages
@@ -24,8 +25,10 @@ _TYPES = {
     ".bib": "text/x-bibtex",
     ".css": "text/css",
     ".csv": "text/csv",
+    ".gif": "image/gif",
     ".html": HTML,
     ".ico": "image/vnd.microsoft.icon",
+    ".jpeg": "image/jpeg",
     ".jpg": "image/jpeg",
     ".js": "text/javascript",
     ".json": "application/json",
@@ -77,6 +80,7 @@ def collect(source: Source, locale: str) -> Sequence[Entry]:
         for other in config.locales
         if other != locale
     }
+    unknown = Words("", "", "")
     try:
         pages = {path: (source.folder / path).read_text(encoding="utf-8") for path in slugs}
         pages |= bilingual_pages(source.folder, source.site, locale)
@@ -85,8 +89,9 @@ def collect(source: Source, locale: str) -> Sequence[Entry]:
         for path, html in pages.items():
             page = fitted(html, path, locale, instead, lambda link: link in pages or _is_file(link))
             wanted |= page.references
-            title = source.site.page(slugs[path], locale).title if path in slugs else page.title
-            entries.append(Entry(path, title, HTML, page.html.encode(), known.get(path)))
+            own = path in slugs
+            title = source.site.page(slugs[path], locale).title if own else page.title
+            entries.append(Entry(path, title, HTML, page.html.encode(), known.get(path, unknown) if own else None))
         entries.append(Entry(STYLE, "", _TYPES[".css"], (Path(__file__).parent / "kiwix.css").read_bytes()))
         entries += _files(source, wanted - pages.keys() - {STYLE})
     except OSError as error:
@@ -99,7 +104,12 @@ def collect(source: Source, locale: str) -> Sequence[Entry]:
 
 def _is_file(path: str) -> bool:
     """Whether a page may bring this file along: pages that are none of ours, and whole editions, stay outside."""
-    return _TYPES.get(PurePosixPath(path).suffix, HTML) != HTML
+    name = PurePosixPath(path).name
+    return _media_type(path) != HTML and name not in (SUMS, SIGNATURE) and not EDITION_FILE.fullmatch(name)
+
+
+def _media_type(path: str) -> str:
+    return _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
 
 
 def _files(source: Source, wanted: Iterable[str]) -> Iterator[Entry]:
@@ -109,9 +119,8 @@ def _files(source: Source, wanted: Iterable[str]) -> Iterator[Entry]:
         path = left.pop()
         done.add(path)
         content = (source.folder / path).read_bytes()
-        media_type = _TYPES[PurePosixPath(path).suffix]
-        yield Entry(path, "", media_type, content)
-        if media_type == "text/css":
+        yield Entry(path, "", _media_type(path), content)
+        if _media_type(path) == _TYPES[".css"]:
             links = (urlsplit(link) for link in _CSS_URL.findall(content.decode()))
             local = (unquote(link.path) for link in links if not link.scheme and link.path)
             left |= {posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in local} - done

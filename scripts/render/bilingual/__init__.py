@@ -11,9 +11,9 @@ from scripts.render.address import site_path
 from .page import Version, bilingual_page
 
 FOLDER = "dwibahasa"
-# Works to cite are the same in both languages, and so are the flash cards, which go both ways; rules and state are for
-# those who write, not for those who read.
-_WITHOUT = frozenset({"references", "cards", "rules", "status"})
+# Works to cite are the same in both languages, and so are the flash cards, which go both ways, and files to download;
+# rules and state are for those who write, not for those who read.
+_WITHOUT = frozenset({"references", "cards", "rules", "status", "editions"})
 
 
 def bilingual_slugs(site: Site) -> Sequence[str]:

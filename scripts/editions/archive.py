@@ -1,0 +1,81 @@
+"""The zip: the site as it opens from a disk, with a page in each language that says what it is and where to begin."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import jinja2
+
+from scripts.model.edition import SUMS
+from scripts.render.address import public_address
+from scripts.render.card import FOLDER as CARDS
+
+from .source import Source
+
+# A folder of its own: beside its many pages, the two that are to be read first would be lost.
+_SITE = "situs"
+_READMES = {"id": "BACA-SAYA.html", "en": "READ-ME.html"}
+# What only a server, or a browser that comes from one, has use of.
+_ONLINE = re.compile(
+    r"404\.html|assets/404\.css|sitemap\.xml(\.gz)?|sw\.js|offline\.json|(.+/)?manifest\.webmanifest|" + CARDS + "/.*"
+)
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "readme"),
+    autoescape=True,
+    trim_blocks=True,
+    undefined=jinja2.StrictUndefined,
+)
+
+
+def write_zip(source: Source, target: Path) -> None:
+    """Write the zip of the whole site at ``target``. The same source gives the same bytes."""
+    # The format knows no time before 1980 and no zones; ours is UTC.
+    date = max(time.gmtime(source.edition.made)[:6], (1980, 1, 1, 0, 0, 0))
+    files = {**_readmes(source), **dict(_site_files(source))}
+    # Listed last: whoever checks an interrupted copy finds no list and not one that seems to hold.
+    files[SUMS] = _sums(files)
+    with zipfile.ZipFile(target, "w") as archive:
+        for path, content in files.items():
+            entry = zipfile.ZipInfo(f"{source.edition.folder_name}/{path}", date)
+            # As if packed on Unix, whatever the system and its umask.
+            entry.create_system, entry.external_attr = 3, 0o100644 << 16
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
+
+
+def powershell_check(word: str) -> str:
+    """A line for PowerShell that names, after ``word``, every listed file that is damaged or missing."""
+    # A missing file has no hash, and so another one than is listed.
+    hashed = "(Get-FileHash -LiteralPath $name -ErrorAction SilentlyContinue).Hash"
+    check = f'if ({hashed} -ne $sum) {{ "{word}: $name" }}'
+    return f"Get-Content {SUMS} | ForEach-Object {{ $sum, $name = $_ -split '  ', 2; {check} }}"
+
+
+def _readmes(source: Source) -> Mapping[str, bytes]:
+    config, page = source.site.config, source.site.page_with("editions")
+    texts = {
+        locale: _TEMPLATES.get_template(name).render(
+            edition=source.edition,
+            name=config.languages[locale].site_name,
+            site=_SITE,
+            address=public_address(config, page, locale) if page else "",
+            powershell=powershell_check,
+        )
+        for locale, name in _READMES.items()
+    }
+    return {name: f"{texts[locale]}\n".encode() for locale, name in _READMES.items()}
+
+
+def _site_files(source: Source) -> Iterator[tuple[str, bytes]]:
+    paths = sorted(file.relative_to(source.folder).as_posix() for file in source.folder.rglob("*") if file.is_file())
+    for path in paths:
+        if not _ONLINE.fullmatch(path):
+            yield f"{_SITE}/{path}", (source.folder / path).read_bytes()
+
+
+def _sums(files: Mapping[str, bytes]) -> bytes:
+    return "".join(f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)).encode()

@@ -1,0 +1,107 @@
+"""What every server says about a file of the site: type, how long it may be kept, and what its pages may do.
+
+``nginx.conf`` and ``Caddyfile`` beside this file say the same; ``tests/built/test_servers.py`` holds all three to it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+FOREVER = "public, max-age=31536000, immutable"
+# May be kept, but asked about before each use: a renewed copy is seen at once, and what is unchanged costs one 304.
+REVALIDATED = "no-cache"
+# Names that hold a digest of the content: a renewed file has another name.
+_HASHED = re.compile(r"\.[0-9a-f]{8}\.(min\.)?(css|js)$")
+
+TYPES = {
+    # AnkiDroid opens this type.
+    ".apkg": "application/apkg",
+    ".bib": "text/x-bibtex; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".epub": "application/epub+zip",
+    ".gz": "application/gzip",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/vnd.microsoft.icon",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".ris": "application/x-research-info-systems",
+    ".svg": "image/svg+xml",
+    ".tbx": "application/xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+    ".zim": "application/x-zim",
+    ".zip": "application/zip",
+}
+UNKNOWN_TYPE = "application/octet-stream"
+# Worth compressing; all other files are compressed already.
+COMPRESSED_SUFFIXES = frozenset(
+    {".bib", ".css", ".csv", ".html", ".js", ".json", ".ris", ".svg", ".tbx", ".txt", ".webmanifest", ".xml"}
+)
+
+_INLINE = re.compile(r"<script(?![^>]*\ssrc=)(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
+
+
+def content_type(path: PurePosixPath | Path) -> str:
+    """The media type of a file, by the end of its name."""
+    return "text/plain; charset=utf-8" if path.name == "SHA256SUMS" else TYPES.get(path.suffix.lower(), UNKNOWN_TYPE)
+
+
+def cache_control(path: PurePosixPath | Path) -> str:
+    """How long browsers may keep a file: for ever when its name changes with its content, else only with a question."""
+    return FOREVER if _HASHED.search(path.name) else REVALIDATED
+
+
+def security_headers(folder: Path) -> dict[str, str]:
+    """What the pages in ``folder`` may do in a browser: nothing but what they were built to do."""
+    return {
+        "Content-Security-Policy": content_security_policy(folder),
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+def content_security_policy(folder: Path) -> str:
+    """The policy that fits the pages in ``folder``: own files, and exactly those inline scripts that they have.
+
+    Styles may stand inline: the theme has some, and blocks of the side-by-side view carry their length in lines as one.
+    The search runs in a worker made of a blob.
+    """
+    hashes = " ".join(f"'sha256-{digest}'" for digest in sorted(set(_script_digests(folder))))
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {hashes}".rstrip(),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+def _script_digests(folder: Path) -> Iterator[str]:
+    for file in folder.rglob("*.html"):
+        try:
+            text = file.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            # What cannot be read is not shown either.
+            continue
+        for script in _INLINE.finditer(text):
+            # Data in JSON is not run.
+            if "json" not in script["attributes"]:
+                yield base64.b64encode(hashlib.sha256(script["text"].encode()).digest()).decode()

@@ -1,0 +1,92 @@
+"""axe-core on the page that a test looks at."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+
+# Every rule of WCAG 2.0 to 2.2, A and AA, and axe's own of good practice; none of what axe calls experimental.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+_CONTRAST = "color-contrast"
+_SCRIPT = Axe().axe_script
+
+# Contrast is slow to judge and hangs on no more than this: texts of the same look on the same grounds are judged once.
+# Gives each text not yet judged an attribute, and returns what it is judged by.
+_NEW_TEXTS = """seen => {
+  const known = new Set(seen), found = [], grounds = new Map();
+  for (const element of document.querySelectorAll("[data-judged]")) element.removeAttribute("data-judged");
+  const PLAIN = "rgba(0, 0, 0, 0),none,1,static,none";
+  const groundOf = (element) => {
+    if (!element) return "";
+    if (!grounds.has(element)) {
+      const { backgroundColor, backgroundImage, opacity, position, filter } = getComputedStyle(element);
+      const own = [backgroundColor, backgroundImage, opacity, position, filter].join();
+      grounds.set(element, groundOf(element.parentElement) + (own === PLAIN ? "" : `|${own}`));
+    }
+    return grounds.get(element);
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || !element.checkVisibility({ visibilityProperty: true })) continue;
+    const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element);
+    const look = [color, fontSize, fontWeight, textShadow, groundOf(element)].join(";");
+    if (known.has(look)) continue;
+    known.add(look);
+    found.push(look);
+    element.setAttribute("data-judged", "");
+  }
+  return found;
+}"""
+_RUN = """([context, options]) => axe.run(context, options).then(({ violations }) => violations.flatMap(
+  ({ id, nodes }) => nodes.map(({ target, failureSummary: why }) => ({ rule: id, at: target.join(" "), why }))
+))"""
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """Findings of ``rule`` at elements that ``selector`` names as axe does, and why they may stand."""
+
+    rule: str
+    selector: str
+    reason: str
+
+
+def load(page):
+    """Put axe into the page; once for each page that is opened."""
+    page.evaluate(_SCRIPT)
+
+
+def findings(page):
+    """What axe finds in the page as it stands: rule, at, why."""
+    return _run(page, {"include": [["html"]]}, {})
+
+
+def findings_but_contrast(page):
+    return _run(page, {"include": [["html"]]}, {_CONTRAST: {"enabled": False}})
+
+
+def poor_contrast(page, seen):
+    """What axe finds of too little contrast in texts whose look is not in ``seen``, a set to which they are added."""
+    new = page.evaluate(_NEW_TEXTS, list(seen))
+    seen.update(new)
+    return _run(page, {"include": [["[data-judged]"]]}, None) if new else []
+
+
+def _run(page, context, rules):
+    only = {"type": "rule", "values": [_CONTRAST]} if rules is None else {"type": "tag", "values": TAGS}
+    options = {"resultTypes": ["violations"], "runOnly": only, "rules": rules or {}}
+    return page.evaluate(_RUN, [context, options])
+
+
+def judge(found, exemptions):
+    """The findings that no exemption covers, and the exemptions that no finding needs."""
+    covered = {(exemption.rule, exemption.selector): exemption for exemption in exemptions}
+    left = [finding for finding in found if (finding["rule"], finding["at"]) not in covered]
+    needed = {(finding["rule"], finding["at"]) for finding in found}
+    return left, [exemption for place, exemption in covered.items() if place not in needed]
+
+
+def paths(site: Path) -> list[str]:
+    """Every page of the built site."""
+    return sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))

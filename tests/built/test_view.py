@@ -1,0 +1,239 @@
+"""Pages enlarged, spaced out, stilled and stripped of their colours: nothing is lost, whatever the reader needs."""
+
+import re
+from itertools import pairwise
+
+import lxml.html
+import pytest
+
+from tests.built import axe
+from tests.built.conftest import FLAGS, browser_path
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+
+DEEP = "metode/taktik.html"
+# WCAG 1.4.12.
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-bottom: 2em !important; }"""
+
+# Texts that are cut off, or stand beside the screen with nothing to scroll there; and a page that is scrolled sideways.
+LOST = """() => {
+  const lost = [], width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth > width) lost.push("page wider than the screen");
+  const style = getComputedStyle;
+  const scrolled = (at) => at && (/auto|scroll/.test(style(at).overflowX) || scrolled(at.parentElement));
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    const text = texts.currentNode, element = text.parentElement;
+    if (!text.data.trim() || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    // The name of the page in the header repeats the title below it.
+    if (element.closest("svg, .md-header__topic")) continue;
+    range.selectNode(text);
+    const said = `${element.tagName} ${element.className}: ${text.data.trim().slice(0, 40)}`;
+    const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+    if (boxes.some((box) => box.right > width + 1 || box.left < -1) && !scrolled(element)) lost.push(`beside ${said}`);
+    for (let around = element; around !== document.body; around = around.parentElement) {
+      const { overflowX, overflowY, display } = style(around);
+      if (display === "inline" || !/hidden|clip/.test(overflowX + overflowY)) continue;
+      const { left, right, bottom, width } = around.getBoundingClientRect();
+      // A box of one pixel is for screen readers.
+      const cut = boxes.some((box) => box.right > right + 2 || box.left < left - 2 || box.bottom > bottom + 4);
+      if (width > 1 && cut) lost.push(`cut off ${said}`);
+      break;
+    }
+  }
+  return lost;
+}"""
+OPEN = "all => all.forEach(details => { details.open = true; })"
+
+
+@pytest.fixture
+def still(browser):
+    contexts = []
+
+    def make(width, height=800, **options):
+        contexts.append(
+            browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+        )
+        return contexts[-1].new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def test_enlarged_or_spaced_out_no_page_loses_anything(server, built_site, still):
+    """WCAG 1.4.10 and 1.4.12: a window of 1280 by 1024 at 400 % is one of 320 by 256."""
+    page, found = still(320), []
+    for path in axe.paths(built_site):
+        page.set_viewport_size({"width": 320, "height": 256})
+        page.goto(server + path)
+        page.locator("details").evaluate_all(OPEN)
+        found += [f"{path} at 400 %: {what}" for what in page.evaluate(LOST)]
+        page.add_style_tag(content=SPACED)
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            found += [f"{path} spaced, {width} wide: {what}" for what in page.evaluate(LOST)]
+    assert found == []
+
+
+TYPES = ["index.html", f"en/{DEEP}", "metode/index.html", "glosarium.html", "kartu.html", "pustaka.html", "404.html"]
+TYPES += ["peta-artikel.html", "en/kontribusi/aturan.html", "kontribusi/status.html", "dwibahasa/nilai.html"]
+
+
+def lost(page, base):
+    found = []
+    for path in TYPES:
+        page.goto(base + path)
+        page.locator("details").evaluate_all(OPEN)
+        found += [f"{path}: {what}" for what in page.evaluate(LOST)]
+    return found
+
+
+def test_at_400_percent_nothing_is_lost_without_scripts(server, still):
+    assert lost(still(320, 256, java_script_enabled=False), server) == []
+
+
+@pytest.fixture(scope="module")
+def large_type(browser):
+    """A browser whose reader has chosen letters of twice the size; after ``browser``, whose Playwright it shares."""
+    running = browser.browser_type.launch(
+        executable_path=browser_path(), args=[*FLAGS, "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"]
+    )
+    yield running
+    running.close()
+
+
+@pytest.mark.parametrize("width", [640, 1280])
+def test_letters_of_twice_the_size_lose_nothing(server, large_type, width):
+    context = large_type.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(server)
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "40px"
+    found = lost(page, server)
+    context.close()
+    assert found == []
+
+
+def test_the_search_for_lost_text_finds_it(still):
+    page = still(360)
+    page.set_content(
+        """<p style="width: 60px; overflow: hidden; white-space: nowrap">Cut off to the right</p>
+        <p style="height: 20px; width: 60px; overflow: hidden">Cut off at the foot of the box</p>
+        <p style="position: absolute; left: -300px">Beside</p><p style="width: 900px">Wide</p>
+        <div style="overflow: auto"><p style="width: 900px">Scrolled</p></div>"""
+    )
+    found = page.evaluate(LOST)
+    assert [what.partition(":")[0] for what in found] == [
+        "page wider than the screen",
+        "cut off P ",
+        "cut off P ",
+        "beside P ",
+    ]
+    assert not any("Scrolled" in what for what in found)
+
+
+def test_who_wants_no_motion_gets_none(server, still):
+    moving = """() => [document.documentElement, ...document.querySelectorAll("body *")].flatMap((element) =>
+      [null, "::before", "::after"].flatMap((pseudo) => {
+        const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element, pseudo);
+        const seconds = Math.max(...`${transitionDuration},${animationDuration}`.split(",").map(parseFloat));
+        return seconds > .01 || scrollBehavior !== "auto" ? [`${element.tagName}.${element.className}`] : [];
+      }))"""
+    page = still(360)
+    for path in TYPES:
+        page.goto(server + path)
+        assert page.evaluate(moving) == []
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto(server + DEEP)
+    assert page.evaluate(moving) != []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_of_the_device_leave_everything_to_be_told_apart(server, still, scheme):
+    page = still(1280, color_scheme=scheme, forced_colors="active")
+    page.goto(f"{server}pengertian/fokus.html")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    style = "(element, [name, pseudo]) => getComputedStyle(element, pseudo)[name]"
+    ground, ink = page.evaluate(
+        "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
+    )
+    assert ground != ink
+    box = page.locator(".diagram svg:visible rect").first
+    assert box.evaluate(style, ["stroke", None]) == ink
+    assert box.evaluate(style, ["fill", None]) == ground
+    assert page.locator(".diagram svg:visible text").first.evaluate(style, ["fill", None]) == ink
+    gloss = page.locator("article a.gloss").first
+    assert gloss.evaluate(style, ["textDecorationStyle", None]) == "dotted"
+    for part, pseudo in (("details.cite summary", "::after"), (".admonition-title", "::before")):
+        assert page.locator(part).first.evaluate(style, ["backgroundColor", pseudo]) == ink
+    gloss.hover()
+    assert page.locator(".gloss-card").evaluate(style, ["borderTopStyle", None]) == "solid"
+    page.goto(f"{server}kartu.html")
+    shuffle = page.locator(".deck-shuffle")
+    plain = shuffle.evaluate(style, ["backgroundColor", None])
+    shuffle.click()
+    assert shuffle.evaluate(style, ["backgroundColor", None]) != plain
+    assert page.locator(".deck .card").evaluate(style, ["borderTopStyle", None]) == "solid"
+
+
+# Headings and landmarks
+
+
+def test_every_page_has_one_title_and_no_heading_skips_a_level(built_site):
+    for path in axe.paths(built_site):
+        headings = lxml.html.parse(str(built_site / path)).xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
+        levels = [int(heading.tag[1]) for heading in headings]
+        assert levels[0] == 1, path
+        assert levels.count(1) == 1, path
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        (DEEP, ["Kepala halaman", "Cari", "Navigasi", "Letak halaman ini", "Kaki halaman"]),
+        (f"en/{DEEP}", ["Page header", "Search", "Navigation", "Where this page stands", "Page footer"]),
+    ],
+)
+def test_every_part_of_a_page_is_a_landmark_with_a_name_of_its_own(server, still, path, names):
+    page = still(1280)
+    page.goto(server + path)
+    for role in ("banner", "main", "contentinfo", "search"):
+        assert page.get_by_role(role).count() == 1, role
+    for name in names:
+        assert page.get_by_role("navigation", name=re.compile(f"^{name}$")).count() <= 1, name
+    assert page.get_by_role("navigation", name=names[2], exact=True).count() == 1
+    assert page.locator('a[aria-current="page"]:visible').count() == 1
+    assert page.locator(".menu-button").is_hidden()
+
+
+# Targets
+
+SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, summary")].filter((element) => {
+  if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+  const target = element.matches(".md-option") ? element.nextElementSibling : element;
+  const { width, height } = target.getBoundingClientRect();
+  // Those in running text, a list of words or a table are as high as their line (2.5.8, "inline").
+  const inline = getComputedStyle(target).display === "inline" && target.closest("p, li, td, th, h2, h3, h4, dd");
+  return !inline && Math.min(width, height) < 23.5;
+}).map((element) => `${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 30)}`)"""
+
+
+def test_on_a_phone_no_target_outside_of_text_is_smaller_than_24_pixels(server, built_site, still):
+    page = still(360, 740, has_touch=True, is_mobile=True)
+    for path in axe.paths(built_site):
+        page.goto(server + path)
+        page.locator("details").evaluate_all(OPEN)
+        assert page.evaluate(SMALL) == [], path
+    page.locator(".menu-button").tap()
+    assert page.evaluate(SMALL) == []
+
+
+def test_the_search_for_small_targets_finds_them(still):
+    page = still(360)
+    page.set_content(
+        '<button style="height: 20px">x</button><p>In <a href="#">text</a></p><button style="padding: 1em">y</button>'
+    )
+    assert page.evaluate(SMALL) == ["BUTTON  x"]
