@@ -7,7 +7,6 @@ import lxml.html
 import pytest
 
 from tests.built import axe
-from tests.built.conftest import FLAGS, browser_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
@@ -96,10 +95,10 @@ def test_at_400_percent_nothing_is_lost_without_scripts(server, still):
 
 
 @pytest.fixture(scope="module")
-def large_type(browser):
+def large_type(browser, launch):
     """A browser whose reader has chosen letters of twice the size; after ``browser``, whose Playwright it shares."""
     running = browser.browser_type.launch(
-        executable_path=browser_path(), args=[*FLAGS, "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"]
+        **{**launch, "args": [*launch["args"], "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"]}
     )
     yield running
     running.close()

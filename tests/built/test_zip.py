@@ -3,6 +3,7 @@
 import hashlib
 import posixpath
 import re
+import shlex
 import shutil
 import subprocess
 import zipfile
@@ -15,7 +16,6 @@ from playwright.sync_api import expect, sync_playwright
 
 from scripts import verify
 from scripts.editions.archive import powershell_check, write_zip
-from scripts.install import BROWSERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("zip")]
 
@@ -152,15 +152,15 @@ def test_the_same_site_gives_the_same_bytes(packed, source, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def unplugged(tmp_path_factory, browser_flags):
+def unplugged(tmp_path_factory, launch):
     """A browser that has no network at all, where the system lets us take it away; (browser, whether it did)."""
-    installed = next(path for path in map(shutil.which, BROWSERS) if path)
     isolated = subprocess.run(["unshare", "--net", "true"], capture_output=True, check=False).returncode == 0
     wrapper = tmp_path_factory.mktemp("browser") / "browser"
-    wrapper.write_text(f'#!/bin/sh\nexec {"unshare --net" if isolated else ""} {installed} "$@"\n')
-    wrapper.chmod(0o755)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(wrapper), args=browser_flags)
+        program = shlex.quote(launch["executable_path"] or playwright.chromium.executable_path)
+        wrapper.write_text(f'#!/bin/sh\nexec {"unshare --net" if isolated else ""} {program} "$@"\n')
+        wrapper.chmod(0o755)
+        running = playwright.chromium.launch(executable_path=str(wrapper), args=launch["args"])
         yield running, isolated
         running.close()
 
