@@ -38,9 +38,8 @@
     const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
     const size = (bytes) => (bytes / 1e6).toLocaleString(words.region, digits);
     const values = { ...state, held: size(held), total: size(total), left: size(total - held) };
-    values.day &&= new Date(state.day).toLocaleDateString(words.region, { dateStyle: "long", timeZone: "UTC" });
     const fill = (text) => text.replace(/{(\w+)}/g, (all, name) => values[name]);
-    const done = state.day ? "whole" : "undated";
+    const done = state.number ? "whole" : "undated";
     const now = fill(words[saving ? "saving" : state.problem || (missing ? (state.removed ? "removed" : "offline") : done)]);
     // Lest it be read out again.
     if (status.textContent !== now) status.textContent = now;

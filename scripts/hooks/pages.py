@@ -115,8 +115,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["labels"] = LABELS
     env.globals["search_worker"] = worker_path()
-    env.globals["edition"] = build.report.revision.edition
     env.globals["serving"] = build.serving
+    env.globals["edition"] = build.report.revision.edition
     return env
 
 
@@ -186,4 +186,5 @@ def on_post_build(config: MkDocsConfig) -> None:
             make_lean(Path(config.site_dir))
             write_manifests(Path(config.site_dir), build.report.site)
             # Last, for it lists what stands there.
-            write_offline(Path(config.site_dir), build.report.site, build.report.revision.day)
+            number = build.report.revision.edition and build.report.revision.edition.number
+            write_offline(Path(config.site_dir), build.report.site, number)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -39,13 +38,13 @@ def kept_files(site_dir: Path) -> dict[str, tuple[str, int]]:
     return {quote(path): (_digest(content), len(content)) for path, content in contents.items()}
 
 
-def edition(locales: Iterable[str], files: Mapping[str, tuple[str, int]], day: date | None) -> dict:
+def edition(locales: Iterable[str], files: Mapping[str, tuple[str, int]], number: str | None) -> dict:
     """The list of an edition, with all that the worker and the line in the footer say.
 
-    What the edition is called changes with whatever is in it.
+    Its "edition" is a digest that changes with whatever is in it; ``number`` is for readers.
     """
     content = {
-        "day": day and day.isoformat(),
+        "number": number,
         "page": (SOURCES / "page.html").read_text(encoding="utf-8"),
         "words": {locale: _words(LABELS[locale]) for locale in locales},
         "files": files,
@@ -58,9 +57,9 @@ def worker(name: str) -> str:
     return f'const EDITION = "{name}";\n{rjsmin.jsmin((SOURCES / "worker.js").read_text(encoding="utf-8"))}\n'
 
 
-def write_offline(site_dir: Path, site: Site, day: date | None) -> None:
-    """Write worker and list for the finished site; ``day`` is that of the edition, None where it is not known."""
-    listed = edition(site.config.locales, kept_files(site_dir), day)
+def write_offline(site_dir: Path, site: Site, number: str | None) -> None:
+    """Write worker and list for the finished site; ``number`` is that of the edition, None where there is none."""
+    listed = edition(site.config.locales, kept_files(site_dir), number)
     (site_dir / LIST).write_text(_json(listed), encoding="utf-8")
     (site_dir / WORKER).write_text(worker(listed["edition"]), encoding="utf-8")
 

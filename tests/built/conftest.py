@@ -98,16 +98,21 @@ def server(built_site):
 
 
 @pytest.fixture(scope="session")
-def launch():
-    """How the browser is started."""
-    return {"executable_path": next((path for path in map(shutil.which, BROWSERS) if path), None), "args": FLAGS}
+def browser_flags():
+    """For tests that start a browser of their own."""
+    return FLAGS
+
+
+def browser_path():
+    """The browser of the machine; none where Playwright brings its own."""
+    return next((path for path in map(shutil.which, BROWSERS) if path), None)
 
 
 # No longer than its module: Playwright's event loop runs in this thread, and other tests start one of their own.
 @pytest.fixture(scope="module")
-def browser(launch):
+def browser():
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(**launch)
+        running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         yield running
         running.close()
 

@@ -9,7 +9,6 @@ import sys
 import threading
 from collections import Counter
 from contextlib import contextmanager, suppress
-from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,6 +19,7 @@ from playwright.sync_api import expect
 
 from scripts.model.site import load_site
 from scripts.render.offline import LIST, write_offline
+from tests.built.conftest import FLAGS, browser_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
@@ -109,7 +109,7 @@ def publish(folder, changes):
         text = (folder / path).read_text(encoding="utf-8")
         assert old in text
         (folder / path).write_text(text.replace(old, new), encoding="utf-8")
-    write_offline(folder, load_site(ROOT), date(2031, 5, 4))
+    write_offline(folder, load_site(ROOT), "2031.05.04")
 
 
 def files(folder):
@@ -242,7 +242,7 @@ def test_saving_works_by_keyboard_and_tells_how_far_it_is(host, page):
     expect(main).to_have_text("Stop")
     gate.set()
     expect(bar).to_be_hidden()
-    expect(group.get_by_role("status")).to_contain_text("The whole site is saved on this device, edition of ")
+    expect(group.get_by_role("status")).to_contain_text("The whole site is saved on this device, edition 20")
     remove = group.get_by_role("button")
     expect(remove).to_be_focused()
     page.keyboard.press("Enter")
@@ -386,7 +386,7 @@ def test_a_new_edition_is_announced_and_only_what_changed_is_fetched(host, copy,
     notice = page.locator(".new-edition")
     expect(notice).to_contain_text("Edisi baru tersedia.")
     assert notice.get_attribute("role") == "status"
-    expect(line(page).get_by_role("status")).to_have_text("Seluruh situs tersimpan di perangkat ini, edisi 4 Mei 2031")
+    expect(line(page).get_by_role("status")).to_have_text("Seluruh situs tersimpan di perangkat ini, edisi 2031.05.04")
     asked = {path for path in host.asked if path not in ("sw.js", LIST)}
     assert asked == {"prinsip.html", "nilai.html"}
     # It covers nothing at the foot of the page.
@@ -567,9 +567,11 @@ def test_under_make_serve_an_earlier_worker_goes_and_nothing_is_stale(host, page
         ("en/nilai.html", "Social Work Methods", "en/index.html"),
     ],
 )
-def test_each_language_can_be_installed(host, browser, launch, tmp_path, path, name, start):
+def test_each_language_can_be_installed(host, browser, tmp_path, path, name, start):
     # An ordinary profile: nothing can be installed from a private one.
-    context = browser.browser_type.launch_persistent_context(tmp_path / "profile", **launch)
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path / "profile", executable_path=browser_path(), args=FLAGS
+    )
     try:
         page = context.pages[0]
         visit(page, host.url + path)

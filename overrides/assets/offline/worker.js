@@ -32,7 +32,7 @@ function at(path) {
 const key = (path, { [path]: [hash] }) => at(`${path}?${hash}`);
 const store = () => caches.open(STORE);
 
-/** The list of this worker's edition: `files` (hash and size by path), `day`, `page`, `words` by language. */
+/** The list of this worker's edition: `files` (hash and size by path), `number`, `page`, `words` by language. */
 async function list() {
   listed ??= await (await (await store()).match(LIST)).json();
   return listed;
@@ -187,9 +187,9 @@ async function unknown(address) {
 
 /** Tells the open pages what is kept; `news` says what has just happened. */
 async function tell(news = {}) {
-  const { files, day, words } = await list();
+  const { files, number, words } = await list();
   const held = await heldKeys();
-  const state = { day, words, saving, wanted: held.has(WHOLE), total: 0, held: 0, visited: 0, missing: 0, ...news };
+  const state = { number, words, saving, wanted: held.has(WHOLE), total: 0, held: 0, visited: 0, missing: 0, ...news };
   for (const [path, [, size]] of Object.entries(files)) {
     const here = held.has(key(path, files));
     state.total += size;

@@ -3,7 +3,6 @@
 import io
 import json
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -63,21 +62,21 @@ def test_a_file_is_known_by_its_content_as_browsers_digest_it(folder):
 
 def test_the_same_site_makes_the_same_bytes_and_running_again_changes_nothing(folder, site):
     def written():
-        write_offline(folder, site, date(2026, 11, 24))
+        write_offline(folder, site, "2026.11.24")
         return (folder / LIST).read_bytes(), (folder / WORKER).read_bytes()
 
     first = written()
     assert written() == first
     listed = json.loads(first[0])
-    assert listed["day"] == "2026-11-24"
+    assert listed["number"] == "2026.11.24"
     assert first[1].startswith(f'const EDITION = "{listed["edition"]}";\n'.encode())
 
 
 @pytest.mark.parametrize(
-    ("files", "day"), [({"a.html": ("1", 2)}, None), ({}, date(2026, 11, 25)), ({"a.html": ("2", 2)}, None)]
+    ("files", "number"), [({"a.html": ("1", 2)}, None), ({}, "2026.11.24"), ({"a.html": ("2", 2)}, None)]
 )
-def test_every_change_makes_another_edition(files, day):
-    assert edition(["id"], files, day)["edition"] != edition(["id"], {}, None)["edition"]
+def test_every_change_makes_another_edition(files, number):
+    assert edition(["id"], files, number)["edition"] != edition(["id"], {}, None)["edition"]
 
 
 def test_the_line_in_the_footer_is_given_all_that_it_says(site):
