@@ -18,6 +18,11 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {"site": "requirements.txt", "test": "requirements-test.txt"}
 OLDEST = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Programs that some tests hold the site against, and Debian's package of each. Without them those tests are left out.
+PROGRAMS = {
+    "caddy": "caddy",
+    "nginx": "nginx-light",
+}
 
 
 class InstallError(Exception):
@@ -34,7 +39,7 @@ def main(arguments: list) -> int:
         make_venv()
         install(ROOT / LOCKS[arguments[0]])
         if arguments[0] == "test":
-            install_browser()
+            install_programs()
     except InstallError as error:
         print(f"install: {error}", file=sys.stderr)
         return 2
@@ -87,20 +92,38 @@ def install(lock: Path) -> None:
     stamp.write_text(digest, encoding="utf-8")
 
 
-def install_browser() -> None:
-    """Have a Chromium for the browser tests: the system's, Debian's package, or Playwright's own download."""
-    if any(shutil.which(name) for name in BROWSERS):
-        return
-    print("Installing Chromium for the browser tests …", flush=True)
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+def find_program(name: str) -> "str | None":
+    """Return the path of a program, or None; Debian's servers lie where an ordinary user's PATH does not look."""
+    folders = [os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin"]
+    return shutil.which(name, path=os.pathsep.join(folders))
+
+
+def missing_programs() -> list:
+    """Return the names in PROGRAMS that this machine lacks."""
+    return [name for name in PROGRAMS if find_program(name) is None]
+
+
+def install_programs() -> None:
+    """Have what the tests drive: where apt may install, everything; elsewhere Playwright's own Chromium at least."""
+    packages = [PROGRAMS[name] for name in missing_programs()]
+    if not has_browser():
+        packages.append("chromium")
+    if packages and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print(f"Installing {', '.join(packages)} for the tests …", flush=True)
         environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
         subprocess.call(["apt-get", "update", "-qq"], env=environment)
-        packages = ["chromium"]
-        subprocess.call(["apt-get", "install", "-y", "-qq", *packages], env=environment, stdout=subprocess.DEVNULL)
-        if shutil.which("chromium"):
-            return
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+        subprocess.call(command, env=environment, stdout=subprocess.DEVNULL)
+    if has_browser():
+        return
+    print("Installing Chromium for the browser tests …", flush=True)
     if subprocess.call([str(PYTHON), "-m", "playwright", "install", "chromium"]) != 0:
         raise InstallError("no Chromium for the browser tests; install one, such as: sudo apt install chromium")
+
+
+def has_browser() -> bool:
+    """Whether the system brings a Chromium."""
+    return any(shutil.which(name) for name in BROWSERS)
 
 
 if __name__ == "__main__":

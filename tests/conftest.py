@@ -1,4 +1,8 @@
-"""Trees of pages for the checks: fixtures laid over a common configuration, and small ones written by a test."""
+"""Trees of pages for the checks: fixtures laid over a common configuration, and small ones written by a test.
+
+Tests marked ``needs_programs("nginx", …)`` are left out where one of the programs is missing, and a closing line says
+so; with ``ALL_PROGRAMS=1``, as on CI, nothing runs until they are all there.
+"""
 
 import os
 import shutil
@@ -6,12 +10,58 @@ from pathlib import Path
 
 import pytest
 
+from scripts.install import PROGRAMS, missing_programs
+
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
 SCHEMAS = {file.relative_to(ROOT).as_posix(): file for file in (ROOT / "docs" / "_data").rglob("*.schema.json")}
 
 # What the tools say is compared in English, whatever language the machine speaks.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+_LEFT_OUT = pytest.StashKey[list[tuple[str, ...]]]()
+
+
+def pytest_configure(config):
+    missing = missing_programs()
+    if missing and os.environ.get("ALL_PROGRAMS"):
+        raise pytest.UsageError(f"not all tests can run here; {_install(missing)}")
+    config.stash[_LEFT_OUT] = []
+
+
+def pytest_collection_modifyitems(config, items):
+    missing = set(missing_programs())
+    left_out = []
+    for item in items:
+        wanted = {name for mark in item.iter_markers("needs_programs") for name in mark.args}
+        unknown = wanted - PROGRAMS.keys()
+        assert not unknown, f"{item.nodeid}: name Debian's package of {unknown} in scripts/install.py"
+        if wanted & missing:
+            left_out.append(item)
+            config.stash[_LEFT_OUT].append(tuple(wanted & missing))
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["left_out"] = config.stash[_LEFT_OUT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Take over from a worker of pytest-xdist what it left out; all workers leave out the same."""
+    node.config.stash[_LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", [])
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    left_out = config.stash[_LEFT_OUT]
+    if left_out:
+        missing = {name for names in left_out for name in names}
+        count = "1 test was" if len(left_out) == 1 else f"{len(left_out)} tests were"
+        terminalreporter.line(f"NOT TESTED: {count} left out; {_install(missing)}", yellow=True)
+
+
+def _install(programs):
+    packages = sorted(PROGRAMS[name] for name in programs)
+    return f"this machine lacks {', '.join(sorted(programs))}: sudo apt install {' '.join(packages)}"
 
 
 @pytest.fixture
