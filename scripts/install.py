@@ -21,6 +21,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Programs that some tests hold the site against, and Debian's package of each. Without them those tests are left out.
 PROGRAMS = {
     "caddy": "caddy",
+    "java": "default-jre-headless",
     "nginx": "nginx-light",
 }
 

@@ -38,9 +38,9 @@ def ink(image, box):
 @pytest.mark.parametrize(("width", "height"), [(1040, 276), (300, 120)])
 def test_every_line_fits_and_no_word_is_lost_without_an_ellipsis(title, width, height):
     size, lines = fit(title, width, height)
-    font = cards._font(size, 600)
+    font = cards.typeface(size, 600)
     assert all(font.getlength(line) <= width for line in lines)
-    assert len(lines) * size * cards._LEADING <= height
+    assert len(lines) * size * cards.LEADING <= height
     shown = "".join(lines).replace(" ", "")
     whole = "".join(title.split())
     assert shown == whole or (shown.endswith("…") and whole.startswith(shown[:-1]))
@@ -65,7 +65,7 @@ def test_the_drawn_title_stays_between_the_margins_and_above_the_band(title):
 
 def test_a_long_name_of_the_site_leaves_room_for_the_language():
     image = opened("x", "Metode " * 40, "English")
-    start = int(1200 - 80 - cards._font(32, 400).getlength("English"))
+    start = int(1200 - 80 - cards.typeface(32, 400).getlength("English"))
     assert ink(image, (start - 36, 520, start - 4, 630)) is None
     assert ink(image, (start, 520, 1200, 630)) is not None
     assert ink(image, (start - 300, 520, start - 40, 630)) is not None

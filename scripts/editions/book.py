@@ -32,8 +32,9 @@ class Chapter:
     """A page of the book.
 
     ``anchor`` is the id of the chapter; every other id in ``body`` ends in ``--`` and that anchor, and links within the
-    book lead to one or the other. ``part`` is the heading in the menu that the page stands under, "" when none.
-    ``body`` is the content below the title, with the meanings of its terms in a last ``div.gloss-notes``.
+    book lead to one or the other. Pictures are named by their path in the folder of the site. ``part`` is the heading
+    in the menu that the page stands under, "" when none. ``body`` is the content below the title, with the meanings of
+    its terms in a last ``div.gloss-notes``.
     """
 
     slug: str
@@ -61,7 +62,8 @@ class Book:
 def read_book(source: Source, locale: str) -> Book:
     """The book that the finished site holds in ``locale``. The trees in it are the caller's own to change.
 
-    Raises EditionError when a page is not there, a link in it leads nowhere, or the work that it is made from is unknown.
+    Raises EditionError when a page or a picture is not there, a link in it leads nowhere, or the work that the site is
+    made from is unknown.
     """
     config = source.site.config
     home = _page(source, locale, HOME)
@@ -76,6 +78,7 @@ def read_book(source: Source, locale: str) -> Book:
         places[chapter.slug] |= {known.removesuffix(suffix): known for known in ids(chapter.body)}
     for chapter in chapters:
         _link(source, locale, chapter, places)
+        _find_pictures(source, locale, chapter)
     title = config.languages[locale].site_name
     return Book(locale, title, _description(home), _based_on(source, locale), tuple(chapters))
 
@@ -123,9 +126,24 @@ def _chapter(source: Source, locale: str, slug: str, part: str) -> Chapter:
         # The parser writes every attribute small; that of SVG is written so.
         if "viewbox" in svg.attrib:
             svg.set("viewBox", svg.attrib.pop("viewbox"))
+    _lay_out_tabs(content)
     anchor = slug.replace("/", "-")
     rename_ids(content, f"--{anchor}")
     return Chapter(slug, anchor, part, named, _description(page), content)
+
+
+def _lay_out_tabs(content: HtmlElement) -> None:
+    """Show what stands in tabs (pymdownx.tabbed) one below the other, each under its label."""
+    for tabs in content.xpath('.//div[contains(concat(" ", @class, " "), " tabbed-set ")]'):
+        labels = tabs.xpath("./div[@class='tabbed-labels']/label")
+        blocks = tabs.xpath("./div[@class='tabbed-content']/div")
+        for label, block in zip(labels, blocks, strict=True):
+            label.tag = "p"
+            label.attrib.clear()
+            label.set("class", "tab-label")
+            block.insert(0, label)
+        for element in tabs.xpath("./input | ./div[@class='tabbed-labels']"):
+            element.drop_tree()
 
 
 def _description(page: HtmlElement) -> str:
@@ -157,6 +175,15 @@ def _link(source: Source, locale: str, chapter: Chapter, places: Mapping[str, Ma
                     page=here,
                 )
             )
+
+
+def _find_pictures(source: Source, locale: str, chapter: Chapter) -> None:
+    folder = posixpath.dirname(site_path(source.site.config, chapter.slug, locale))
+    for picture in chapter.body.xpath(".//img[@src]"):
+        path = posixpath.normpath(posixpath.join(folder, unquote(picture.get("src"))))
+        if not (source.folder / path).is_file():
+            raise EditionError(say("{path} is not in the site; {page}.html shows it", path=path, page=chapter.slug))
+        picture.set("src", path)
 
 
 def _lead_outside(source: Source, locale: str, link: HtmlElement, slug: str, fragment: str) -> None:

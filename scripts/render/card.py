@@ -21,12 +21,12 @@ GROUND, INK, LINE = "#faf6ef", "#2c2723", "#e2d8c9"
 BAND, ON_BAND, MUTED = "#24403d", "#f6f1e8", "#d8ddd6"
 COLOURS = 48
 
-_MARK = Path(__file__).parents[2] / "overrides" / "assets" / "mark.svg"
+MARK = Path(__file__).parents[2] / "overrides" / "assets" / "mark.svg"
 _MARGIN, _MARK_SIZE, _BAND_HEIGHT = 80, 104, 118
 _TOP, _BELOW_TITLE = 56, 52
 _TITLE_BOX = (WIDTH - 2 * _MARGIN, HEIGHT - _BAND_HEIGHT - _BELOW_TITLE - _TOP - _MARK_SIZE - 24)
-_TITLE_SIZES = range(92, 35, -4)
-_LEADING = 1.22
+TITLE_SIZES = range(92, 35, -4)
+LEADING = 1.22
 
 
 def card_path(slug: str, locale: str) -> str:
@@ -38,35 +38,37 @@ def card(title: str, site_name: str, language: str) -> bytes:
     """The card as a PNG. A title of any length fits: it is wrapped, set smaller, and in the end cut."""
     image = Image.new("RGB", SIZE, GROUND)
     draw = ImageDraw.Draw(image)
-    mark = Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_path=str(_MARK), width=_MARK_SIZE, height=_MARK_SIZE)))
+    mark = Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_path=str(MARK), width=_MARK_SIZE, height=_MARK_SIZE)))
     # The drawing has a border of its own.
     image.paste(mark, (_MARGIN - 12, _TOP), mark.convert("RGBA"))
     height = _TOP + _MARK_SIZE // 2
     draw.line([(_MARGIN + _MARK_SIZE + 8, height), (WIDTH - _MARGIN, height)], LINE, 2)
     size, lines = fit(title, *_TITLE_BOX)
-    font, step = _font(size, 600), size * _LEADING
+    font, step = typeface(size, 600), size * LEADING
     top = HEIGHT - _BAND_HEIGHT - _BELOW_TITLE - step * len(lines)
     for number, line in enumerate(lines):
         draw.text((_MARGIN, top + number * step), line, INK, font)
     draw.rectangle((0, HEIGHT - _BAND_HEIGHT, WIDTH, HEIGHT), BAND)
     middle = HEIGHT - _BAND_HEIGHT // 2
-    language_font = _font(32, 400)
+    language_font = typeface(32, 400)
     draw.text((WIDTH - _MARGIN, middle), language, MUTED, language_font, anchor="rm")
     room = WIDTH - 2 * _MARGIN - round(language_font.getlength(language)) - 40
-    draw.text((_MARGIN, middle), _cut(site_name, _font(38, 600), room), ON_BAND, _font(38, 600), anchor="lm")
+    draw.text((_MARGIN, middle), _cut(site_name, typeface(38, 600), room), ON_BAND, typeface(38, 600), anchor="lm")
     target = io.BytesIO()
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(target, "PNG", optimize=True)
     return target.getvalue()
 
 
-def fit(title: str, width: int, height: int) -> tuple[int, Sequence[str]]:
-    """The largest size at which the wrapped title fits, and its lines, about equally long.
+def fit(
+    title: str, width: int, height: int, sizes: Sequence[int] = TITLE_SIZES, weight: int = 600
+) -> tuple[int, Sequence[str]]:
+    """The largest of ``sizes`` at which the wrapped title fits, and its lines, about equally long.
 
     At the smallest size, words wider than a line are broken, and what is too much gives way to an ellipsis.
     """
     words = title.split()
-    for size in _TITLE_SIZES:
-        font, most = _font(size, 600), int(height // (size * _LEADING))
+    for size in sizes:
+        font, most = typeface(size, weight), int(height // (size * LEADING))
         lines = _wrap(words, font, width)
         if len(lines) <= most and all(font.getlength(line) <= width for line in lines):
             return size, _balanced(words, font, width)
@@ -86,7 +88,8 @@ def write_cards(site_dir: Path, site: Site) -> None:
 
 
 @cache
-def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
+def typeface(size: int, weight: int) -> ImageFont.FreeTypeFont:
+    """The free font that everything here is written in."""
     font = ImageFont.truetype(fontpkg.path("Noto Serif"), size)
     font.set_variation_by_axes([weight, 100])
     return font

@@ -1,0 +1,108 @@
+"""The EPUB as a whole: what it says of itself, and how it is packed. EPUB 3.3, https://www.w3.org/TR/epub-33/."""
+
+from __future__ import annotations
+
+import time
+import uuid
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scripts.editions.book import Book, read_book
+from scripts.editions.source import Source
+from scripts.render.labels import LABELS
+
+from .content import Contents, File, make_contents
+from .cover import cover
+from .page import TEMPLATES, as_xml, render
+from .words import ABOUT, WORDS
+
+# What holds for every book of https://www.w3.org/community/reports/a11y-discov-vocab/CG-FINAL-vocabulary-20241209/.
+_FEATURES = (
+    "alternativeText",
+    "ARIA",
+    "displayTransformability",
+    "longDescription",
+    "readingOrder",
+    "structuralNavigation",
+    "tableOfContents",
+    "unlocked",
+)
+
+
+def write_epub(source: Source, locale: str, target: Path) -> None:
+    """Write the book in one language at ``target``: the same bytes for the same site and edition.
+
+    Raises EditionError when the site cannot be read as a book, OSError when ``target`` cannot be written.
+    """
+    book = read_book(source, locale)
+    contents = make_contents(source, book)
+    files = [*_front(source, book, contents), *contents.files]
+    said = {
+        "book": book,
+        "config": source.site.config,
+        "edition": source.edition,
+        "identifier": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{book.title}/{locale}/{source.edition.number}')}",
+        "modified": f"{datetime.fromtimestamp(source.edition.made, UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "subject": LABELS[locale]["subject"],
+        "based_on": as_xml(book.based_on).striptags(),
+        "licence": _licence(source.site.config.license),
+        "features": _FEATURES,
+        "words": WORDS[locale],
+        "entries": contents.entries,
+    }
+    files.append(File("toc.ncx", render("toc.ncx", said)))
+    package = {f"EPUB/{file.path}": file.content for file in files}
+    package["EPUB/package.opf"] = render("package.opf", {**said, "files": files})
+    package["META-INF/container.xml"] = render("container.xml", {})
+    _pack(target, package, source.edition.made)
+
+
+def _front(source: Source, book: Book, contents: Contents) -> Sequence[File]:
+    """What comes before the text: cover, title page and table of contents, in this order, and the style sheet."""
+    config, words = source.site.config, WORDS[book.locale]
+    page = {"lang": book.locale, "matter": "frontmatter", "book": book, "config": config, "words": words}
+    drawn = cover(book.title, book.description, config.languages[book.locale].name, source.edition.number)
+    landmarks = (
+        ("cover", "cover.xhtml", words["cover"]),
+        ("titlepage", "title.xhtml", words["title_page"]),
+        ("toc", "nav.xhtml", words["contents"]),
+        *contents.landmarks,
+    )
+    more = {
+        "edition": source.edition,
+        "licence": _licence(config.license),
+        "based_on": as_xml(book.based_on),
+        "about": ABOUT[book.locale],
+    }
+    nav = {"entries": contents.entries, "landmarks": landmarks, "title": words["contents"]}
+    return (
+        File("book.css", (TEMPLATES / "book.css").read_bytes()),
+        File("cover.png", drawn, properties="cover-image"),
+        File("cover.xhtml", render("cover.xhtml", {**page, "title": words["cover"]}), read=True),
+        File("title.xhtml", render("title.xhtml", {**page, **more, "title": book.title}), read=True),
+        File("nav.xhtml", render("nav.xhtml", {**page, **nav}), read=True, properties="nav"),
+    )
+
+
+def _licence(address: str) -> str:
+    """What a licence of Creative Commons is called, another one's address as it is."""
+    parts = urlsplit(address)
+    if parts.netloc != "creativecommons.org":
+        return address
+    _, name, version = parts.path.strip("/").split("/")
+    return f"CC {name.upper()} {version}"
+
+
+def _pack(target: Path, files: Mapping[str, bytes], made: int) -> None:
+    """Write the container, https://www.w3.org/TR/epub-33/#sec-zip-container-mime, all files as of the time ``made``."""
+    # The format knows no time before 1980 and no zones; ours is UTC.
+    date = max(time.gmtime(made)[:6], (1980, 1, 1, 0, 0, 0))
+    with zipfile.ZipFile(target, "w") as archive:
+        for path, content in (("mimetype", b"application/epub+zip"), *sorted(files.items())):
+            entry = zipfile.ZipInfo(path, date)
+            entry.create_system, entry.external_attr = 3, 0o100644 << 16
+            entry.compress_type = zipfile.ZIP_STORED if path == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content, compresslevel=9)

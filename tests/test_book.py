@@ -1,0 +1,119 @@
+"""The finished site read as a book: chapters in the order of the menu, ids and links that hold inside it."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.editions.book import read_book
+from scripts.editions.source import EditionError, Source
+from scripts.model.edition import Edition
+from scripts.model.site import load_site
+
+SETTINGS = (Path(__file__).parent / "fixtures" / "mkdocs.yml").read_text(encoding="utf-8")
+PAGE = """<!doctype html><html lang="id"><head><meta name="description" content="Tentang {title}"></head><body>
+<nav class="md-nav md-nav--primary"><ul>
+<li><a class="md-nav__link" href="index.html">Beranda</a></li>
+<li><label>Dasar
+</label><nav><ul><li><a class="md-nav__link" href="dasar/nilai.html">Nilai</a></li>
+<li><a class="md-nav__link" href="kartu.html">Kartu</a></li>
+<li><a class="md-nav__link" href="prinsip.html">Prinsip</a></li></ul></nav></li>
+<li><label>Situs</label><nav><ul>
+<li><a class="md-nav__link" href="kontribusi.html">Kontribusi</a></li></ul></nav></li>
+</ul></nav>
+<article><p>bukan isi</p><div lang="id"><h1 id="judul">{title}<a class="headerlink" href="#judul">#</a></h1>
+{body}</div></article></body></html>"""
+NILAI = """<p>Lihat <a href="../prinsip.html#satu">satu</a>,
+<a href="../prinsip.html">prinsip</a>, <a href="#dua">dua</a>,
+<a href="../kontribusi.html#cara">cara</a>, <a href="../berkas.pdf">berkas</a>,
+<a href="https://example.org/#a">luar</a>. <img src="../assets/gambar%20satu.png" alt="Gambar"></p>
+<h2 id="dua">Dua<a class="headerlink" href="#dua">#</a></h2>
+<svg viewBox="0 0 1 1" aria-labelledby="t"><title id="t">Gambar</title></svg><script>1</script>
+<div class="tabbed-set"><input id="tab" name="tab" type="radio"><div class="tabbed-labels"><label for="tab">Kota</label>
+</div><div class="tabbed-content"><div class="tabbed-block"><p>Isi</p></div></div></div>"""
+
+
+@pytest.fixture
+def make_source(make_tree):
+    def make(nilai=NILAI, prinsip='<h2 id="satu">Satu</h2>', settings="", address="https://contoh.id/", missing=""):
+        text = "---\ntitle: A\ndescription: B\n---\n\nIsi.\n"
+        docs = {f"docs/{slug}.md": text for slug in ("index", "dasar/nilai", "prinsip", "kontribusi")}
+        docs["docs/kartu.md"] = f"{text}\n[[cards]]\n"
+        extra = f"extra:\n  not_in_book: [index, kontribusi]\n{settings}"
+        docs["mkdocs.yml"] = SETTINGS.replace("extra:\n", extra).replace("https://contoh.id/", address)
+        bodies = {"index": "", "dasar/nilai": nilai, "prinsip": prinsip}
+        built = {f"site/{slug}.html": PAGE.format(title=slug, body=body) for slug, body in bodies.items()}
+        built["site/assets/gambar satu.png"] = b"png"
+        root = make_tree(docs | {path: content for path, content in built.items() if path != missing})
+        return Source(root / "site", load_site(root), Edition("2026.01.02", 1767312000))
+
+    return make
+
+
+def test_chapters_stand_in_the_order_of_the_menu_without_what_is_of_use_on_the_site_only(make_source):
+    book = read_book(make_source(), "id")
+    assert [(chapter.slug, chapter.part, chapter.title) for chapter in book.chapters] == [
+        ("dasar/nilai", "Dasar", "dasar/nilai"),
+        ("prinsip", "Dasar", "prinsip"),
+    ]
+    assert (book.title, book.description, book.based_on) == ("Contoh", "Tentang index", "")
+    assert book.chapters[0].description == "Tentang dasar/nilai"
+
+
+def test_a_chapter_is_the_content_below_its_title(make_source):
+    body = read_book(make_source(), "id").chapters[0].body
+    assert "bukan isi" not in body.text_content()
+    assert not body.xpath('.//h1 | .//script | .//input | .//label | .//*[@class="headerlink"]')
+
+
+def test_ids_and_links_hold_in_the_whole_book(make_source):
+    nilai, prinsip = (chapter.body for chapter in read_book(make_source(), "id").chapters)
+    assert nilai.xpath(".//h2/@id") == ["dua--dasar-nilai"]
+    assert nilai.xpath(".//svg/@aria-labelledby") == nilai.xpath(".//svg/title/@id") == ["t--dasar-nilai"]
+    assert prinsip.xpath(".//h2/@id") == ["satu--prinsip"]
+    assert nilai.xpath(".//p/a/@href") == [
+        "#satu--prinsip",
+        "#prinsip",
+        "#dua--dasar-nilai",
+        "https://contoh.id/kontribusi.html#cara",
+        "https://example.org/#a",
+    ]
+
+
+def test_links_out_of_the_book_are_text_when_the_site_has_no_address(make_source):
+    nilai = read_book(make_source(address="''"), "id").chapters[0].body
+    assert [link.text for link in nilai.xpath(".//p/a")] == ["satu", "prinsip", "dua", "luar"]
+    assert "cara, berkas, luar" in " ".join(nilai.text_content().split())
+
+
+def test_what_stands_in_tabs_is_shown_below_its_label(make_source):
+    (block,) = read_book(make_source(), "id").chapters[0].body.find_class("tabbed-block")
+    assert [(child.tag, child.text.strip()) for child in block] == [("p", "Kota"), ("p", "Isi")]
+
+
+def test_pictures_and_drawings_are_kept(make_source):
+    source = make_source()
+    nilai = read_book(source, "id").chapters[0].body
+    assert nilai.xpath(".//img/@src") == ["assets/gambar satu.png"]
+    assert nilai.xpath(".//svg")[0].get("viewBox") == "0 0 1 1"
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        ({"prinsip": ""}, "prinsip.html has no place satu, which dasar/nilai.html links to"),
+        ({"nilai": '<a href="#tiada">x</a>'}, "dasar/nilai.html has no place tiada"),
+        (
+            {"missing": "site/assets/gambar satu.png"},
+            "assets/gambar satu.png is not in the site",
+        ),
+        ({"missing": "site/prinsip.html"}, "prinsip.html: No such file or directory; run `make site` first"),
+        (
+            {"settings": "  based_on: anon1900\n"},
+            "references.yml has no work anon1900, which based_on names",
+        ),
+    ],
+)
+def test_a_site_that_makes_no_book_is_told_so(make_source, broken, message):
+    with pytest.raises(EditionError) as error:
+        read_book(make_source(**broken), "id")
+    assert message in str(error.value)
