@@ -28,7 +28,7 @@ def write_pdf(source: Source, locale: str, target: Path) -> None:
         raise EditionError(missing_libraries(sys.platform))
     from .document import book_html
 
-    target.write_bytes(engine.typeset(book_html(source, read_book(source, locale))))
+    target.write_bytes(engine.typeset(book_html(source, read_book(source, locale)), source.folder))
 
 
 def missing_libraries(platform: str) -> Message:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import quote
 
 import lxml.html
 from lxml.html import HtmlElement, builder
@@ -75,17 +76,19 @@ def parts(book: Book, page: str) -> tuple[Part, ...]:
 
 def _printed(chapter: Chapter, level: int, homes: Mapping[str, str], page: str, usual: Set[str]) -> Printed:
     body = chapter.body
-    for figure in body.iter("figure"):
+    for figure in body.xpath('.//*[contains(@class, "diagram")]/figure'):
         _draw(figure)
     for xpath in _ON_SCREEN:
         for element in body.xpath(xpath):
             element.drop_tree()
+    for picture in body.iter("img"):
+        picture.set("src", f"site:{quote(picture.get('src'))}")
     for table in list(body.iter("table")):
         _lay_out(table)
     for term in body.xpath('.//h3[@class="term"]'):
         _keep_together(term)
     for statement in body.xpath(".//li[@value]"):
-        statement.set("style", f"counter-set: list-item {statement.get('value')}")
+        statement.set("style", f"counter-increment: list-item 0; counter-set: list-item {statement.get('value')}")
     for link in body.xpath(".//a[@href]"):
         _say_where(link, chapter.anchor, homes, page)
     sections = tuple(
