@@ -89,6 +89,8 @@ def _printed(chapter: Chapter, level: int, homes: Mapping[str, str], page: str, 
         _keep_together(term)
     for statement in body.xpath(".//li[@value]"):
         statement.set("style", f"counter-increment: list-item 0; counter-set: list-item {statement.get('value')}")
+    for places in body.xpath('.//ul[@class="facts"]/li[a] | .//p[@class="cited-on"][a]'):
+        _only_in_book(places)
     for link in body.xpath(".//a[@href]"):
         _say_where(link, chapter.anchor, homes, page)
     sections = tuple(
@@ -154,6 +156,18 @@ def _keep_together(term: HtmlElement) -> None:
     left.append(term)
     left.extend(entry.xpath('./p[@class="equivalent"]'))
     block.tail = "\n"
+
+
+def _only_in_book(places: HtmlElement) -> None:
+    """Leave out of a list of links what is not in the book, with a link to the site or without one."""
+    inside = [link for link in places.findall("a") if link.get("href").startswith("#")]
+    between = "; " if any(";" in (link.tail or "") for link in inside) else ", "
+    for link in places.findall("a"):
+        link.drop_tree()
+    places.find("b").tail = " "
+    for link in inside:
+        link.tail = between if link is not inside[-1] else None
+    places.extend(inside)
 
 
 def _say_where(link: HtmlElement, here: str, homes: Mapping[str, str], page: str) -> None:

@@ -21,7 +21,7 @@ from .fonts import FACES, address, cut, font_faces
 from .tagging import Recorded, recorded, tag
 
 # Where the number of the page is to stand that holds the place of this id.
-_TARGET = re.compile(r'(data-target="#([^"]+)">)')
+_TARGET = re.compile(r'(data-target="#([^"]+)"[^>]*>)')
 # Most pages have numbers of two digits. They settle in two or three rounds.
 _GUESS, _ROUNDS = 50, 8
 _FOLDER = Path(__file__).parent / "templates"
