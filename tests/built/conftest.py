@@ -97,22 +97,22 @@ def server(built_site):
         thread.join()
 
 
-@pytest.fixture(scope="session")
-def browser_flags():
-    """For tests that start a browser of their own."""
-    return FLAGS
-
-
 def browser_path():
     """The browser of the machine; none where Playwright brings its own."""
     return next((path for path in map(shutil.which, BROWSERS) if path), None)
 
 
+@pytest.fixture(scope="session")
+def launch():
+    """How the browser is started."""
+    return {"executable_path": browser_path(), "args": FLAGS}
+
+
 # No longer than its module: Playwright's event loop runs in this thread, and other tests start one of their own.
 @pytest.fixture(scope="module")
-def browser():
+def browser(launch):
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        running = playwright.chromium.launch(**launch)
         yield running
         running.close()
 
