@@ -19,6 +19,7 @@ from playwright.sync_api import expect
 
 from scripts.model.site import load_site
 from scripts.render.offline import LIST, write_offline
+from tests.built import axe
 from tests.built.conftest import FLAGS, browser_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
@@ -612,3 +613,24 @@ def test_a_page_is_shown_even_where_the_store_is_gone(host, page):
     page.evaluate("caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))")
     page.goto(host.url + "prinsip.html")
     expect(page.locator("h1")).to_contain_text("Prinsip")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_line_notice_and_offline_page_are_accessible(host, copy, browser, scheme):
+    host.folder = copy
+    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    page = context.new_page()
+    visit(page, host.url + "nilai.html")
+    publish(copy, {"prinsip.html": ("Prinsip", "Asas")})
+    page.reload()
+    expect(page.locator(".new-edition button").first).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    axe.load(page)
+    assert axe.findings(page) == []
+    cut_off(host, page)
+    page.goto(host.url + "sejarah.html")
+    is_offline_page(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    axe.load(page)
+    assert axe.findings(page) == []
+    context.close()
