@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,8 @@ from scripts.render.card import FOLDER as CARDS
 from scripts.render.editions import FOLDER as EDITIONS
 from scripts.render.search import INDEX
 from scripts.terminal import run
+
+_SYSTEM_ERROR = re.compile(r"^\w+Error: \[Errno \d+\] (.+)\Z", re.M)
 
 
 class BuildError(MessageError):
@@ -112,7 +115,11 @@ def render(root: Path, folder: Path, **variables: str) -> None:
         command, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
     )
     if mkdocs.returncode != 0 or not (folder / "index.html").is_file():
-        print((mkdocs.stdout + mkdocs.stderr).strip(), file=sys.stderr)
+        said = (mkdocs.stdout + mkdocs.stderr).strip()
+        # A full disk and the like is no mistake in the site, and where MkDocs met it tells nobody anything.
+        if failure := _SYSTEM_ERROR.search(said):
+            raise BuildError(say("{reason}; site/ was left as it was", reason=failure[1]), 2)
+        print(said, file=sys.stderr)
         raise BuildError(say("MkDocs stopped; site/ was left as it was"), 1)
 
 

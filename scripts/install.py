@@ -4,6 +4,7 @@ Runs on whatever Python the machine has, so it uses the standard library only an
 Does nothing when the same lock file was installed before. Exit code 0, or 2 with one line that names the cure.
 """
 
+import ctypes.util
 import hashlib
 import importlib.util
 import os
@@ -18,13 +19,17 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {"site": "requirements.txt", "test": "requirements-test.txt"}
 OLDEST = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# Programs that some tests hold the site against, and Debian's package of each. Without them those tests are left out.
+# Programs and libraries that some tests hold the site against, and Debian's package of each. Without them those tests
+# are left out.
 PROGRAMS = {
     "caddy": "caddy",
     "java": "default-jre-headless",
     "kiwix-serve": "kiwix-tools",
+    "libharfbuzz-subset": "libharfbuzz-subset0",
+    "libpangoft2-1.0": "libpangoft2-1.0-0",
     "minisign": "minisign",
     "nginx": "nginx-light",
+    "pdftotext": "poppler-utils",
     "zimcheck": "zim-tools",
 }
 
@@ -97,7 +102,12 @@ def install(lock: Path) -> None:
 
 
 def find_program(name: str) -> "str | None":
-    """Return the path of a program, or None; Debian's servers lie where an ordinary user's PATH does not look."""
+    """Return the path of a program, or None; Debian's servers lie where an ordinary user's PATH does not look.
+
+    A name that begins with "lib" is that of a library.
+    """
+    if name.startswith("lib"):
+        return ctypes.util.find_library(name[3:])
     folders = [os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin"]
     return shutil.which(name, path=os.pathsep.join(folders))
 

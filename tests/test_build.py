@@ -81,6 +81,19 @@ def test_the_old_site_stays_when_the_renderer_fails(project):
     assert [left.name for left in (project / ".cache").iterdir()] == ["pages.sqlite"]
 
 
+def test_a_full_disk_is_one_line(project):
+    assert build(project).returncode == 0
+    old = contents(project / "site")
+    # The limit stands in for it: the index that MkDocs writes is larger.
+    script = 'ulimit -f 500; exec "$0" -m scripts.build'
+    run = subprocess.run(
+        ["bash", "-c", script, sys.executable], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 2
+    assert run.stderr == "build: File too large; site/ was left as it was\n"
+    assert contents(project / "site") == old
+
+
 def test_a_removed_page_leaves_the_published_site(project):
     (project / "site").mkdir()
     (project / "site" / "gone.html").write_text("gone")

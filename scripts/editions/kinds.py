@@ -52,4 +52,16 @@ KINDS = (
         per_language=True,
         purpose=say("For Kiwix, on a phone, a computer or a classroom's server: open it there; it needs no network."),
     ),
+    Kind(
+        "epub",
+        "scripts.editions.epub:write_epub",
+        per_language=True,
+        purpose=say("For phones, tablets and e-readers: open it in a reading app."),
+    ),
+    Kind(
+        "pdf",
+        "scripts.editions.pdf:write_pdf",
+        per_language=True,
+        purpose=say("For the printer and for reading on a large screen: A4, with numbered pages."),
+    ),
 )

@@ -1,4 +1,4 @@
-"""The finished site made light for a phone: one style sheet without rules that no page needs, and no idle blanks.
+"""The finished site made light for a phone: one style sheet, without rules that no page needs, and one script.
 
 Most rules that Material brings are for things that a site like this does not have, yet a phone would load and read them
 before it shows a word.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -17,7 +17,8 @@ import rjsmin
 
 from .address import relative
 
-_LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="([^":]+\.css)">\n?')
+_SHEET = re.compile(r'[ \t]*<link rel="stylesheet" href="([^":]+\.css)">\n?')
+_SCRIPT = re.compile(r'[ \t]*<script src="([^":]+\.js)" defer></script>\n?')
 _WORD = re.compile(r"-*[A-Za-z_][\w-]*")
 _NAME = re.compile(r"[.#]([A-Za-z_-][\w-]*)")
 _DEFINED = re.compile(r"[{;](--[\w-]+):")
@@ -28,7 +29,7 @@ _BLANKS = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)|[ \t]*\n\s*", re.DOTAL
 
 
 def make_lean(site_dir: Path) -> None:
-    """Put the sheets that all pages below ``site_dir`` link into one, named by its content, and make all files small.
+    """Put the sheets and deferred scripts that all pages below ``site_dir`` have into one each, and make files small.
 
     A sheet with a ``media`` of its own stays a file, and comes after. Ready-made scripts (``*.min.js``) are left alone.
     """
@@ -38,36 +39,56 @@ def make_lean(site_dir: Path) -> None:
     pages = {
         file.relative_to(site_dir).as_posix(): file.read_text(encoding="utf-8") for file in site_dir.rglob("*.html")
     }
-    common, name = _write_styles(site_dir, pages)
-    for path, html in pages.items():
-        (site_dir / path).write_text(without_blanks(_relinked(path, html, common, name)), encoding="utf-8")
-
-
-def _write_styles(site_dir: Path, pages: Mapping[str, str]) -> tuple[Sequence[str], str]:
-    """Make the sheets of the ``pages`` small; returns those that are in one now, and the name of that one."""
-    linked = [_links(path, html) for path, html in pages.items()]
-    # The page for addresses that do not exist has one sheet, its own.
-    common = [
-        sheet
-        for sheet in _links("index.html", pages["index.html"])
-        if all(sheet in links for links in linked if links[1:])
-    ]
-    scripts = (file.read_text(encoding="utf-8") for file in (site_dir / "assets").rglob("*.js"))
-    style = bundle(
-        [(site_dir / sheet).read_text(encoding="utf-8") for sheet in common], words(*pages.values(), *scripts)
-    )
-    for sheet in common:
-        (site_dir / sheet).unlink()
+    rtl = any('dir="rtl"' in html for html in pages.values())
+    known = words(*pages.values(), *(file.read_text(encoding="utf-8") for file in (site_dir / "assets").rglob("*.js")))
+    _join(site_dir, pages, _SHEET, '<link rel="stylesheet" href="{}">', lambda sheets: bundle(sheets, known, rtl))
     for file in (site_dir / "assets").rglob("*.css"):
         file.write_text(lightningcss.process_stylesheet(file.read_text(encoding="utf-8")), encoding="utf-8")
-    name = f"assets/site.{hashlib.sha256(style.encode()).hexdigest()[:8]}.css"
-    (site_dir / name).write_text(style, encoding="utf-8")
-    return common, name
+    _join(site_dir, pages, _SCRIPT, '<script src="{}" defer></script>', "\n".join)
+    for path, html in pages.items():
+        (site_dir / path).write_text(without_blanks(html), encoding="utf-8")
 
 
-def bundle(sheets: Sequence[str], known: frozenset[str]) -> str:
-    """The sheets as one, small, without rules for classes and ids that are not ``known`` and without idle variables."""
+def _join(
+    site_dir: Path,
+    pages: dict[str, str],
+    link: re.Pattern[str],
+    new: str,
+    joined: Callable[[Sequence[str]], str],
+) -> None:
+    """Put one file, named by its content, in the place of those that all ``pages`` link, with one ``new`` link."""
+    linked = [_linked(path, html, link) for path, html in pages.items()]
+    # The page for addresses that do not exist has a sheet of its own, and nothing else.
+    common = [
+        file for file in _linked("index.html", pages["index.html"], link) if all(file in of for of in linked if of[1:])
+    ]
+    if not common:
+        return
+    text = joined([(site_dir / file).read_text(encoding="utf-8") for file in common])
+    for file in common:
+        (site_dir / file).unlink()
+    name = f"assets/site.{hashlib.sha256(text.encode()).hexdigest()[:8]}{Path(common[0]).suffix}"
+    (site_dir / name).write_text(text, encoding="utf-8")
+    for path, html in pages.items():
+
+        def replaced(match: re.Match[str], path: str = path) -> str:
+            file = _from_top(path, match[1])
+            if file not in common:
+                return match[0]
+            return f"{new.format(relative(name, path))}\n" if file == common[0] else ""
+
+        pages[path] = link.sub(replaced, html)
+
+
+def bundle(sheets: Sequence[str], known: frozenset[str], rtl: bool) -> str:
+    """The sheets as one, small, without rules for classes and ids that are not ``known`` and without idle variables.
+
+    ``rtl`` says whether any page is written from right to left.
+    """
     style = _SOURCE_MAP.sub("", "\n".join(sheets))
+    if not rtl:
+        # A class that no page has, so that these rules go with the others.
+        style = style.replace("[dir=rtl]", ".dir-rtl")
     unused = frozenset(_NAME.findall(style)) - known
     while True:
         style = lightningcss.process_stylesheet(style, unused_symbols=set(unused))
@@ -87,18 +108,10 @@ def without_blanks(html: str) -> str:
     return _BLANKS.sub(lambda match: match[1] or "\n", html)
 
 
-def _links(path: str, html: str) -> Sequence[str]:
-    """Every sheet that the page links, from the top of the site."""
-    return [normpath(join(dirname(path), link)) for link in _LINK.findall(html)]
+def _linked(path: str, html: str, link: re.Pattern[str]) -> Sequence[str]:
+    """Every file that the page has such a link to, from the top of the site."""
+    return [_from_top(path, target) for target in link.findall(html)]
 
 
-def _relinked(path: str, html: str, common: Sequence[str], name: str) -> str:
-    """The page with one link in the place of the first of the sheets that it links."""
-
-    def link(match: re.Match[str]) -> str:
-        sheet = normpath(join(dirname(path), match[1]))
-        if sheet not in common:
-            return match[0]
-        return f'<link rel="stylesheet" href="{relative(name, path)}">\n' if sheet == common[0] else ""
-
-    return _LINK.sub(link, html)
+def _from_top(path: str, target: str) -> str:
+    return normpath(join(dirname(path), target))

@@ -1,0 +1,54 @@
+"""The HTML of the whole book: cover, imprint, contents, chapters, colophon."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import jinja2
+from babel.dates import format_date
+from markupsafe import Markup
+
+from scripts.editions.book import Book
+from scripts.editions.source import Source
+from scripts.render.address import HOME, public_address
+from scripts.render.cite import apa, csl_item
+from scripts.render.labels import LABELS as SITE_LABELS
+
+from .chapters import parts
+from .labels import LABELS
+
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=jinja2.StrictUndefined,
+)
+
+
+def book_html(source: Source, book: Book) -> str:
+    """The HTML that the style sheet ``templates/book.css`` is made for. Takes over the trees of ``book``."""
+    config, day, labels = source.site.config, source.edition.day, LABELS[book.locale]
+    home = source.site.page(HOME, book.locale)
+    return _TEMPLATES.get_template("book.html").render(
+        book=book,
+        labels=labels,
+        parts=parts(book, labels["page"]),
+        edition=source.edition.number,
+        day=format_date(day, labels["day"], locale=book.locale),
+        made=f"{datetime.fromtimestamp(source.edition.made, UTC):%Y-%m-%dT%H:%M:%SZ}",
+        subject=SITE_LABELS[book.locale]["subject"],
+        license=config.license,
+        license_name=_license_name(config.license),
+        based_on=Markup(book.based_on),
+        citation=Markup(apa(csl_item(config, home, day), book.locale)),
+        address=public_address(config, HOME, book.locale),
+    )
+
+
+def _license_name(address: str) -> str:
+    """What Creative Commons calls the licence at this address; of others, the address."""
+    match = re.search(r"creativecommons\.org/licenses/([a-z-]+)/([\d.]+)", address)
+    return f"CC {match.group(1).upper()} {match.group(2)}" if match else address
