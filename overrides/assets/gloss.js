@@ -6,7 +6,7 @@
   const card = document.createElement("div");
   card.className = "gloss-card md-typeset";
   card.hidden = true;
-  document.body.append(card);
+  document.querySelector("main").append(card);
 
   let shown = null;
   let timer = 0;

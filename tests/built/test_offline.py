@@ -19,11 +19,14 @@ from playwright.sync_api import expect
 
 from scripts.model.site import load_site
 from scripts.render.offline import LIST, write_offline
+from tests.built import axe
 from tests.built.conftest import FLAGS, browser_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
 ROOT = Path(__file__).parents[2]
+# Browsers look for a new worker a while after a page has loaded.
+PATIENCE = 20_000
 PORTAL = b"<!doctype html><html lang=en><title>Free Wi-Fi</title><h1>Please log in</h1>"
 
 
@@ -127,12 +130,19 @@ def button(page, name):
 def visit(page, url):
     """Open a page and wait until the worker has kept it."""
     page.goto(url)
-    expect(button(page, "^(Hapus|Remove)")).to_be_visible()
+    expect(button(page, "^(Hapus|Remove)")).to_be_visible(timeout=PATIENCE)
 
 
 def save(page):
     button(page, "^(Simpan|Save)").click()
-    expect(line(page).get_by_role("status")).to_contain_text(re.compile("Seluruh situs tersimpan|whole site is saved"))
+    saved = re.compile("Seluruh situs tersimpan|whole site is saved")
+    expect(line(page).get_by_role("status")).to_contain_text(saved, timeout=PATIENCE)
+
+
+def cut_off(host, page):
+    """Stop the server; what the browser has in its ordinary cache does not count."""
+    host.stop()
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
 
 
 def is_offline_page(page):
@@ -142,7 +152,7 @@ def is_offline_page(page):
 def test_a_visited_page_opens_without_a_network_with_its_styles_scripts_and_section(host, page):
     visit(page, host.url + "index.html")
     visit(page, host.url + "prinsip.html")
-    host.stop()
+    cut_off(host, page)
     page.goto(host.url + "prinsip.html?h=kerahasiaan#kerahasiaan")
     expect(page.locator("h1")).to_contain_text("Prinsip")
     expect(page.locator("mark").first).to_have_text(re.compile("kerahasiaan", re.IGNORECASE))
@@ -156,7 +166,7 @@ def test_a_visited_page_opens_without_a_network_with_its_styles_scripts_and_sect
 def test_an_unvisited_page_says_so_in_both_languages_and_leads_to_what_is_kept(host, page):
     visit(page, host.url + "metode/taktik.html")
     visit(page, host.url + "en/nilai.html")
-    host.stop()
+    cut_off(host, page)
     page.goto(host.url + "en/metode/kelompok.html")
     is_offline_page(page)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 246, 239)"
@@ -185,7 +195,7 @@ def test_the_whole_site_opens_without_a_network_and_can_be_searched(host, page):
     kept = files(host.folder)
     total = sum(size for _, size in kept.values()) / 1e6
     expect(button(page, "^Hapus")).to_contain_text(f"({total:.1f} MB)".replace(".", ","))
-    host.stop()
+    cut_off(host, page)
     lost = []
     # Leaving a page aborts what it was still fetching.
     page.on(
@@ -212,7 +222,7 @@ def test_the_whole_site_opens_without_a_network_and_can_be_searched(host, page):
 def test_a_directory_and_an_address_without_html_are_the_pages_that_hosts_show_there(host, page):
     visit(page, host.url)
     visit(page, host.url + "nilai.html")
-    host.stop()
+    cut_off(host, page)
     page.goto(host.url)
     expect(page.locator(".hero")).to_be_visible()
     page.goto(host.url + "nilai")
@@ -324,7 +334,7 @@ def test_a_device_without_room_says_so_and_keeps_what_it_has(host, page):
     session.send("Storage.overrideQuotaForOrigin", {"origin": host.url.rstrip("/"), "quotaSize": 2_000_000})
     button(page, "^Simpan").click()
     expect(line(page).get_by_role("status")).to_contain_text("Ruang di perangkat ini tidak cukup")
-    host.stop()
+    cut_off(host, page)
     page.goto(host.url + "nilai.html")
     expect(page.locator("h1")).to_contain_text("Nilai")
 
@@ -339,7 +349,7 @@ def test_neither_a_missing_page_nor_a_login_page_is_kept(host, page):
     # What is kept is shown, even so.
     page.goto(host.url + "nilai.html")
     expect(page.locator("h1")).to_contain_text("Nilai")
-    host.stop()
+    cut_off(host, page)
     for path in ("nilay.html", "prinsip.html"):
         page.goto(host.url + path)
         is_offline_page(page)
@@ -352,7 +362,7 @@ def test_a_broken_server_is_no_reason_to_lose_what_is_kept_of_an_earlier_edition
     thrifty(page)
     publish(copy, {"nilai.html": ("Nilai", "Tata nilai")})
     page.reload()
-    expect(page.locator(".new-edition button").first).to_be_visible()
+    expect(page.locator(".new-edition button").first).to_be_visible(timeout=PATIENCE)
     host.instead = {"nilai.html": (502, b"bad gateway")}
     page.reload()
     expect(page.locator("h1")).to_contain_text("Nilai")
@@ -379,12 +389,14 @@ def test_a_new_edition_is_announced_and_only_what_changed_is_fetched(host, copy,
     other = page.context.new_page()
     other.goto(host.url + "en/index.html")
     expect(line(other)).to_be_visible()
+    # Whatever the two pages still ask of the worker is done by then.
+    other.evaluate("navigator.serviceWorker.ready.then((registration) => registration.update())")
     host.asked.clear()
     publish(copy, {"prinsip.html": ("Prinsip", "Asas"), "nilai.html": ("Nilai", "Tata nilai")})
     page.reload()
     expect(page.locator("h1")).not_to_contain_text("Tata nilai")
     notice = page.locator(".new-edition")
-    expect(notice).to_contain_text("Edisi baru tersedia.")
+    expect(notice).to_contain_text("Edisi baru tersedia.", timeout=PATIENCE)
     assert notice.get_attribute("role") == "status"
     expect(line(page).get_by_role("status")).to_have_text("Seluruh situs tersimpan di perangkat ini, edisi 2031.05.04")
     asked = {path for path in host.asked if path not in ("sw.js", LIST)}
@@ -400,7 +412,7 @@ def test_a_new_edition_is_announced_and_only_what_changed_is_fetched(host, copy,
     expect(page.locator("h1")).to_contain_text("Tata nilai")
     expect(line(page)).to_be_visible()
     expect(notice).to_be_empty()
-    host.stop()
+    cut_off(host, page)
     page.goto(host.url + "prinsip.html")
     expect(page.locator("h1")).to_contain_text("Asas")
 
@@ -412,8 +424,8 @@ def test_a_page_of_a_new_edition_brings_styles_that_have_another_name(host, copy
     style.rename(style.with_name("site.new.css"))
     publish(copy, {"nilai.html": (style.name, "site.new.css")})
     page.reload()
-    expect(page.locator(".new-edition button").first).to_be_visible()
-    host.stop()
+    expect(page.locator(".new-edition button").first).to_be_visible(timeout=PATIENCE)
+    cut_off(host, page)
     page.reload()
     assert page.locator("link[rel=stylesheet]").first.get_attribute("href") == "assets/site.new.css"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 246, 239)"
@@ -426,7 +438,7 @@ def test_a_new_edition_takes_out_what_is_gone_after_one_more(host, copy, page):
         (copy / "assets" / "cards.js").unlink(missing_ok=True)
         publish(copy, {"kartu.html": ("</h1>", f" {number}</h1>")})
         page.reload()
-        expect(page.locator(".new-edition button").first).to_be_visible()
+        expect(page.locator(".new-edition button").first).to_be_visible(timeout=PATIENCE)
         # Pages of the edition before may still ask for it.
         assert ("assets/cards.js" in kept_paths(page)) == (number == 1)
 
@@ -442,7 +454,7 @@ def test_while_an_edition_is_being_published_the_one_before_stays(host, copy, pa
     expect(page.locator(".new-edition")).to_be_empty()
     host.instead = {}
     page.reload()
-    expect(page.locator(".new-edition")).to_contain_text("Edisi baru")
+    expect(page.locator(".new-edition")).to_contain_text("Edisi baru", timeout=PATIENCE)
 
 
 def test_who_saves_data_gets_nothing_unasked(host, page):
@@ -453,7 +465,7 @@ def test_who_saves_data_gets_nothing_unasked(host, page):
     assert not any("search_index" in path for path in host.asked)
     page.locator("[data-md-component=search-query]").fill("klien")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
-    host.stop()
+    cut_off(host, page)
     page.reload()
     page.locator("[data-md-component=search-query]").fill("klien")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
@@ -463,7 +475,7 @@ def test_who_reads_on_can_search_without_a_network(host, page):
     visit(page, host.url + "nilai.html")
     assert not any("search_index" in path for path in host.asked)
     visit(page, host.url + "prinsip.html")
-    host.stop()
+    cut_off(host, page)
     page.reload()
     page.locator("[data-md-component=search-query]").fill("klien")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
@@ -532,7 +544,7 @@ def test_without_scripts_the_line_does_not_show(host, browser):
 def test_under_make_serve_an_earlier_worker_goes_and_nothing_is_stale(host, page):
     visit(page, host.url + "nilai.html")
     page.evaluate("document.title = 'kept'")
-    host.stop()
+    cut_off(host, page)
     command = [
         sys.executable,
         "-m",
@@ -601,3 +613,24 @@ def test_a_page_is_shown_even_where_the_store_is_gone(host, page):
     page.evaluate("caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))))")
     page.goto(host.url + "prinsip.html")
     expect(page.locator("h1")).to_contain_text("Prinsip")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_line_notice_and_offline_page_are_accessible(host, copy, browser, scheme):
+    host.folder = copy
+    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    page = context.new_page()
+    visit(page, host.url + "nilai.html")
+    publish(copy, {"prinsip.html": ("Prinsip", "Asas")})
+    page.reload()
+    expect(page.locator(".new-edition button").first).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    axe.load(page)
+    assert axe.findings(page) == []
+    cut_off(host, page)
+    page.goto(host.url + "sejarah.html")
+    is_offline_page(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    axe.load(page)
+    assert axe.findings(page) == []
+    context.close()

@@ -79,14 +79,12 @@ async function keep(path, files, response) {
   return true;
 }
 
-/** Fetches a file to keep it; the browser's own cache may still hold that of an earlier edition. */
-async function fetchFile(path, files) {
-  for (const cache of ["default", "reload"]) {
-    const response = await fetch(at(path), { cache });
-    if (response.ok && (await keep(path, files, response))) return true;
-  }
-  refused.add(path);
-  return false;
+/** Fetches a file to keep it; `cache` is "no-store" lest the browser keep it twice, or an earlier edition answer. */
+async function fetchFile(path, files, cache = "no-store") {
+  const response = await fetch(at(path), { cache });
+  const right = response.ok && (await keep(path, files, response));
+  if (!right) refused.add(path);
+  return right;
 }
 
 /** Runs `act` on each of `paths`, a few at once, for as long as `going` says so. */
@@ -209,7 +207,8 @@ async function shown({ addresses, first }) {
   // Who reads on is likely to come back, and to search. Nobody who is short of data or speed gets it unasked.
   if (!first && !thrifty()) for (const path of Object.keys(files)) if (SEARCH.test(path)) paths.add(path);
   const wanted = [...paths].filter((path) => path && !refused.has(path) && !held.has(key(path, files)));
-  await each(wanted, (path) => fetchFile(path, files).catch(() => {}));
+  // What the page has just loaded is in the browser's own cache.
+  await each(wanted, (path) => fetchFile(path, files, "default").catch(() => {}));
   const { wanted: whole, missing } = await tell();
   if (whole && missing && !thrifty() && navigator.onLine) await save();
 }
@@ -263,8 +262,14 @@ async function remove() {
   await stop();
   const { files } = await list();
   const cache = await store();
-  const needed = new Set([LIST, ...FRAME.map((path) => key(path, files))]);
-  for (const { url } of await cache.keys()) if (!needed.has(url)) await cache.delete(url);
+  const needed = [];
+  for (const url of [LIST, ...FRAME.map((path) => key(path, files))]) {
+    const response = await cache.match(url);
+    if (response) needed.push([url, new Response(await response.arrayBuffer(), { headers: response.headers })]);
+  }
+  await caches.delete(STORE);
+  const empty = await store();
+  for (const [url, response] of needed) await empty.put(url, response);
   await tell({ removed: true });
 }
 
