@@ -373,6 +373,21 @@ def test_text_stands_in_lines_of_a_readable_length(words, locale, book, places):
     assert 60 < sum(full) / len(full) < 80
 
 
+def test_no_line_ends_before_it_is_full(words):
+    """The lines of a paragraph, which stand 1.5 times their size apart: the next word would not have fitted."""
+    pitch, column = 10.8 * 1.5, 182 * MM
+    for number, page in enumerate(words):
+        lines = {}
+        for word in body(page):
+            if word[0] > 56 * MM:
+                lines.setdefault(round(word[3], 1), []).append(word)
+        rows = [sorted(line) for _, line in sorted(lines.items())]
+        for above, below in pairwise(rows):
+            follows = abs(below[0][3] - above[0][3] - pitch) < 0.15 and abs(below[0][0] - above[0][0]) < 1
+            room = column - above[-1][2] - 3 - (below[0][2] - below[0][0])
+            assert not (follows and room > 0 and above[-1][2] < 140 * MM), (number, text_of(above))
+
+
 def test_the_imprint_names_edition_source_and_how_to_cite(words, book, locale):
     page = text_of(words[1])
     assert "2026.01.02" in page

@@ -17,6 +17,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from scripts.editions.source import EditionError
 from scripts.model.message import say
 
+from .breaking import spaces_hang
 from .fonts import FACES, address, cut, font_faces
 from .tagging import Recorded, recorded, tag
 
@@ -41,7 +42,8 @@ def typeset(html: str, pictures: Path) -> bytes:
         **{address(face): cut(face, frozenset(html)) for face in FACES},
         **{f"book:{file.name}": file.read_bytes() for file in _FOLDER.glob("*.svg")},
     }
-    document = _settled(html, _Assets(files, pictures))
+    with spaces_hang():
+        document = _settled(html, _Assets(files, pictures))
     with recorded() as made:
         return document.write_pdf(
             finisher=lambda document, pdf: _finish(document, pdf, made),
