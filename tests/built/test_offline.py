@@ -359,11 +359,10 @@ def test_neither_a_missing_page_nor_a_login_page_is_kept(host, page):
 def test_a_broken_server_is_no_reason_to_lose_what_is_kept_of_an_earlier_edition(host, copy, page):
     host.folder = copy
     visit(page, host.url + "nilai.html")
-    thrifty(page)
     publish(copy, {"nilai.html": ("Nilai", "Tata nilai")})
+    host.instead = {"nilai.html": (502, b"bad gateway")}
     page.reload()
     expect(page.locator(".new-edition button").first).to_be_visible(timeout=PATIENCE)
-    host.instead = {"nilai.html": (502, b"bad gateway")}
     page.reload()
     expect(page.locator("h1")).to_contain_text("Nilai")
     host.instead = {}
