@@ -8,6 +8,7 @@ from scripts.editions.book import read_book
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
+from scripts.render.labels import LABELS
 
 SETTINGS = (Path(__file__).parent / "fixtures" / "mkdocs.yml").read_text(encoding="utf-8")
 PAGE = """<!doctype html><html lang="id"><head><meta name="description" content="Tentang {title}"></head><body>
@@ -55,7 +56,7 @@ def test_chapters_stand_in_the_order_of_the_menu_without_what_is_of_use_on_the_s
         ("dasar/nilai", "Dasar", "dasar/nilai"),
         ("prinsip", "Dasar", "prinsip"),
     ]
-    assert (book.title, book.description, book.based_on) == ("Contoh", "Tentang index", "")
+    assert (book.title, book.description, book.based_on) == ("Contoh", LABELS["id"]["book_description"], "")
     assert book.chapters[0].description == "Tentang dasar/nilai"
 
 

@@ -14,6 +14,7 @@ from scripts.model.message import say
 from scripts.render.address import HOME, public_address, site_path
 from scripts.render.bibliography import Bibliography
 from scripts.render.bilingual.addresses import ids, rename_ids
+from scripts.render.labels import LABELS
 
 from .source import EditionError, Source
 
@@ -80,7 +81,7 @@ def read_book(source: Source, locale: str) -> Book:
         _link(source, locale, chapter, places)
         _find_pictures(source, locale, chapter)
     title = config.languages[locale].site_name
-    return Book(locale, title, _description(home), _based_on(source, locale), tuple(chapters))
+    return Book(locale, title, LABELS[locale]["book_description"], _based_on(source, locale), tuple(chapters))
 
 
 def _based_on(source: Source, locale: str) -> str:
