@@ -58,7 +58,7 @@ def search(page, query):
 
 
 def open_drawer(page):
-    page.locator("label.md-header__button[for=__drawer]").click()
+    page.locator(".menu-button").click()
     expect(page.locator("#__drawer")).to_be_checked()
     expect(page.locator(".md-sidebar--primary")).to_be_in_viewport(ratio=1)
 
