@@ -43,6 +43,11 @@ def site(tmp_path):
     return folder
 
 
+def heed_interruption():
+    """What a shell starts in the background ignores interruptions, and so does what that starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Running:
     """The command at work: ``base`` is its address, ``end()`` interrupts it and gives exit code, output and errors."""
 
@@ -50,7 +55,13 @@ class Running:
         command = [sys.executable, "-m", "scripts.host", str(folder), "--address", "127.0.0.1", "--port", "0", *options]
         environment = {**os.environ, "PYTHONUTF8": "1", **variables}
         self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=heed_interruption,
         )
         self.lines = []
         while not self.lines or "Ctrl+C" not in self.lines[-1]:
@@ -307,7 +318,9 @@ def test_a_terminal_shows_the_address_as_a_code_that_is_light_on_dark(site):
     main, other = pty.openpty()
     command = [sys.executable, "-m", "scripts.host", str(site), "--address", "127.0.0.1", "--port", "0"]
     environment = {**os.environ, "PYTHONUTF8": "1", "TERM": "xterm"}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=other, stderr=other)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=other, stderr=other, preexec_fn=heed_interruption
+    )
     os.close(other)
     shown = b""
     deadline = time.monotonic() + 30

@@ -95,7 +95,7 @@ def annotations(output):
 
 
 # Where a fault is planted, what stands there instead of what (None: below the last line), and the code that finds it.
-LAST = "[Community work](masyarakat.md): when those who move together are more than one group."
+LAST = "[Community work](masyarakat.md): when more people act together than one group can hold."
 FAULTS = [
     ("docs/nilai.en.md", None, "Another page is [about ethics](etika.md).", "L01"),
     ("docs/prinsip.en.md", None, "Principles follow from [values](nilai.md#nowhere).", "L02"),

@@ -18,8 +18,6 @@ PARTS = (".gitattributes", ".gitignore", "docs", "overrides", "scripts", "mkdocs
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "id_ID.UTF-8", "LANG": "id_ID.UTF-8", "PYTHONHASHSEED": "4242"}
 
-pytestmark = pytest.mark.xdist_group("reproducible")
-
 
 def git(root, *arguments):
     identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false")

@@ -80,5 +80,5 @@ def changed_files(root: Path, base: str, *folders: str) -> Mapping[str, str]:
         raise HistoryError(
             say("git cannot compare {base} with the last commit; name a branch or commit that it knows", base=base)
         )
-    fields = git_names(answer)
+    fields = iter(git_names(answer))
     return {path: letter for letter, path in zip(fields, fields, strict=True)}

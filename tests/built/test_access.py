@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.built import axe
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 DEEP = "metode/taktik.html"
 SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 800}}

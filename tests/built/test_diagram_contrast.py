@@ -5,7 +5,7 @@ import pytest
 
 from tests.built import axe
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 # For every text and line of the drawings shown: its colour and that of the ground, as painted. axe leaves SVG out.
 PAINTED = """() => [...document.querySelectorAll(".diagram svg")].flatMap((svg) => {

@@ -23,8 +23,6 @@ from scripts.model.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.labels import LABELS
 
-pytestmark = pytest.mark.xdist_group("site")
-
 ROOT = Path(__file__).parents[2]
 EDITION = Edition("2026.01.02", 1767312000)
 XHTML, OPS, OPF, SVG = (

@@ -9,7 +9,7 @@ from scripts.model.site import load_site
 from tests.built import axe
 from tests.conftest import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 # WCAG 3.1.2 leaves out proper names: authors, publishers and journals in the list of sources and in citations. Code and
 # addresses are of no language, and two works without a known title are described in both languages at once.

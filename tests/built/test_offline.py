@@ -22,7 +22,7 @@ from scripts.render.offline import LIST, write_offline
 from tests.built import axe
 from tests.built.conftest import FLAGS, browser_path
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
 # Browsers look for a new worker a while after a page has loaded.

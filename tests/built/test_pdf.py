@@ -21,10 +21,7 @@ from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
 
-pytestmark = [
-    pytest.mark.xdist_group("site"),
-    pytest.mark.needs_programs("libpangoft2-1.0", "libharfbuzz-subset", "pdftotext"),
-]
+pytestmark = pytest.mark.needs_programs("libpangoft2-1.0", "libharfbuzz-subset", "pdftotext")
 
 ROOT = Path(__file__).parents[2]
 EDITION = Edition("2026.01.02", 1767312000)

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 GONE = ".md-header, .md-sidebar, .md-footer, .md-path, .side-by-side, .improve, .letters, .filter, .downloads, .deck"
 SHOWN = "[...document.querySelectorAll(selector)].filter(element => element.checkVisibility()).length"

@@ -13,8 +13,6 @@ from scripts.model.config import load_config
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.xdist_group("published")
-
 
 @pytest.fixture(scope="module")
 def pages(published_site):

@@ -23,7 +23,7 @@ from scripts.install import find_program
 ROOT = Path(__file__).parents[2]
 HOST = ROOT / "scripts" / "host"
 PAGES = (ROOT / "docs" / "hosting.md", ROOT / "docs" / "hosting.en.md")
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("servers")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from scripts.render.bilingual import FOLDER
 from scripts.render.search import INDEX
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 TACTICS = f"{FOLDER}/metode/taktik.html"
 WITHOUT = {"kartu.html", "unduhan.html", "pustaka.html", "kontribusi/aturan.html", "kontribusi/status.html"}

@@ -9,8 +9,6 @@ import pytest
 from scripts.render.bilingual import FOLDER
 from scripts.render.search import INDEX, from_script, worker_path
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 @pytest.fixture(scope="module")
 def trees(built_site):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.built import axe
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = pytest.mark.browser
 
 DEEP = "metode/taktik.html"
 # WCAG 1.4.12.

@@ -17,7 +17,7 @@ from playwright.sync_api import expect, sync_playwright
 from scripts import verify
 from scripts.editions.archive import powershell_check, write_zip
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("zip")]
+pytestmark = pytest.mark.browser
 
 FIRST = ["BACA-SAYA.html", "READ-ME.html"]
 
