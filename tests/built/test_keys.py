@@ -1,9 +1,10 @@
 """The site without a mouse, and the site without scripts: nothing out of reach, nothing that does nothing."""
 
 import re
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +50,8 @@ def stops(page, most=900):
             return found
         if not stop["seen"]:
             # Material fits the menu into the window a moment after scrolling; until then it covers the footer.
-            page.wait_for_timeout(500)
+            with suppress(TimeoutError):
+                page.wait_for_function(f"({STOP})().seen", timeout=3000)
             stop = page.evaluate(STOP)
         found.append(stop)
     raise AssertionError("the focus never leaves the page")
