@@ -11,39 +11,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from scripts.media import media_type
+
 FOREVER = "public, max-age=31536000, immutable"
 # May be kept, but asked about before each use: a renewed copy is seen at once, and what is unchanged costs one 304.
 REVALIDATED = "no-cache"
 # Names that hold a digest of the content: a renewed file has another name.
 _HASHED = re.compile(r"\.[0-9a-f]{8}\.(min\.)?(css|js)$")
 
-TYPES = {
-    # AnkiDroid opens this type.
-    ".apkg": "application/apkg",
-    ".bib": "text/x-bibtex; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".epub": "application/epub+zip",
-    ".gz": "application/gzip",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/vnd.microsoft.icon",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".ris": "application/x-research-info-systems",
-    ".svg": "image/svg+xml",
-    ".tbx": "application/xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-    ".zim": "application/x-zim",
-    ".zip": "application/zip",
-}
-UNKNOWN_TYPE = "application/octet-stream"
 # Worth compressing; all other files are compressed already.
 COMPRESSED_SUFFIXES = frozenset(
     {".bib", ".css", ".csv", ".html", ".js", ".json", ".ris", ".svg", ".tbx", ".txt", ".webmanifest", ".xml"}
@@ -53,8 +28,9 @@ _INLINE = re.compile(r"<script(?![^>]*\ssrc=)(?P<attributes>[^>]*)>(?P<text>.*?)
 
 
 def content_type(path: PurePosixPath | Path) -> str:
-    """The media type of a file, by the end of its name."""
-    return "text/plain; charset=utf-8" if path.name == "SHA256SUMS" else TYPES.get(path.suffix.lower(), UNKNOWN_TYPE)
+    """The media type of a file, by its name."""
+    kind = "text/plain" if path.name == "SHA256SUMS" else media_type(path)
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
 def cache_control(path: PurePosixPath | Path) -> str:

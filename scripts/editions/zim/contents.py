@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from scripts.media import TYPES, media_type
 from scripts.model.edition import EDITION_FILE, SIGNATURE, SUMS
 from scripts.model.message import say
 from scripts.render.address import HOME, site_path
@@ -18,29 +19,7 @@ from scripts.render.search import INDEX, from_script, words
 from ..source import EditionError, Source
 from .pages import STYLE, fitted
 
-HTML = "text/html"
-# Without a character set: the Counter of media types is a list with semicolons.
-_TYPES = {
-    ".apkg": "application/apkg",
-    ".bib": "text/x-bibtex",
-    ".css": "text/css",
-    ".csv": "text/csv",
-    ".gif": "image/gif",
-    ".html": HTML,
-    ".ico": "image/vnd.microsoft.icon",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".ris": "application/x-research-info-systems",
-    ".svg": "image/svg+xml",
-    ".tbx": "application/xml",
-    ".txt": "text/plain",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-}
+HTML = TYPES[".html"]
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _WORD = re.compile(r"\w+")
 # Indonesian words take these on without becoming others.
@@ -92,7 +71,7 @@ def collect(source: Source, locale: str) -> Sequence[Entry]:
             own = path in slugs
             title = source.site.page(slugs[path], locale).title if own else page.title
             entries.append(Entry(path, title, HTML, page.html.encode(), known.get(path, unknown) if own else None))
-        entries.append(Entry(STYLE, "", _TYPES[".css"], (Path(__file__).parent / "kiwix.css").read_bytes()))
+        entries.append(Entry(STYLE, "", TYPES[".css"], (Path(__file__).parent / "kiwix.css").read_bytes()))
         entries += _files(source, wanted - pages.keys() - {STYLE})
     except OSError as error:
         raise EditionError(
@@ -109,7 +88,8 @@ def _is_file(path: str) -> bool:
 
 
 def _media_type(path: str) -> str:
-    return _TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+    # Without a character set: the Counter of media types is a list with semicolons.
+    return media_type(PurePosixPath(path))
 
 
 def _files(source: Source, wanted: Iterable[str]) -> Iterator[Entry]:
@@ -120,7 +100,7 @@ def _files(source: Source, wanted: Iterable[str]) -> Iterator[Entry]:
         done.add(path)
         content = (source.folder / path).read_bytes()
         yield Entry(path, "", _media_type(path), content)
-        if _media_type(path) == _TYPES[".css"]:
+        if _media_type(path) == TYPES[".css"]:
             links = (urlsplit(link) for link in _CSS_URL.findall(content.decode()))
             local = (unquote(link.path) for link in links if not link.scheme and link.path)
             left |= {posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in local} - done
