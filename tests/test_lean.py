@@ -1,32 +1,8 @@
-"""What is taken from pages and style sheets so that they travel light, and what never is."""
+"""What is taken from pages so that they travel light, and what never is."""
 
 import re
 
-from scripts.render.lean import bundle, make_lean, without_blanks, words
-
-SHEETS = [
-    ":root{--used:#fff;--chained:var(--used);--idle:url('data:,x')}.kept{color:var(--chained)}",
-    ".never{background:var(--idle)}.kept .never{color:blue}.kept a:hover{color:red}#nowhere{color:tan}",
-]
-
-
-def test_rules_for_what_no_page_has_go_and_all_others_stay():
-    style = bundle(SHEETS, words('<p class="kept">'), rtl=False)
-    assert ".never" not in style
-    assert "#nowhere" not in style
-    assert ".kept a:hover{color:red}" in style
-    assert "--used" in style
-    assert "--idle" not in style
-
-
-def test_a_class_that_only_a_script_gives_keeps_its_rules():
-    assert ".never{" in bundle(SHEETS, words('element.classList.add("never")'), rtl=False)
-
-
-def test_rules_for_writing_from_right_to_left_go_where_nothing_is_written_so():
-    sheet = "[dir=ltr] .kept{left:0}[dir=rtl] .kept{right:0}"
-    assert bundle([sheet], frozenset({"kept"}), rtl=True) == sheet
-    assert bundle([sheet], frozenset({"kept"}), rtl=False) == "[dir=ltr] .kept{left:0}"
+from scripts.render.lean import make_lean, without_blanks
 
 
 def test_blanks_that_count_stay():

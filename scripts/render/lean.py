@@ -16,14 +16,10 @@ import lightningcss
 import rjsmin
 
 from .address import relative
+from .styles import bundle, needs
 
 _SHEET = re.compile(r'[ \t]*<link rel="stylesheet" href="([^":]+\.css)">\n?')
 _SCRIPT = re.compile(r'[ \t]*<script src="([^":]+\.js)" defer></script>\n?')
-_WORD = re.compile(r"-*[A-Za-z_][\w-]*")
-_NAME = re.compile(r"[.#]([A-Za-z_-][\w-]*)")
-_DEFINED = re.compile(r"[{;](--[\w-]+):")
-_USED = re.compile(r"var\((--[\w-]+)")
-_SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 # Line ends with the blanks around them, but where blanks count.
 _BLANKS = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)|[ \t]*\n\s*", re.DOTALL)
 
@@ -39,9 +35,9 @@ def make_lean(site_dir: Path) -> None:
     pages = {
         file.relative_to(site_dir).as_posix(): file.read_text(encoding="utf-8") for file in site_dir.rglob("*.html")
     }
-    rtl = any('dir="rtl"' in html for html in pages.values())
-    known = words(*pages.values(), *(file.read_text(encoding="utf-8") for file in (site_dir / "assets").rglob("*.js")))
-    _join(site_dir, pages, _SHEET, '<link rel="stylesheet" href="{}">', lambda sheets: bundle(sheets, known, rtl))
+    scripts = [file.read_text(encoding="utf-8") for file in (site_dir / "assets").rglob("*.js")]
+    needed = needs(pages.values(), scripts)
+    _join(site_dir, pages, _SHEET, '<link rel="stylesheet" href="{}">', lambda sheets: bundle(sheets, needed))
     for file in (site_dir / "assets").rglob("*.css"):
         file.write_text(lightningcss.process_stylesheet(file.read_text(encoding="utf-8")), encoding="utf-8")
     _join(site_dir, pages, _SCRIPT, '<script src="{}" defer></script>', "\n".join)
@@ -78,29 +74,6 @@ def _join(
             return f"{new.format(relative(name, path))}\n" if file == common[0] else ""
 
         pages[path] = link.sub(replaced, html)
-
-
-def bundle(sheets: Sequence[str], known: frozenset[str], rtl: bool) -> str:
-    """The sheets as one, small, without rules for classes and ids that are not ``known`` and without idle variables.
-
-    ``rtl`` says whether any page is written from right to left.
-    """
-    style = _SOURCE_MAP.sub("", "\n".join(sheets))
-    if not rtl:
-        # A class that no page has, so that these rules go with the others.
-        style = style.replace("[dir=rtl]", ".dir-rtl")
-    unused = frozenset(_NAME.findall(style)) - known
-    while True:
-        style = lightningcss.process_stylesheet(style, unused_symbols=set(unused))
-        # Whatever used a variable may have gone with the last pass.
-        unused = frozenset(_DEFINED.findall(style)) - frozenset(_USED.findall(style)) - known
-        if not unused:
-            return style
-
-
-def words(*texts: str) -> frozenset[str]:
-    """Whatever may name a class, an id or a variable, in pages and in scripts that give it to an element."""
-    return frozenset(word for text in texts for word in _WORD.findall(text))
 
 
 def without_blanks(html: str) -> str:

@@ -1,0 +1,81 @@
+"""Style sheets as one, without the rules that no page of a site needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import lightningcss
+
+_ATTRIBUTE = re.compile(r"""([\w:-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_INSIDE = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1>", re.DOTALL)
+_WORD = re.compile(r"-*[A-Za-z_][\w-]*")
+# Attributes for people, whose words are not those of style sheets.
+_PROSE = frozenset({"alt", "aria-label", "content", "placeholder", "title"})
+# What Material's script makes only where a site asks for it: how the names begin, and what the pages say that ask.
+_ON_DEMAND = {
+    "md-annotation": re.compile(r'"content\.code\.annotate"|class="[^"]*\bannotate\b'),
+    "md-code__": re.compile(r'"content\.code\.'),
+    "md-source": re.compile(r'class="[^"]*\bmd-source\b'),
+    "md-tag": re.compile(r'class="[^"]*\bmd-tag\b'),
+    "md-tooltip": re.compile(r'"content\.(tooltips|footnote\.tooltips|code\.annotate)"|class="[^"]*\bannotate\b'),
+    "md-version": re.compile(r'"provider":'),
+    "tabbed-": re.compile(r'class="[^"]*\btabbed-set\b'),
+    "--md-mermaid": re.compile(r'class="[^"]*\bmermaid\b'),
+}
+_NAME = re.compile(r"[.#]([A-Za-z_-][\w-]*)")
+_VALUE = re.compile(r"""\[([\w-]+)=(["']?)([\w-]+)\2\]""")
+_DEFINED = re.compile(r"[{;](--[\w-]+):")
+_USED = re.compile(r"var\((--[\w-]+)")
+_SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
+# A class that no page has, so that rules for values that no page has go with the others.
+_NOWHERE = "nowhere-on-this-site"
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What style sheets are for: the classes, ids and variables of a site, its attributes with their values, and
+    whatever words its scripts may put into either.
+    """
+
+    names: frozenset[str]
+    values: frozenset[tuple[str, str]]
+    scripts: frozenset[str]
+
+
+def needs(pages: Iterable[str], scripts: Iterable[str]) -> Needs:
+    """What the ``pages`` (as HTML) and the ``scripts`` they load need of style sheets."""
+    pages = list(pages)
+    values = {
+        (match[1].lower(), match[2] or match[3] or match[4] or "") for p in pages for match in _ATTRIBUTE.finditer(p)
+    }
+    names = _words(value for attribute, value in values if attribute not in _PROSE)
+    texts = [match[2] for page in pages for match in _INSIDE.finditer(page)]
+    idle = tuple(start for start, asks in _ON_DEMAND.items() if not any(map(asks.search, pages)))
+    made = {word for word in _words([*scripts, *texts]) if not word.startswith(idle)}
+    return Needs(names, frozenset(values), frozenset(made))
+
+
+def bundle(sheets: Sequence[str], needed: Needs) -> str:
+    """The sheets as one, small, without rules for names and values that nothing needs and without idle variables."""
+    known = needed.names | needed.scripts
+
+    def selector(match: re.Match[str]) -> str:
+        attribute, value = match[1], match[3]
+        # Scripts ask in which direction a page is written, and never change it.
+        scripted = attribute != "dir" and value in needed.scripts
+        return match[0] if scripted or (attribute, value) in needed.values else f".{_NOWHERE}"
+
+    style = _VALUE.sub(selector, _SOURCE_MAP.sub("", "\n".join(sheets)))
+    unused = frozenset(_NAME.findall(style)) - known
+    while True:
+        style = lightningcss.process_stylesheet(style, unused_symbols=set(unused))
+        # Whatever used a variable may have gone with the last pass.
+        unused = frozenset(_DEFINED.findall(style)) - frozenset(_USED.findall(style)) - known
+        if not unused:
+            return style
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in _WORD.findall(text))
