@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import lxml.html
 import pytest
+from playwright.sync_api import expect
 
 from tests.built import axe
 
@@ -173,7 +174,7 @@ def test_colours_of_the_device_leave_everything_to_be_told_apart(server, still, 
     shuffle = page.locator(".deck-shuffle")
     plain = shuffle.evaluate(style, ["backgroundColor", None])
     shuffle.click()
-    assert shuffle.evaluate(style, ["backgroundColor", None]) != plain
+    expect(shuffle).not_to_have_css("background-color", plain)
     assert page.locator(".deck .card").evaluate(style, ["borderTopStyle", None]) == "solid"
 
 
@@ -227,6 +228,7 @@ def test_on_a_phone_no_target_outside_of_text_is_smaller_than_24_pixels(server, 
         page.locator("details").evaluate_all(OPEN)
         assert page.evaluate(SMALL) == [], path
     page.locator(".menu-button").tap()
+    expect(page.locator(".md-sidebar--primary")).to_be_in_viewport(ratio=1)
     assert page.evaluate(SMALL) == []
 
 
