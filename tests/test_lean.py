@@ -29,6 +29,12 @@ def test_rules_for_writing_from_right_to_left_go_where_nothing_is_written_so():
     assert bundle([sheet], frozenset({"kept"}), rtl=False) == "[dir=ltr] .kept{left:0}"
 
 
+def test_rules_for_colours_that_the_site_did_not_choose_go():
+    chosen = "[data-md-color-primary=indigo]{color:red}"
+    sheet = f'[data-md-color-accent="lime"]{{color:red}}[data-md-color-primary=grey] .kept{{top:0}}{chosen}'
+    assert bundle([sheet], words('<body class="kept" data-md-color-primary="indigo">'), rtl=False) == chosen
+
+
 def test_blanks_that_count_stay():
     page = "<p>\n    one\n\n  two</p>\n\n<pre>\n  a\n\n  b</pre>\n<script>\n  x\n\n  y</script>\n   <p>"
     assert without_blanks(page) == "<p>\none\ntwo</p>\n<pre>\n  a\n\n  b</pre>\n<script>\n  x\n\n  y</script>\n<p>"

@@ -23,6 +23,7 @@ _WORD = re.compile(r"-*[A-Za-z_][\w-]*")
 _NAME = re.compile(r"[.#]([A-Za-z_-][\w-]*)")
 _DEFINED = re.compile(r"[{;](--[\w-]+):")
 _USED = re.compile(r"var\((--[\w-]+)")
+_COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=[\"']?([\w-]+)[\"']?\]")
 _SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 # Line ends with the blanks around them, but where blanks count.
 _BLANKS = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)|[ \t]*\n\s*", re.DOTALL)
@@ -81,7 +82,7 @@ def _join(
 
 
 def bundle(sheets: Sequence[str], known: frozenset[str], rtl: bool) -> str:
-    """The sheets as one, small, without rules for classes and ids that are not ``known`` and without idle variables.
+    """The sheets as one, small, without rules for classes, ids and colours not ``known``, and without idle variables.
 
     ``rtl`` says whether any page is written from right to left.
     """
@@ -89,6 +90,8 @@ def bundle(sheets: Sequence[str], known: frozenset[str], rtl: bool) -> str:
     if not rtl:
         # A class that no page has, so that these rules go with the others.
         style = style.replace("[dir=rtl]", ".dir-rtl")
+    # The same for the colours that a site may choose in Material and this one did not.
+    style = _COLOUR.sub(lambda match: match[0] if match[1] in known else ".no-such-colour", style)
     unused = frozenset(_NAME.findall(style)) - known
     while True:
         style = lightningcss.process_stylesheet(style, unused_symbols=set(unused))

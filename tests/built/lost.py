@@ -17,9 +17,9 @@ LOST = """() => {
   if (document.documentElement.scrollWidth > width) lost.push("page wider than the screen");
   const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const name = (element) => `${element.tagName} ${element.getAttribute("class") ?? ""}`;
-  const TABLES = ".md-typeset__scrollwrap, pre, pre code";
-  const scrolls = (box) => /auto|scroll/.test(style(box).overflowX);
-  const scroller = (element) => [element.closest(TABLES)].find((box) => box && scrolls(box));
+  const TABLES = ".md-typeset__scrollwrap, table, pre, pre code";
+  const scrolls = (box) => /auto|scroll/.test(style(box).overflowX) && style(box).display !== "table";
+  const scroller = (at) => at && (at.matches(TABLES) && scrolls(at) ? at : scroller(at.parentElement));
   const beside = ({ left, right }) => right > width + 1 || left < -1;
   const layer = (at) => at && (/fixed|sticky/.test(style(at).position) || at.matches(".gloss-card") ? at
     : layer(at.parentElement));
