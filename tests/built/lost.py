@@ -18,8 +18,9 @@ LOST = """() => {
   const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const name = (element) => `${element.tagName} ${element.getAttribute("class") ?? ""}`;
   const TABLES = ".md-typeset__scrollwrap, table, pre, pre code";
-  const scrolls = (box) => /auto|scroll/.test(style(box).overflowX) && style(box).display !== "table";
-  const scroller = (at) => at && (at.matches(TABLES) && scrolls(at) ? at : scroller(at.parentElement));
+  const scrolls = (box) => /auto|scroll/.test(style(box).overflowX);
+  // The outermost: Material puts tables into a box that is scrolled in their place.
+  const scroller = (at) => at && (scroller(at.parentElement) ?? (at.matches(TABLES) && scrolls(at) ? at : null));
   const beside = ({ left, right }) => right > width + 1 || left < -1;
   const layer = (at) => at && (/fixed|sticky/.test(style(at).position) || at.matches(".gloss-card") ? at
     : layer(at.parentElement));
