@@ -63,6 +63,12 @@ def source(tmp_path_factory):
     return Source(folder, load_site(ROOT), Edition(f"2023.11.14{changed}", 1700000000))
 
 
+@pytest.fixture(scope="module", params=["id", "en"])
+def locale(request):
+    """Of one book after the other."""
+    return request.param
+
+
 @pytest.fixture(scope="session")
 def address():
     """Where ``published_site`` is published."""
@@ -147,6 +153,23 @@ def page(browser):
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def opened(browser, server):
+    """Opens a page in a context of its own, without the transitions in which things are neither here nor there."""
+    contexts = []
+
+    def open_page(path, **options):
+        looks = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options}
+        contexts.append(browser.new_context(**looks))
+        page = contexts[-1].new_page()
+        page.goto(server + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -16,22 +16,6 @@ SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "hei
 EXEMPTIONS: tuple[axe.Exemption, ...] = ()
 
 
-@pytest.fixture
-def opened(browser, server):
-    """Opens a page in a context of its own, without the transitions in which colours are neither old nor new."""
-    contexts = []
-
-    def open_page(path, **options):
-        contexts.append(browser.new_context(reduced_motion="reduce", **options))
-        page = contexts[-1].new_page()
-        page.goto(server + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 def test_axe_finds_nothing_on_any_page(server, built_site, opened):
     page = opened("404.html")
     found, seen = [], set()

@@ -39,11 +39,6 @@ def source(built_site):
     return Source(built_site, load_site(ROOT), EDITION)
 
 
-@pytest.fixture(scope="module", params=["id", "en"])
-def locale(request):
-    return request.param
-
-
 @pytest.fixture(scope="module")
 def epub(source, locale, tmp_path_factory):
     file = tmp_path_factory.mktemp("epub") / f"buku-{locale}.epub"

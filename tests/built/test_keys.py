@@ -74,21 +74,6 @@ def stops(page, most=900):
     raise AssertionError("the focus never leaves the page")
 
 
-@pytest.fixture
-def opened(browser, server):
-    contexts = []
-
-    def open_page(path, **options):
-        contexts.append(browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options}))
-        page = contexts[-1].new_page()
-        page.goto(server + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("path", ["index.html", f"en/{DEEP}", "kartu.html", "dwibahasa/nilai.html"])
 def test_the_focus_goes_from_top_to_bottom_and_is_seen_everywhere(opened, path, viewport):
