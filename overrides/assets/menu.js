@@ -14,12 +14,10 @@
   label.replaceWith(button);
   button.addEventListener("click", () => drawer.click());
 
-  // Safari knows it since 15.4.
-  const keyed = CSS.supports("selector(:focus-visible)") ? ":focus-visible" : ":focus";
   const tell = () => button.setAttribute("aria-expanded", drawer.checked);
   drawer.addEventListener("change", () => {
     tell();
-    if (!drawer.checked || !button.matches(keyed)) return;
+    if (!drawer.checked || !button.matches(":focus-visible")) return;
     const stops = menu.querySelectorAll("a[href], input");
     [...stops].find((stop) => stop.getClientRects()[0] && getComputedStyle(stop).visibility === "visible")?.focus();
   });
