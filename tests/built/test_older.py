@@ -138,3 +138,10 @@ def test_the_worker_asks_for_nothing_newer(built_site):
     newer = re.compile(rf"\b(?:{'|'.join(names)})\(|\.at\(")
     assert len(scripts) > 2
     assert {file.name: found for file in scripts if (found := newer.findall(file.read_text(encoding="utf-8")))} == {}
+
+
+def test_the_whole_site_is_saved_where_storage_cannot_be_kept_for_good(older):
+    """WebKitGTK has no navigator.storage, nor has Safari before 15.2."""
+    page = older("nilai.html", "delete Navigator.prototype.storage")
+    page.locator(".offline button").first.click()
+    expect(page.locator(".offline span").first).to_contain_text("Seluruh situs tersimpan", timeout=30_000)
