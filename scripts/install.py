@@ -20,11 +20,12 @@ LOCKS = {"site": "requirements.txt", "test": "requirements-test.txt"}
 OLDEST = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Programs and libraries that some tests hold the site against, and Debian's package of each. Without them those tests
-# are left out.
+# are left out; but without libatomic the Node.js that Playwright brings does not start, nor any test in a browser.
 PROGRAMS = {
     "caddy": "caddy",
     "java": "default-jre-headless",
     "kiwix-serve": "kiwix-tools",
+    "libatomic": "libatomic1",
     "libharfbuzz-subset": "libharfbuzz-subset0",
     "libpangoft2-1.0": "libpangoft2-1.0-0",
     "minisign": "minisign",
@@ -128,6 +129,12 @@ def install_programs() -> None:
         subprocess.call(["apt-get", "update", "-qq"], env=environment)
         command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
         subprocess.call(command, env=environment, stdout=subprocess.DEVNULL)
+    run = subprocess.run(
+        [str(PYTHON), "-m", "playwright", "--version"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if run.returncode != 0:
+        reason = " ".join(run.stdout.decode("utf-8", "replace").split())
+        raise InstallError(f"Playwright does not start ({reason[:200]}); on Debian, try: sudo apt install libatomic1")
     if has_browser():
         return
     print("Installing Chromium for the browser tests …", flush=True)

@@ -59,6 +59,16 @@ def test_a_changed_lock_file_is_installed_again(elsewhere, capsys):
     assert "Installing" in capsys.readouterr().out
 
 
+def test_a_playwright_that_does_not_start_names_the_package(elsewhere, monkeypatch):
+    install.PYTHON.parent.mkdir(parents=True)
+    install.PYTHON.write_text("#!/bin/sh\necho no libatomic.so.1 here\nexit 127\n")
+    install.PYTHON.chmod(0o755)
+    monkeypatch.setattr(install, "missing_programs", list)
+    monkeypatch.setattr(install, "has_browser", lambda: True)
+    with pytest.raises(install.InstallError, match=r"\(no libatomic\.so\.1 here\); .* sudo apt install libatomic1"):
+        install.install_programs()
+
+
 def test_wrong_words_are_answered_with_the_usage():
     run = subprocess.run([sys.executable, SCRIPT, "everything"], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (2, "usage: install.py site|test\n")

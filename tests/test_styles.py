@@ -37,7 +37,7 @@ def test_a_name_may_stand_in_any_attribute_script_or_style_of_a_page(page):
     "page",
     ["<p>never</p>", '<img alt="never">', '<meta content="never">', '<a title="never">', '<a aria-label="never">'],
 )
-def test_words_for_people_are_no_names(page):
+def test_words_for_people_and_addresses_are_no_names(page):
     assert made(".never{color:red}", page) == ""
 
 

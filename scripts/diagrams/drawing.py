@@ -7,21 +7,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import jinja2
 from markupsafe import Markup, escape
 
 from scripts.model.diagram import Diagram
+from scripts.templates import templates
 
 from .metrics import width, wrap
 
 _FOLDER = Path(__file__).parent / "templates"
-_TEMPLATES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(_FOLDER),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=jinja2.StrictUndefined,
-    finalize=lambda value: f"{round(value, 2):g}" if isinstance(value, float) else value,
+_TEMPLATES = templates(_FOLDER).overlay(
+    finalize=lambda value: f"{round(value, 2):g}" if isinstance(value, float) else value
 )
 # The diagrams with a second drawing for columns of 700 units and more, side by side instead of one below the other.
 WIDE = frozenset({"metode", "model-masyarakat"})

@@ -9,11 +9,10 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import jinja2
-
 from scripts.model.edition import SUMS
 from scripts.render.address import public_address
 from scripts.render.card import FOLDER as CARDS
+from scripts.templates import templates
 
 from .source import Source
 
@@ -24,12 +23,7 @@ _READMES = {"id": "BACA-SAYA.html", "en": "READ-ME.html"}
 _ONLINE = re.compile(
     r"404\.html|assets/404\.css|sitemap\.xml(\.gz)?|sw\.js|offline\.json|(.+/)?manifest\.webmanifest|" + CARDS + "/.*"
 )
-_TEMPLATES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "readme"),
-    autoescape=True,
-    trim_blocks=True,
-    undefined=jinja2.StrictUndefined,
-)
+_TEMPLATES = templates(Path(__file__).parent / "readme")
 
 
 def write_zip(source: Source, target: Path) -> None:

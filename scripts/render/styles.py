@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import lightningcss
 
 _ATTRIBUTE = re.compile(r"""([\w:-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_INSIDE = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1>", re.DOTALL)
+# What a page does or shows with text inside it; data for other programs does neither.
+_INSIDE = re.compile(r"<(script|style)\b(?![^>]*json)[^>]*>(.*?)</\1>", re.DOTALL)
 _WORD = re.compile(r"-*[A-Za-z_][\w-]*")
-# Attributes for people, whose words are not those of style sheets.
-_PROSE = frozenset({"alt", "aria-label", "content", "placeholder", "title"})
+# Attributes whose words are for people, or addresses.
+_PROSE = frozenset({"alt", "aria-label", "content", "href", "placeholder", "src", "title"})
 # What Material's script makes only where a site asks for it: how the names begin, and what the pages say that ask.
 _ON_DEMAND = {
     "md-annotation": re.compile(r'"content\.code\.annotate"|class="[^"]*\bannotate\b'),

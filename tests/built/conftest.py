@@ -1,7 +1,10 @@
 """The real site, built once; a server and a browser that look at it."""
 
+import contextlib
 import os
+import random
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -10,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from scripts.editions.source import Source
 from scripts.install import BROWSERS
@@ -28,6 +31,8 @@ FLAGS = [
     "--no-first-run",
 ]
 
+# Of a machine that does much else at the same time; what is there sooner is not waited for.
+expect.set_options(timeout=30_000)
 
 ADDRESS = "https://example.org/peksos/"
 
@@ -102,6 +107,19 @@ def server(built_site):
         yield f"http://127.0.0.1:{running.server_port}/"
         running.shutdown()
         thread.join()
+
+
+def free_port():
+    """A port for a server that cannot choose one itself.
+
+    Not one of those from 32768 on, which Linux gives to connections as they come (ip_local_port_range): a browser might
+    have taken it by the time that the server starts.
+    """
+    for port in random.sample(range(20_000, 32_768), 100):
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 def browser_path():

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.built import axe
+from tests.built.waiting import until_drawn
 
 pytestmark = pytest.mark.browser
 
@@ -31,10 +32,6 @@ def opened(browser, server):
         context.close()
 
 
-# Until scripts have heard of a new size of the window.
-FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
-
-
 def test_axe_finds_nothing_on_any_page(server, built_site, opened):
     page = opened("404.html")
     found, seen = [], set()
@@ -44,9 +41,9 @@ def test_axe_finds_nothing_on_any_page(server, built_site, opened):
         axe.load(page)
         for name, size in SIZES.items():
             page.set_viewport_size(size)
-            page.evaluate(FRAMES)
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
+                until_drawn(page)
                 # A scheme changes colours and nothing else: what is no matter of colour is asked once a size.
                 said = axe.findings_but_contrast(page) if scheme == "light" else []
                 said += axe.poor_contrast(page, seen)
@@ -91,7 +88,8 @@ def filter_terms(page):
 
 def scroll_up(page):
     page.evaluate("scrollTo(0, 1500)")
-    page.wait_for_function("scrollY > 1400")
+    # Two scrolls within one frame would be one, down.
+    until_drawn(page)
     page.evaluate("scrollTo(0, 1200)")
     expect(page.locator(".md-top")).to_be_visible()
 
@@ -132,6 +130,7 @@ def test_axe_finds_nothing_where_something_is_open(opened, path, size, enter):
     axe.load(page)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
+        until_drawn(page)
         left, _ = axe.judge(axe.findings(page), EXEMPTIONS)
         assert left == [], scheme
 

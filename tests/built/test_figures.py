@@ -123,8 +123,8 @@ def test_on_paper_diagrams_are_black_on_white(server, browser):
     page.goto(f"{server}proses.html")
     page.emulate_media(media="print")
     colours = {key: set(values) for key, values in page.evaluate(COLOURS).items()}
-    assert page.locator("#diagram-proses svg").is_visible()
-    assert page.locator("#diagram-proses details").is_hidden()
+    expect(page.locator("#diagram-proses svg")).to_be_visible()
+    expect(page.locator("#diagram-proses details")).to_be_hidden()
     context.close()
     black, white = {"rgb(0, 0, 0)"}, {"rgb(255, 255, 255)"}
     assert colours["texts"] == colours["lines"] == colours["discs"] == black
@@ -144,7 +144,7 @@ def test_what_a_figure_shows_can_be_read_with_the_keyboard_alone(server, page):
     page.goto(f"{server}en/proses.html")
     page.locator("#diagram-proses summary").focus()
     page.keyboard.press("Enter")
-    assert page.locator("#diagram-proses li").first.is_visible()
+    expect(page.locator("#diagram-proses li").first).to_be_visible()
 
 
 def test_a_word_that_was_searched_for_stays_on_the_drawing(server, page):

@@ -6,6 +6,8 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
+from tests.built.waiting import let_pass, until_drawn
+
 pytestmark = pytest.mark.browser
 
 DEEP = "metode/taktik.html"
@@ -30,14 +32,34 @@ STOP = """() => {
   const { left, top, width, height } = boxes.find((box) => box.width) ?? new DOMRect();
   const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(shown);
   const onTop = document.elementFromPoint(left + width / 2, top + height / 2);
+  const named = (of) => `${of.tagName.toLowerCase()}.${of.className} ${of.textContent.trim().slice(0, 30)}`;
   return {
     part,
-    name: `${element.tagName.toLowerCase()}.${element.className} ${element.textContent.trim().slice(0, 30)}`,
+    name: named(element),
     seen: width >= 1 && height >= 1 && shown.checkVisibility({ visibilityProperty: true, opacityProperty: true })
       && (shown.contains(onTop) || Boolean(onTop?.contains(shown))),
+    where: `${Math.round(left)}, ${Math.round(top)} in a window of ${innerWidth} × ${innerHeight} scrolled by `
+      + `${Math.round(scrollY)}${document.body.dataset.mdScrolllock === undefined ? "" : " and held"}; `
+      + `there: ${onTop ? named(onTop) : "nothing"}`,
     ring: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && outlineColor !== "rgba(0, 0, 0, 0)",
   };
 }"""
+
+
+def stop_of(page):
+    """Where the focus is, once it is seen; or where it stays unseen."""
+    stop = page.evaluate(STOP)
+    if stop and not stop["seen"]:
+        # Material fits the menu into the window a moment after scrolling, which until then covers the footer, and holds
+        # the page of a phone still until a moment after a search.
+        with suppress(TimeoutError):
+            page.wait_for_function(f"({STOP})().seen", polling=100, timeout=5000)
+        stop = page.evaluate(STOP)
+    return stop
+
+
+def unseen(found):
+    return [f"{stop['name']} at {stop['where']}" for stop in found if not stop["seen"]]
 
 
 def stops(page, most=900):
@@ -45,14 +67,9 @@ def stops(page, most=900):
     found = []
     for _ in range(most):
         page.keyboard.press("Tab")
-        stop = page.evaluate(STOP)
+        stop = stop_of(page)
         if stop is None:
             return found
-        if not stop["seen"]:
-            # Material fits the menu into the window a moment after scrolling; until then it covers the footer.
-            with suppress(TimeoutError):
-                page.wait_for_function(f"({STOP})().seen", timeout=3000)
-            stop = page.evaluate(STOP)
         found.append(stop)
     raise AssertionError("the focus never leaves the page")
 
@@ -78,7 +95,7 @@ def test_the_focus_goes_from_top_to_bottom_and_is_seen_everywhere(opened, path, 
     page = opened(path, viewport=viewport)
     found = stops(page)
     assert found[0]["name"].startswith("a.md-skip")
-    assert [stop["name"] for stop in found if not stop["seen"]] == []
+    assert unseen(found) == []
     assert [stop["name"] for stop in found if not stop["ring"]] == []
     parts = [stop["part"] for stop in found]
     order = ["header", "menu", "content", "footer"]
@@ -89,7 +106,7 @@ def test_the_focus_goes_from_top_to_bottom_and_is_seen_everywhere(opened, path, 
 def test_the_focus_is_seen_on_the_page_of_a_wrong_address(opened):
     found = stops(opened("404.html"))
     assert len(found) == 6
-    assert all(stop["seen"] for stop in found)
+    assert unseen(found) == []
 
 
 @pytest.mark.parametrize(("path", "words"), [("pustaka.html", "Lewati ke isi"), (f"en/{DEEP}", "Skip to the content")])
@@ -113,12 +130,15 @@ def test_the_search_by_key(opened, path, query):
     page.keyboard.press("Control+k")
     box = page.get_by_role("textbox", name=re.compile("Cari|Search"))
     expect(box).to_be_focused()
-    page.keyboard.type(query)
+    # At one stroke: what is shown then answers the whole query, and nothing later takes its place.
+    page.keyboard.insert_text(query)
     result = page.locator(".md-search-result__link").first
     expect(result).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".improve a")).to_be_focused()
     expect(result).to_be_hidden()
+    # Material waits a moment for the focus to come back; no finger is as quick as a test.
+    let_pass(page, 100)
     page.keyboard.press("Control+k")
     expect(result).to_be_visible()
     page.keyboard.press("ArrowDown")
@@ -136,9 +156,24 @@ def test_the_search_by_key(opened, path, query):
 def test_tab_leaves_the_search_for_what_comes_next(opened):
     page = opened(DEEP)
     page.keyboard.press("Control+k")
+    expect(page.locator("#__search")).to_be_checked()
     page.keyboard.press("Tab")
     expect(page.locator("#__search")).not_to_be_checked()
     assert page.evaluate(STOP)["part"] == "menu"
+
+
+@pytest.mark.parametrize("path", ["kartu.html", f"en/{DEEP}"])
+def test_the_focus_is_seen_after_a_search_on_a_phone(opened, path):
+    page = opened(path, viewport=PHONE)
+    page.locator(".improve a").last.focus()
+    page.keyboard.press("Control+k")
+    expect(page.locator("body")).to_have_attribute("data-md-scrolllock", "")
+    page.keyboard.press("Tab")
+    expect(page.locator("#__search")).not_to_be_checked()
+    expect(page.locator("body")).not_to_have_attribute("data-md-scrolllock", "")
+    # The way to this page stands at its head, far above.
+    assert page.evaluate(STOP)["name"].startswith("a.md-path__link")
+    assert unseen([stop_of(page)]) == []
 
 
 def test_single_letters_and_signs_do_nothing(opened):
@@ -184,6 +219,7 @@ def test_language_and_colours_by_key(opened):
     grounds = set()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
+        until_drawn(page)
         assert page.evaluate(STOP)["ring"]
         grounds.add(
             page.evaluate("document.body.dataset.mdColorScheme + getComputedStyle(document.body).backgroundColor")
@@ -251,7 +287,7 @@ def test_the_menu_of_a_phone_by_key(opened, path):
     back = page.get_by_role("checkbox", name=re.compile("^(Metode|Methods)$"))
     expect(back).to_be_focused()
     seen = []
-    while (stop := page.evaluate(STOP))["part"] == "menu":
+    while (stop := stop_of(page))["part"] == "menu":
         seen.append(stop)
         page.keyboard.press("Tab")
     # Its box, four pages, and the box of the headings of this page.
@@ -269,7 +305,7 @@ def test_the_menu_of_a_phone_by_key(opened, path):
     page.keyboard.press("Enter")
     expect(section).to_be_checked()
     page.keyboard.press("Tab")
-    assert page.evaluate(STOP)["seen"]
+    assert unseen([stop_of(page)]) == []
     page.keyboard.press("Escape")
     expect(drawer).not_to_be_checked()
     expect(button).to_be_focused()

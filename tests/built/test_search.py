@@ -14,6 +14,7 @@ from scripts.bench_search.judging import HALVES, figures, load_queries, place
 from scripts.bench_search.worker import ask
 from scripts.install import BROWSERS
 from scripts.render.search import INDEX, as_script, from_script, worker_path
+from tests.built.waiting import let_pass
 
 pytestmark = pytest.mark.browser
 
@@ -115,9 +116,8 @@ def open_search(page, query):
     page.keyboard.press("Control+k")
     expect(page.locator("input.md-search__input")).to_be_focused()
     expect(page.locator("#__search")).to_be_checked()
-    # With one stroke, for which Material waits: what is shown then answers the whole query, not its first letters.
-    page.keyboard.insert_text(query[:-1])
-    page.keyboard.press(query[-1])
+    # At one stroke: what is shown then answers the whole query, not its first letters.
+    page.keyboard.insert_text(query)
     expect(page.locator(".md-search-result__link").first).to_be_visible()
 
 
@@ -126,7 +126,7 @@ def close_search(page):
     expect(page.locator("input.md-search__input")).not_to_be_focused()
     expect(page.locator("#__search")).not_to_be_checked()
     # Material waits a moment for the focus to come back; no finger is as quick as a test.
-    page.wait_for_timeout(100)
+    let_pass(page, 100)
 
 
 def check_search(page, base, complaints):

@@ -1,7 +1,6 @@
 """Both languages side by side, as files and in a browser."""
 
 import re
-from functools import partial
 
 import lxml.html
 import pytest
@@ -164,13 +163,13 @@ def test_the_search_of_the_view_leads_to_pages_of_the_default_language(server, p
 
 
 def test_the_chosen_colours_are_those_of_the_other_pages(server, page):
-    scheme = partial(page.locator("body").get_attribute, "data-md-color-scheme")
+    body = page.locator("body")
     page.goto(f"{server}nilai.html")
     for _ in range(2):
         page.locator("label[for^=__palette]:visible").click()
-    assert scheme() == "slate"
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
     page.goto(server + TACTICS)
-    assert scheme() == "slate"
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
 
 
 def test_paper_shows_two_columns(server, page):

@@ -1,50 +1,21 @@
-"""Pages enlarged, spaced out, stilled and stripped of their colours: nothing is lost, whatever the reader needs."""
+"""Pages enlarged, spaced out, stilled and stripped of their colours: nothing is lost, whatever the reader needs.
+
+Large letters, and what opens, are in test_sizes.
+"""
 
 import re
 from itertools import pairwise
 
 import lxml.html
 import pytest
+from playwright.sync_api import expect
 
 from tests.built import axe
+from tests.built.lost import LOST, OPEN, SPACED
 
 pytestmark = pytest.mark.browser
 
 DEEP = "metode/taktik.html"
-# WCAG 1.4.12.
-SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
-p { margin-bottom: 2em !important; }"""
-
-# Texts that are cut off, or stand beside the screen with nothing to scroll there; and a page that is scrolled sideways.
-LOST = """() => {
-  const lost = [], width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth > width) lost.push("page wider than the screen");
-  const style = getComputedStyle;
-  const scrolled = (at) => at && (/auto|scroll/.test(style(at).overflowX) || scrolled(at.parentElement));
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  while (texts.nextNode()) {
-    const text = texts.currentNode, element = text.parentElement;
-    if (!text.data.trim() || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    // The name of the page in the header repeats the title below it.
-    if (element.closest("svg, .md-header__topic")) continue;
-    range.selectNode(text);
-    const said = `${element.tagName} ${element.className}: ${text.data.trim().slice(0, 40)}`;
-    const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
-    if (boxes.some((box) => box.right > width + 1 || box.left < -1) && !scrolled(element)) lost.push(`beside ${said}`);
-    for (let around = element; around !== document.body; around = around.parentElement) {
-      const { overflowX, overflowY, display } = style(around);
-      if (display === "inline" || !/hidden|clip/.test(overflowX + overflowY)) continue;
-      const { left, right, bottom, width } = around.getBoundingClientRect();
-      // A box of one pixel is for screen readers.
-      const cut = boxes.some((box) => box.right > right + 2 || box.left < left - 2 || box.bottom > bottom + 4);
-      if (width > 1 && cut) lost.push(`cut off ${said}`);
-      break;
-    }
-  }
-  return lost;
-}"""
-OPEN = "all => all.forEach(details => { details.open = true; })"
 
 
 @pytest.fixture
@@ -94,45 +65,6 @@ def test_at_400_percent_nothing_is_lost_without_scripts(server, still):
     assert lost(still(320, 256, java_script_enabled=False), server) == []
 
 
-@pytest.fixture(scope="module")
-def large_type(browser, launch):
-    """A browser whose reader has chosen letters of twice the size; after ``browser``, whose Playwright it shares."""
-    running = browser.browser_type.launch(
-        **{**launch, "args": [*launch["args"], "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"]}
-    )
-    yield running
-    running.close()
-
-
-@pytest.mark.parametrize("width", [640, 1280])
-def test_letters_of_twice_the_size_lose_nothing(server, large_type, width):
-    context = large_type.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(server)
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "40px"
-    found = lost(page, server)
-    context.close()
-    assert found == []
-
-
-def test_the_search_for_lost_text_finds_it(still):
-    page = still(360)
-    page.set_content(
-        """<p style="width: 60px; overflow: hidden; white-space: nowrap">Cut off to the right</p>
-        <p style="height: 20px; width: 60px; overflow: hidden">Cut off at the foot of the box</p>
-        <p style="position: absolute; left: -300px">Beside</p><p style="width: 900px">Wide</p>
-        <div style="overflow: auto"><p style="width: 900px">Scrolled</p></div>"""
-    )
-    found = page.evaluate(LOST)
-    assert [what.partition(":")[0] for what in found] == [
-        "page wider than the screen",
-        "cut off P ",
-        "cut off P ",
-        "beside P ",
-    ]
-    assert not any("Scrolled" in what for what in found)
-
-
 def test_who_wants_no_motion_gets_none(server, still):
     moving = """() => [document.documentElement, ...document.querySelectorAll("body *")].flatMap((element) =>
       [null, "::before", "::after"].flatMap((pseudo) => {
@@ -173,7 +105,7 @@ def test_colours_of_the_device_leave_everything_to_be_told_apart(server, still, 
     shuffle = page.locator(".deck-shuffle")
     plain = shuffle.evaluate(style, ["backgroundColor", None])
     shuffle.click()
-    assert shuffle.evaluate(style, ["backgroundColor", None]) != plain
+    expect(shuffle).not_to_have_css("background-color", plain)
     assert page.locator(".deck .card").evaluate(style, ["borderTopStyle", None]) == "solid"
 
 
@@ -227,6 +159,7 @@ def test_on_a_phone_no_target_outside_of_text_is_smaller_than_24_pixels(server, 
         page.locator("details").evaluate_all(OPEN)
         assert page.evaluate(SMALL) == [], path
     page.locator(".menu-button").tap()
+    expect(page.locator(".md-sidebar--primary")).to_be_in_viewport(ratio=1)
     assert page.evaluate(SMALL) == []
 
 

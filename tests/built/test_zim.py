@@ -23,6 +23,7 @@ from scripts.editions.zim import write_zim
 from scripts.install import find_program
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
+from tests.built.conftest import free_port
 
 # Its makers have no package for some platforms, where `make editions` makes no ZIM either.
 reader = pytest.importorskip("libzim.reader")
@@ -317,14 +318,12 @@ def test_zimcheck_has_nothing_to_say(files, locale):
 @pytest.fixture(scope="module")
 def kiwix(files, tmp_path_factory):
     """The address of kiwix-serve with both files."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [find_program("kiwix-serve"), "--address", "127.0.0.1", "--port", str(port), *files.values()]
     with (tmp_path_factory.mktemp("kiwix") / "log").open("w+") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
         try:
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + 120
             while not _answers(port):
                 log.seek(0)
                 assert process.poll() is None and time.monotonic() < deadline, log.read()
@@ -332,7 +331,7 @@ def kiwix(files, tmp_path_factory):
             yield f"http://127.0.0.1:{port}/"
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
 
 
 def _answers(port):
@@ -423,6 +422,7 @@ class TestInKiwix:
         kiwix_page.keyboard.press("Enter")
         result = kiwix_page.locator(".results li").first
         expect(result.locator("a")).to_have_attribute("href", f"/{name(locale)}/{TOP[locale]}prinsip.html")
+        kiwix_page.wait_for_load_state()
         quoted = " ".join(kiwix_page.locator(".results cite").all_inner_texts())
         assert len(quoted) > 200
         for around in ("Kiwix", "APA:", "BibTeX", {"id": "Perbaiki halaman", "en": "Improve this page"}[locale]):

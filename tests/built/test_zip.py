@@ -188,7 +188,7 @@ def test_the_browser_has_no_network(unplugged, server):
     browser, isolated = unplugged
     page = browser.new_page()
     try:
-        page.goto(server, timeout=5000)
+        page.goto(server)
         reached = True
     except Exception:
         reached = False
@@ -203,7 +203,7 @@ def test_a_reader_starts_from_the_page_to_read_first(folder, page):
     page.get_by_role("link", name="Open the site").click()
     expect(page).to_have_url(re.compile("/situs/en/index.html$"))
     expect(page.locator("h1")).to_have_text("Social Work Methods")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 246, 239)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(250, 246, 239)")
     page.locator("a.language").click()
     expect(page).to_have_url(re.compile("/situs/index.html$"))
     expect(page.locator("html")).to_have_attribute("lang", "id")
@@ -239,7 +239,8 @@ def test_a_gloss_shows_its_meaning_and_leads_to_the_glossary(folder, page):
 def test_both_languages_stand_side_by_side(folder, page):
     page.goto((folder / "situs" / "metode" / "taktik.html").as_uri())
     page.locator(".side-by-side a").click()
-    expect(page).to_have_url(re.compile("/situs/dwibahasa/metode/taktik.html$"))
+    # With its styles.
+    page.wait_for_url(re.compile("/situs/dwibahasa/metode/taktik.html$"))
     left, right = (page.locator(f"#lobi{suffix}").bounding_box() for suffix in ("", "-en"))
     assert left["y"] == right["y"]
     assert left["x"] + 200 < right["x"]

@@ -58,6 +58,13 @@
     if (!relatedTarget?.closest(".md-search")) before = relatedTarget;
   });
 
+  // On narrow screens Material holds the page still while the search is open and a moment longer, and then puts it back
+  // where it was: the focus, which may have gone on by then, would be left outside the window.
+  new MutationObserver(() => {
+    if (document.body.hasAttribute("data-md-scrolllock")) return;
+    document.querySelector(":focus-visible:not(.md-search *)")?.scrollIntoView({ block: "nearest" });
+  }).observe(document.body, { attributeFilter: ["data-md-scrolllock"] });
+
   // Material's shortcuts are single letters and signs, which speech and stray fingers type as well (WCAG 2.1.4): they are
   // taken from it, and Control+K opens the search instead.
   window.addEventListener("keydown", (event) => {

@@ -6,19 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import lxml.html
 from lxml import etree
 from markupsafe import Markup
 
+from scripts.templates import templates
+
 TEMPLATES = Path(__file__).parent / "templates"
-_ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(TEMPLATES),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=jinja2.StrictUndefined,
-)
+_ENVIRONMENT = templates(TEMPLATES)
 
 
 def render(template: str, values: Mapping[str, Any]) -> bytes:

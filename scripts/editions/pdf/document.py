@@ -6,7 +6,6 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-import jinja2
 from babel.dates import format_date
 from markupsafe import Markup
 
@@ -15,17 +14,12 @@ from scripts.editions.source import Source
 from scripts.render.address import HOME, public_address
 from scripts.render.cite import apa, csl_item
 from scripts.render.labels import LABELS as SITE_LABELS
+from scripts.templates import templates
 
 from .chapters import parts
 from .labels import LABELS
 
-_TEMPLATES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=jinja2.StrictUndefined,
-)
+_TEMPLATES = templates(Path(__file__).parent / "templates")
 
 
 def book_html(source: Source, book: Book) -> str:

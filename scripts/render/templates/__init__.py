@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import jinja2
+from scripts.templates import templates
 
-TEMPLATES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(Path(__file__).parent),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=jinja2.StrictUndefined,
-)
+TEMPLATES = templates(Path(__file__).parent)
