@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.render.styles import bundle, needs
+from scripts.render.styles import bundle, needs, small
 
 SHEET = ":root{--used:#fff;--chained:var(--used);--idle:url('data:,x')}.kept{color:var(--chained)}"
 RULES = ".never{background:var(--idle)}.kept .never{color:blue}.kept a:hover{color:red}#nowhere{color:tan}"
@@ -78,3 +78,16 @@ MATERIAL = ['make("md-version__list"); make("tabbed-control"); make("md-annotati
 def test_what_materials_script_makes_where_a_site_asks_is_kept_there_alone(style, asks):
     assert made(style, "<p>", scripts=MATERIAL) == ""
     assert made(style, asks, scripts=MATERIAL) == style
+
+
+def test_a_sheet_is_written_for_browsers_of_the_last_years():
+    sheet = "@media (max-width: 44em) { .a { mask: url(x) } } .b { -webkit-mask-image: var(--x); mask-image: var(--x) }"
+    assert small(sheet) == (
+        "@media (max-width:44em){.a{-webkit-mask:url(x);mask:url(x)}}"
+        ".b{-webkit-mask-image:var(--x);mask-image:var(--x)}"
+    )
+
+
+def test_colour_schemes_bring_no_variables():
+    sheet = ":root{color-scheme:light dark}@media (prefers-color-scheme:dark){:root{color:red}}"
+    assert small(sheet) == sheet

@@ -15,7 +15,7 @@
       const entry = heading.nextElementSibling;
       const said = [...entry.querySelectorAll(".equivalent strong, .definition, .forms, s")];
       const text = [heading.firstChild, ...said].map((node) => node.textContent).join("\n");
-      letters.at(-1).terms.push({ parts: [heading, entry], text: fold(text) });
+      letters[letters.length - 1].terms.push({ parts: [heading, entry], text: fold(text) });
     }
   }
   const all = letters.reduce((sum, { terms }) => sum + terms.length, 0);

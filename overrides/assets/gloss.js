@@ -63,7 +63,9 @@
   }
 
   const glossOf = (event) => event.target.closest?.("a.gloss");
-  const focused = () => document.activeElement.matches("a.gloss:focus-visible");
+  // Safari knows it since 15.4.
+  const keyed = CSS.supports("selector(:focus-visible)") ? ":focus-visible" : ":focus";
+  const focused = () => document.activeElement.matches(`a.gloss${keyed}`);
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
@@ -74,7 +76,7 @@
   });
   document.addEventListener("focusin", (event) => {
     const gloss = glossOf(event);
-    if (gloss?.matches(":focus-visible")) show(gloss, false);
+    if (gloss?.matches(keyed)) show(gloss, false);
     else if (gloss !== shown && !card.contains(event.target)) hide();
   });
   let touched = false;

@@ -19,7 +19,7 @@
     tell();
     if (!drawer.checked || !button.matches(":focus-visible")) return;
     const stops = menu.querySelectorAll("a[href], input");
-    [...stops].find((stop) => stop.checkVisibility({ visibilityProperty: true }))?.focus();
+    [...stops].find((stop) => stop.getClientRects()[0] && getComputedStyle(stop).visibility === "visible")?.focus();
   });
   tell();
 

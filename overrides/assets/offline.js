@@ -60,7 +60,7 @@
 
   main.onclick = () => {
     // Not to be dropped when space is short.
-    if (act === "save") navigator.storage.persist?.();
+    if (act === "save") navigator.storage?.persist?.();
     tell({ act });
   };
   remove.onclick = () => tell({ act: "remove" });

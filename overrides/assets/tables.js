@@ -1,8 +1,8 @@
 // A table that is scrolled sideways has to be reachable by key, and says what it is when it is reached.
 (() => {
   const heading = (box) => [...document.querySelectorAll("article :is(h1, h2, h3, h4)")]
-    .filter((node) => node.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING && node.checkVisibility())
-    .at(-1);
+    .filter((node) => node.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING && node.getClientRects()[0])
+    .pop();
 
   function mark() {
     for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {

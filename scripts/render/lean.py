@@ -12,11 +12,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
-import lightningcss
 import rjsmin
 
 from .address import relative
-from .styles import bundle, needs
+from .styles import bundle, needs, small
 
 _SHEET = re.compile(r'[ \t]*<link rel="stylesheet" href="([^":]+\.css)">\n?')
 _SCRIPT = re.compile(r'[ \t]*<script src="([^":]+\.js)" defer></script>\n?')
@@ -39,7 +38,7 @@ def make_lean(site_dir: Path) -> None:
     needed = needs(pages.values(), scripts)
     _join(site_dir, pages, _SHEET, '<link rel="stylesheet" href="{}">', lambda sheets: bundle(sheets, needed))
     for file in (site_dir / "assets").rglob("*.css"):
-        file.write_text(lightningcss.process_stylesheet(file.read_text(encoding="utf-8")), encoding="utf-8")
+        file.write_text(small(file.read_text(encoding="utf-8")), encoding="utf-8")
     _join(site_dir, pages, _SCRIPT, '<script src="{}" defer></script>', "\n".join)
     for path, html in pages.items():
         (site_dir / path).write_text(without_blanks(html), encoding="utf-8")

@@ -43,7 +43,7 @@ function pathOf(address, files) {
   const { origin, pathname } = new URL(address);
   if (origin !== SCOPE.origin || !pathname.startsWith(SCOPE.pathname)) return undefined;
   const path = pathname.slice(SCOPE.pathname.length);
-  return [path, `${path}index.html`, `${path}.html`].find((candidate) => Object.hasOwn(files, candidate));
+  return [path, `${path}index.html`, `${path}.html`].find((candidate) => Object.prototype.hasOwnProperty.call(files, candidate));
 }
 
 function thrifty() {
