@@ -1,14 +1,179 @@
 """What readers who keep pages get of a new edition: a real browser, and a server of the test's own."""
 
+import hashlib
 import re
+import shutil
+import threading
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
+from scripts.model.edition import find_edition
 from scripts.render.offline import LIST
-from tests.built.offline import PATIENCE, button, cut_off, kept_paths, line, publish, save, visit
+from tests.built.conftest import ROOT
+from tests.built.offline import (
+    LATER,
+    PATIENCE,
+    button,
+    cut_off,
+    files,
+    kept_paths,
+    line,
+    listed,
+    publish,
+    save,
+    thrifty,
+    visit,
+)
 
 pytestmark = pytest.mark.browser
+# Asked for with every edition.
+WORKER = {"sw.js", LIST}
+# It names the commit, and when each page was last changed.
+STATUS = {"kontribusi/status.html", "en/kontribusi/status.html"}
+
+
+@pytest.fixture
+def later(later_site, tmp_path):
+    """A copy of the site as it is made on another day, and its edition."""
+    folder = shutil.copytree(later_site, tmp_path / "later")
+    return folder, replace(LATER, number=listed(folder)["number"])
+
+
+def kept_contents(page):
+    """The digest of what the caches of the site hold, by path."""
+    return page.evaluate(
+        """async () => {
+          const digests = {};
+          for (const name of await caches.keys()) {
+            const store = await caches.open(name);
+            for (const { url } of await store.keys()) {
+              const body = await (await store.match(url)).arrayBuffer();
+              const digest = [...new Uint8Array(await crypto.subtle.digest("SHA-256", body))];
+              const path = new URL(url).pathname.slice(1);
+              digests[path] = digest.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+            }
+          }
+          return digests;
+        }"""
+    )
+
+
+def announced(page):
+    expect(page.locator(".new-edition")).to_contain_text("Edisi baru tersedia.", timeout=PATIENCE)
+
+
+def test_on_another_day_only_pages_with_other_words_are_fetched(host, later, page):
+    visit(page, host.url + "tujuan.html")
+    save(page)
+    folder, edition = later
+    publish(folder, {"prinsip.html": ("Prinsip", "Asas")}, edition)
+    host.folder = folder
+    host.asked.clear()
+    page.reload()
+    announced(page)
+    expect(line(page).get_by_role("status")).to_have_text(
+        f"Seluruh situs tersimpan di perangkat ini, edisi {edition.number}"
+    )
+    assert host.asked.keys() - WORKER == {"prinsip.html", *STATUS}
+    kept = kept_contents(page)
+    for path in files(folder):
+        assert kept[path] == hashlib.sha256((folder / path).read_bytes()).hexdigest(), path
+    cut_off(host, page)
+    page.goto(host.url + "nilai.html")
+    expect(page.locator(".edition")).to_have_text(f"Edisi {edition.number}")
+    expect(page.locator(".cite")).to_contain_text("(2031, 4 Mei)")
+    page.goto(host.url + "prinsip.html")
+    expect(page.locator("h1")).to_contain_text("Asas")
+
+
+def test_a_day_that_a_page_tells_of_stays_though_it_is_that_of_an_edition(host, copy, later, page):
+    (folder, edition), before = later, find_edition(ROOT)
+    days = {"nilai.html": before.number, "tujuan.html": edition.number}
+    texts = {path: ("</h1>", f"</h1><p>{day}</p>") for path, day in days.items()}
+    publish(copy, texts, before)
+    publish(folder, texts, edition)
+    host.folder = copy
+    for path in texts:
+        visit(page, host.url + path)
+    host.folder = folder
+    host.asked.clear()
+    page.reload()
+    announced(page)
+    assert host.asked.keys() & texts.keys() == {"nilai.html"}
+    cut_off(host, page)
+    for path, day in days.items():
+        page.goto(host.url + path)
+        expect(page.locator("h1 + p")).to_have_text(day)
+        expect(page.locator(".edition")).to_have_text(f"Edisi {edition.number}")
+
+
+def test_who_saves_data_reads_the_new_edition_of_what_has_not_changed_otherwise(host, later, page):
+    visit(page, host.url + "prinsip.html")
+    visit(page, host.url + "nilai.html")
+    thrifty(page)
+    folder, edition = later
+    publish(folder, {"prinsip.html": ("Prinsip", "Asas")}, edition)
+    host.folder = folder
+    host.asked.clear()
+    page.reload()
+    announced(page)
+    assert host.asked.keys() == WORKER
+    cut_off(host, page)
+    page.reload()
+    expect(page.locator(".edition")).to_have_text(f"Edisi {edition.number}")
+    page.goto(host.url + "prinsip.html")
+    expect(page.locator("h1")).to_contain_text("Prinsip")
+    expect(page.locator(".edition")).not_to_have_text(f"Edisi {edition.number}")
+
+
+def test_until_an_update_is_there_the_edition_before_is_whole_and_what_it_lacks_follows(host, later, page):
+    visit(page, host.url + "tujuan.html")
+    save(page)
+    number = listed(host.folder)["number"]
+    folder, edition = later
+    publish(folder, {"prinsip.html": ("Prinsip", "Asas")}, edition)
+    host.folder = folder
+    ordinary = host.answer
+    reached, gate = threading.Event(), threading.Event()
+
+    def breaks(path):
+        if path == "prinsip.html":
+            reached.set()
+            gate.wait(20)
+            raise ConnectionError
+        return ordinary(path)
+
+    host.answer = breaks
+    host.server.handle_error = lambda *_: None
+    page.reload()
+    assert reached.wait(20)
+    page.goto(host.url + "nilai.html")
+    expect(page.locator(".edition")).to_have_text(f"Edisi {number}")
+    # Browsers let the page itself wait for the worker that is coming.
+    page.evaluate("navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ act: 'tell' }))")
+    status = line(page).get_by_role("status")
+    expect(status).to_have_text(f"Seluruh situs tersimpan di perangkat ini, edisi {number}")
+    gate.set()
+    announced(page)
+    expect(button(page, "^Lanjutkan menyimpan")).to_be_visible()
+    host.answer = ordinary
+    host.asked.clear()
+    page.goto(host.url + "tujuan.html")
+    expect(status).to_have_text(f"Seluruh situs tersimpan di perangkat ini, edisi {edition.number}")
+    assert host.asked.keys() - WORKER == {"prinsip.html"}
+
+
+def test_a_site_that_knows_no_day_has_new_editions_as_well(host, copy, page):
+    publish(copy, {}, None)
+    host.folder = copy
+    visit(page, host.url + "nilai.html")
+    publish(copy, {"nilai.html": ("Nilai", "Tata nilai")}, None)
+    page.reload()
+    announced(page)
+    page.reload()
+    expect(page.locator("h1")).to_contain_text("Tata nilai")
 
 
 def test_a_broken_server_is_no_reason_to_lose_what_is_kept_of_an_earlier_edition(host, copy, page):
