@@ -186,5 +186,4 @@ def on_post_build(config: MkDocsConfig) -> None:
             make_lean(Path(config.site_dir))
             write_manifests(Path(config.site_dir), build.report.site)
             # Last, for it lists what stands there.
-            number = build.report.revision.edition and build.report.revision.edition.number
-            write_offline(Path(config.site_dir), build.report.site, number)
+            write_offline(Path(config.site_dir), build.report.site, build.report.revision.edition)

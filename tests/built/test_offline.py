@@ -1,152 +1,34 @@
 """Reading without a network: a real browser, and a server of the test's own that is really stopped."""
 
-import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
-from collections import Counter
-from contextlib import contextmanager, suppress
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from urllib.parse import urlsplit
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
 
-from scripts.model.site import load_site
-from scripts.render.offline import LIST, write_offline
 from tests.built import axe
-from tests.built.conftest import FLAGS, browser_path
+from tests.built.conftest import FLAGS, ROOT, browser_path
+from tests.built.offline import (
+    PATIENCE,
+    PORTAL,
+    Host,
+    button,
+    cut_off,
+    files,
+    is_offline_page,
+    kept_paths,
+    line,
+    publish,
+    save,
+    thrifty,
+    visit,
+)
 
 pytestmark = pytest.mark.browser
-
-ROOT = Path(__file__).parents[2]
-# Browsers look for a new worker a while after a page has loaded.
-PATIENCE = 20_000
-PORTAL = b"<!doctype html><html lang=en><title>Free Wi-Fi</title><h1>Please log in</h1>"
-
-
-class Host:
-    """The site on a port of its own, which can be stopped and started; remembers what it was asked for."""
-
-    def __init__(self, folder, below="/"):
-        self.folder, self.below, self.port = folder, below, 0
-        self.asked = Counter()
-        self.instead = {}
-        self.start()
-
-    @property
-    def url(self):
-        return f"http://127.0.0.1:{self.port}{self.below}"
-
-    def start(self):
-        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), partial(_Handler, host=self))
-        self.port = self.server.server_port
-        self.thread = threading.Thread(target=self.server.serve_forever)
-        self.thread.start()
-
-    def stop(self):
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
-
-    def answer(self, path):
-        """Status and content for a path below the site."""
-        self.asked[path] += 1
-        for pattern, answer in self.instead.items():
-            if re.fullmatch(pattern, path):
-                return answer
-        file = self.folder / (path if path and not path.endswith("/") else f"{path}index.html")
-        return (200, file.read_bytes()) if file.is_file() else (404, (self.folder / "404.html").read_bytes())
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *arguments, host):
-        self.host = host
-        super().__init__(*arguments)
-
-    def do_GET(self):
-        path = urlsplit(self.path).path
-        inside = path.startswith(self.host.below)
-        status, content = self.host.answer(path.removeprefix(self.host.below)) if inside else (404, b"")
-        kind = self.guess_type(path if path[-1] != "/" else "index.html")
-        self.send_response(status)
-        self.send_header("Content-Type", "text/html" if status == 404 or content == PORTAL else kind)
-        self.send_header("Content-Length", str(len(content)))
-        # As many hosts send it: what was fetched a moment ago is not asked for again.
-        self.send_header("Cache-Control", "max-age=600" if status == 200 and content != PORTAL else "no-store")
-        self.end_headers()
-        with suppress(ConnectionError):
-            self.wfile.write(content)
-
-    def do_POST(self):
-        self.host.asked["POST"] += 1
-        self.send_response(204)
-        self.end_headers()
-
-    def log_message(self, *arguments):
-        pass
-
-
-@pytest.fixture
-def host(built_site, request):
-    running = Host(built_site, getattr(request, "param", "/"))
-    yield running
-    if running.thread.is_alive():
-        running.stop()
-
-
-@pytest.fixture
-def copy(built_site, tmp_path):
-    """A copy of the site whose files may be changed."""
-    return shutil.copytree(built_site, tmp_path / "site")
-
-
-def publish(folder, changes):
-    """A new edition: ``changes`` are texts to be replaced, by path."""
-    for path, (old, new) in changes.items():
-        text = (folder / path).read_text(encoding="utf-8")
-        assert old in text
-        (folder / path).write_text(text.replace(old, new), encoding="utf-8")
-    write_offline(folder, load_site(ROOT), "2031.05.04")
-
-
-def files(folder):
-    return json.loads((folder / LIST).read_text(encoding="utf-8"))["files"]
-
-
-def line(page):
-    return page.locator(".offline")
-
-
-def button(page, name):
-    return line(page).get_by_role("button", name=re.compile(name))
-
-
-def visit(page, url):
-    """Open a page and wait until the worker has kept it."""
-    page.goto(url)
-    expect(button(page, "^(Hapus|Remove)")).to_be_visible(timeout=PATIENCE)
-
-
-def save(page):
-    button(page, "^(Simpan|Save)").click()
-    saved = re.compile("Seluruh situs tersimpan|whole site is saved")
-    expect(line(page).get_by_role("status")).to_contain_text(saved, timeout=PATIENCE)
-
-
-def cut_off(host, page):
-    """Stop the server; what the browser has in its ordinary cache does not count."""
-    host.stop()
-    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
-
-
-def is_offline_page(page):
-    expect(page.locator("h1")).to_have_text("Halaman ini belum tersimpan This page is not saved here")
 
 
 def test_a_visited_page_opens_without_a_network_with_its_styles_scripts_and_section(host, page):
@@ -261,17 +143,6 @@ def test_saving_works_by_keyboard_and_tells_how_far_it_is(host, page):
     assert kept_paths(page) == {"offline.json", "assets/404.css", "assets/mark.svg"}
 
 
-def kept_paths(page):
-    """What the caches of the site hold, without what distinguishes editions."""
-    urls = page.evaluate(
-        """async () => {
-          const stores = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-          return (await Promise.all(stores.map((store) => store.keys()))).flat().map(({ url }) => url);
-        }"""
-    )
-    return {urlsplit(url).path.removeprefix("/") for url in urls}
-
-
 def test_what_was_interrupted_goes_on_where_it_stopped(host, page):
     visit(page, host.url + "nilai.html")
     ordinary = host.answer
@@ -354,106 +225,6 @@ def test_neither_a_missing_page_nor_a_login_page_is_kept(host, page):
         page.goto(host.url + path)
         is_offline_page(page)
     assert kept_paths(page) & {"nilay.html", "prinsip.html"} == set()
-
-
-def test_a_broken_server_is_no_reason_to_lose_what_is_kept_of_an_earlier_edition(host, copy, page):
-    host.folder = copy
-    visit(page, host.url + "nilai.html")
-    publish(copy, {"nilai.html": ("Nilai", "Tata nilai")})
-    host.instead = {"nilai.html": (502, b"bad gateway")}
-    page.reload()
-    expect(page.locator(".new-edition button").first).to_be_visible(timeout=PATIENCE)
-    page.reload()
-    expect(page.locator("h1")).to_contain_text("Nilai")
-    host.instead = {}
-    page.reload()
-    expect(page.locator("h1")).to_contain_text("Tata nilai")
-
-
-def thrifty(page):
-    """Let the workers of the page think that the reader wants to save data, those to come too."""
-
-    def tell(worker):
-        worker.evaluate("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
-
-    for worker in page.context.service_workers:
-        tell(worker)
-    page.context.on("serviceworker", tell)
-
-
-def test_a_new_edition_is_announced_and_only_what_changed_is_fetched(host, copy, page):
-    host.folder = copy
-    visit(page, host.url + "nilai.html")
-    save(page)
-    other = page.context.new_page()
-    other.goto(host.url + "en/index.html")
-    expect(line(other)).to_be_visible()
-    # Whatever the two pages still ask of the worker is done by then.
-    other.evaluate("navigator.serviceWorker.ready.then((registration) => registration.update())")
-    host.asked.clear()
-    publish(copy, {"prinsip.html": ("Prinsip", "Asas"), "nilai.html": ("Nilai", "Tata nilai")})
-    page.reload()
-    expect(page.locator("h1")).not_to_contain_text("Tata nilai")
-    notice = page.locator(".new-edition")
-    expect(notice).to_contain_text("Edisi baru tersedia.", timeout=PATIENCE)
-    assert notice.get_attribute("role") == "status"
-    expect(line(page).get_by_role("status")).to_have_text("Seluruh situs tersimpan di perangkat ini, edisi 2031.05.04")
-    asked = {path for path in host.asked if path not in ("sw.js", LIST)}
-    assert asked == {"prinsip.html", "nilai.html"}
-    # It covers nothing at the foot of the page.
-    button(page, "^Hapus").click(trial=True)
-    # Nothing has moved under the reader's eyes, in no tab.
-    expect(page.locator("h1")).not_to_contain_text("Tata nilai")
-    expect(other.locator(".new-edition")).to_contain_text("A new edition is available.")
-    other.locator(".new-edition").get_by_role("button", name="Close").press("Enter")
-    expect(other.locator(".new-edition")).to_be_empty()
-    notice.get_by_role("button", name="Muat ulang").press("Enter")
-    expect(page.locator("h1")).to_contain_text("Tata nilai")
-    expect(line(page)).to_be_visible()
-    expect(notice).to_be_empty()
-    cut_off(host, page)
-    page.goto(host.url + "prinsip.html")
-    expect(page.locator("h1")).to_contain_text("Asas")
-
-
-def test_a_page_of_a_new_edition_brings_styles_that_have_another_name(host, copy, page):
-    host.folder = copy
-    visit(page, host.url + "nilai.html")
-    (style,) = copy.glob("assets/site.*.css")
-    style.rename(style.with_name("site.new.css"))
-    publish(copy, {"nilai.html": (style.name, "site.new.css")})
-    page.reload()
-    expect(page.locator(".new-edition button").first).to_be_visible(timeout=PATIENCE)
-    cut_off(host, page)
-    page.reload()
-    assert page.locator("link[rel=stylesheet]").first.get_attribute("href") == "assets/site.new.css"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(250, 246, 239)"
-
-
-def test_a_new_edition_takes_out_what_is_gone_after_one_more(host, copy, page):
-    host.folder = copy
-    visit(page, host.url + "kartu.html")
-    for number in (1, 2):
-        (copy / "assets" / "cards.js").unlink(missing_ok=True)
-        publish(copy, {"kartu.html": ("</h1>", f" {number}</h1>")})
-        page.reload()
-        expect(page.locator(".new-edition button").first).to_be_visible(timeout=PATIENCE)
-        # Pages of the edition before may still ask for it.
-        assert ("assets/cards.js" in kept_paths(page)) == (number == 1)
-
-
-def test_while_an_edition_is_being_published_the_one_before_stays(host, copy, page):
-    host.folder = copy
-    visit(page, host.url + "nilai.html")
-    before = (copy / LIST).read_bytes()
-    publish(copy, {"nilai.html": ("Nilai", "Tata nilai")})
-    host.instead = {re.escape(LIST): (200, before)}
-    page.reload()
-    page.evaluate("navigator.serviceWorker.ready.then((registration) => registration.update()).catch(() => {})")
-    expect(page.locator(".new-edition")).to_be_empty()
-    host.instead = {}
-    page.reload()
-    expect(page.locator(".new-edition")).to_contain_text("Edisi baru", timeout=PATIENCE)
 
 
 def test_who_saves_data_gets_nothing_unasked(host, page):
