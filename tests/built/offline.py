@@ -18,7 +18,7 @@ from scripts.render.offline import LIST, write_offline
 
 ROOT = Path(__file__).parents[2]
 # Browsers look for a new worker a while after a page has loaded.
-PATIENCE = 20_000
+PATIENCE = 60_000
 LATER = Edition("2031.05.04", 1935662400)
 PORTAL = b"<!doctype html><html lang=en><title>Free Wi-Fi</title><h1>Please log in</h1>"
 
