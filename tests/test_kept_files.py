@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from scripts.model.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.manifest import GROUND, icon, manifest, write_manifests
-from scripts.render.offline import LIST, WORKER, edition_list, kept_files, marks, write_offline, write_retired
+from scripts.render.offline import LIST, WORKER, edition, kept_files, write_offline, write_retired
 
 ROOT = Path(__file__).parents[1]
-EDITION = Edition("2026.11.24+", 1795521600)
 STYLES = (ROOT / "overrides" / "assets" / "site.css").read_text(encoding="utf-8")
 
 
@@ -64,32 +62,21 @@ def test_a_file_is_known_by_its_content_as_browsers_digest_it(folder):
 
 def test_the_same_site_makes_the_same_bytes_and_running_again_changes_nothing(folder, site):
     def written():
-        write_offline(folder, site, EDITION)
+        write_offline(folder, site, "2026.11.24")
         return (folder / LIST).read_bytes(), (folder / WORKER).read_bytes()
 
     first = written()
     assert written() == first
     listed = json.loads(first[0])
-    assert listed["number"] == "2026.11.24+"
+    assert listed["number"] == "2026.11.24"
     assert first[1].startswith(f'const EDITION = "{listed["edition"]}";\n'.encode())
 
 
 @pytest.mark.parametrize(
-    ("files", "edition"), [({"a.html": ("1", 2)}, None), ({}, EDITION), ({"a.html": ("2", 2)}, None)]
+    ("files", "number"), [({"a.html": ("1", 2)}, None), ({}, "2026.11.24"), ({"a.html": ("2", 2)}, None)]
 )
-def test_every_change_makes_another_edition(files, edition):
-    assert edition_list(["id"], files, edition)["edition"] != edition_list(["id"], {}, None)["edition"]
-
-
-def test_the_list_says_how_pages_write_the_day_of_the_edition():
-    assert marks(EDITION, ["id", "en"]) == [
-        "2026.11.24+",
-        "2026/11/24",
-        '"datePublished":"2026-11-24',
-        "2026, 24 November",
-        "2026, November 24",
-    ]
-    assert marks(None, ["id", "en"]) == []
+def test_every_change_makes_another_edition(files, number):
+    assert edition(["id"], files, number)["edition"] != edition(["id"], {}, None)["edition"]
 
 
 def test_the_line_in_the_footer_is_given_all_that_it_says(site):
@@ -97,7 +84,7 @@ def test_the_line_in_the_footer_is_given_all_that_it_says(site):
     worker = (ROOT / "overrides" / "assets" / "offline" / "worker.js").read_text(encoding="utf-8")
     names = set(re.findall(r"words\.(\w+)", script)) | {"offline", "saving", "whole", "undated", "removed"}
     names |= {"stop", "resume", "save", *re.findall(r'problem = "(\w+)"', worker), "full", "lost", "failed"}
-    for words in edition_list(site.config.locales, {}, None)["words"].values():
+    for words in edition(site.config.locales, {}, None)["words"].values():
         assert words.keys() == names
 
 

@@ -186,4 +186,5 @@ def on_post_build(config: MkDocsConfig) -> None:
             make_lean(Path(config.site_dir))
             write_manifests(Path(config.site_dir), build.report.site)
             # Last, for it lists what stands there.
-            write_offline(Path(config.site_dir), build.report.site, build.report.revision.edition)
+            number = build.report.revision.edition and build.report.revision.edition.number
+            write_offline(Path(config.site_dir), build.report.site, number)

@@ -76,14 +76,10 @@ def csl_item(config: Config, page: Page, day: date | None) -> dict[str, Any]:
     else:
         item |= {"title": title, "author": [{"literal": name}], "container-title": name}
     if day:
-        item["issued"] = _date_parts(day)
+        item["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
     if address := public_address(config, page.slug, page.locale):
         item["URL"] = address
     return item
-
-
-def _date_parts(day: date) -> dict[str, list[list[int]]]:
-    return {"date-parts": [[day.year, day.month, day.day]]}
 
 
 def apa(item: Mapping[str, Any], locale: str) -> str:
@@ -96,12 +92,6 @@ def apa(item: Mapping[str, Any], locale: str) -> str:
     work["title"] = escape(item["title"], quote=False)
     reference = Reference(item["id"], work, verified=True, note={}, place=Place("", 1, 1))
     return Bibliography({item["id"]: reference}, locale).plain_entry(item["id"])
-
-
-def written_day(day: date, locale: str) -> str:
-    """The day as it stands in the APA text of a page: ``2026, November 24``."""
-    item = {"id": "day", "type": "webpage", "title": "–", "issued": _date_parts(day)}
-    return apa(item, locale).partition("(")[2].partition(")")[0]
 
 
 def csl_json(item: Mapping[str, Any]) -> str:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 import rjsmin
 
-from scripts.model.edition import Edition
 from scripts.model.site import Site
 
 from .card import FOLDER as CARDS
-from .cite import written_day
 from .labels import LABELS
 from .manifest import FOLDER as ICONS
 
@@ -40,28 +38,13 @@ def kept_files(site_dir: Path) -> dict[str, tuple[str, int]]:
     return {quote(path): (_digest(content), len(content)) for path, content in contents.items()}
 
 
-def marks(edition: Edition | None, locales: Iterable[str]) -> list[str]:
-    """How pages write the day of their edition, each form at its place in the list; empty where nothing tells the day.
-
-    A page with these in place of those of another edition is a page of this one, if nothing else has changed and no day
-    in its text happens to be that of an edition. The worker makes certain by the digest, and fetches it if not; so a
-    form that is missing here costs bytes, and no page is ever wrong for it.
-    """
-    if not edition:
-        return []
-    day = edition.day
-    written = [written_day(day, locale) for locale in locales]
-    return [edition.number, f"{day:%Y/%m/%d}", f'"datePublished":"{day.isoformat()}', *written]
-
-
-def edition_list(locales: Sequence[str], files: Mapping[str, tuple[str, int]], edition: Edition | None) -> dict:
+def edition(locales: Iterable[str], files: Mapping[str, tuple[str, int]], number: str | None) -> dict:
     """The list of an edition, with all that the worker and the line in the footer say.
 
-    Its "edition" is a digest that changes with whatever is in it; "number" is for readers.
+    Its "edition" is a digest that changes with whatever is in it; ``number`` is for readers.
     """
     content = {
-        "number": edition and edition.number,
-        "marks": marks(edition, locales),
+        "number": number,
         "page": (SOURCES / "page.html").read_text(encoding="utf-8"),
         "words": {locale: _words(LABELS[locale]) for locale in locales},
         "files": files,
@@ -74,9 +57,9 @@ def worker(name: str) -> str:
     return f'const EDITION = "{name}";\n{rjsmin.jsmin((SOURCES / "worker.js").read_text(encoding="utf-8"))}\n'
 
 
-def write_offline(site_dir: Path, site: Site, edition: Edition | None) -> None:
-    """Write worker and list for the finished site; ``edition`` is None where nothing tells it."""
-    listed = edition_list(site.config.locales, kept_files(site_dir), edition)
+def write_offline(site_dir: Path, site: Site, number: str | None) -> None:
+    """Write worker and list for the finished site; ``number`` is that of the edition, None where there is none."""
+    listed = edition(site.config.locales, kept_files(site_dir), number)
     (site_dir / LIST).write_text(_json(listed), encoding="utf-8")
     (site_dir / WORKER).write_text(worker(listed["edition"]), encoding="utf-8")
 

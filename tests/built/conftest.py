@@ -19,7 +19,7 @@ from scripts.editions.source import Source
 from scripts.install import BROWSERS
 from scripts.model.edition import Edition, find_edition
 from scripts.model.site import load_site
-from tests.built.offline import LATER, Host
+from tests.built.offline import Host
 
 ROOT = Path(__file__).parents[2]
 # A root user's Chromium has no sandbox; the rest keeps the browser from asking its maker's hosts on its own account.
@@ -41,12 +41,6 @@ ADDRESS = "https://example.org/peksos/"
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory):
     return _built(tmp_path_factory.mktemp("built") / "site")
-
-
-@pytest.fixture(scope="session")
-def later_site(tmp_path_factory):
-    """The same site as ``built_site``, made on another day."""
-    return _built(tmp_path_factory.mktemp("later") / "site", SOURCE_DATE_EPOCH=str(LATER.made))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@
  * which content each path has. So nothing else than the file itself is ever kept or shown under its address: no login page
  * of a bus's Wi-Fi, no half of a page, no 404. What is kept is answered at once and costs no network. EDITION stands above
  * this text, so that a new edition makes another script, which browsers look for at each visit; it fetches what changed.
- * A page that differs in nothing but the day of the edition is not fetched, but made of the kept one, and held to the list.
  */
 "use strict";
 
@@ -33,7 +32,7 @@ function at(path) {
 const key = (path, { [path]: [hash] }) => at(`${path}?${hash}`);
 const store = () => caches.open(STORE);
 
-/** The list of this worker's edition: `files` (hash and size by path), `number`, `marks`, `page`, `words` by language. */
+/** The list of this worker's edition: `files` (hash and size by path), `number`, `page`, `words` by language. */
 async function list() {
   listed ??= await (await (await store()).match(LIST)).json();
   return listed;
@@ -57,8 +56,7 @@ async function heldKeys() {
 }
 
 /** Keeps a response if it is what the list says of the path; tells whether it was. */
-async function keep(path, response) {
-  const { files, marks } = await list();
+async function keep(path, files, response) {
   const body = await response.arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body), 0, 6);
   if ([...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("") !== files[path][0]) return false;
@@ -72,35 +70,19 @@ async function keep(path, response) {
     const [, alone, whole] = /name="citation_title" content="([^"]*)|<title>([^<]*)/.exec(html);
     headers.set("Content-Language", /<html lang="([^"]*)/.exec(html)[1]);
     headers.set("X-Title", encodeURIComponent(alone ?? whole));
-    headers.set("X-Marks", encodeURIComponent(JSON.stringify(marks)));
   }
   const cache = await store();
   await cache.put(key(path, files), new Response(body, { headers }));
-  // Until a new worker takes over, each of the two needs its own version.
-  if (registration.installing) return true;
   for (const { url } of await cache.keys(at(path), { ignoreSearch: true })) {
     if (url !== key(path, files)) await cache.delete(url);
   }
   return true;
 }
 
-/** Keeps what the page kept at `url` becomes with the marks of this edition in place of its own. */
-async function renew(url) {
-  const { files, marks } = await list();
-  const path = pathOf(url, files);
-  if (!path || url === key(path, files)) return;
-  const page = await (await store()).match(url);
-  const earlier = page.headers.get("X-Marks");
-  if (!earlier) return;
-  const html = JSON.parse(decodeURIComponent(earlier)).reduce(
-    (text, mark, place) => text.replaceAll(mark, marks[place]), await page.text());
-  await keep(path, new Response(html, page));
-}
-
 /** Fetches a file to keep it; `cache` is "no-store" lest the browser keep it twice, or an earlier edition answer. */
-async function fetchFile(path, cache = "no-store") {
+async function fetchFile(path, files, cache = "no-store") {
   const response = await fetch(at(path), { cache });
-  const right = response.ok && (await keep(path, response));
+  const right = response.ok && (await keep(path, files, response));
   if (!right) refused.add(path);
   return right;
 }
@@ -116,11 +98,9 @@ async function each(paths, act, going = () => true) {
 
 async function install() {
   const response = await fetch(LIST, { cache: "no-store" });
-  listed = await response.clone().json();
-  const { edition, files } = listed;
+  const { edition, files } = await response.clone().json();
   // In the middle of publishing, script and list may be of two editions; the browser tries again at the next visit.
   if (edition !== EDITION) throw new Error(`offline.json is not of edition ${EDITION}`);
-  await each(await heldKeys(), (url) => renew(url).catch(() => {}));
   const held = await heldKeys();
   const known = new Set([...held].map((url) => pathOf(url, files)).filter(Boolean));
   const searches = [...known].some((path) => path.endsWith("search_index.js"));
@@ -129,7 +109,7 @@ async function install() {
   const wanted = (path) => FRAME.includes(path) || (!thrifty() && (held.has(WHOLE) || known.has(path) || part(path)));
   const paths = Object.keys(files).filter((path) => wanted(path) && !held.has(key(path, files)));
   // What fails is fetched when it is asked for; until then an earlier version does where there is no network.
-  await each(paths, (path) => fetchFile(path).catch(() => {}));
+  await each(paths, (path) => fetchFile(path, files).catch(() => {}));
   await (await store()).put(LIST, response);
   await skipWaiting();
 }
@@ -175,7 +155,7 @@ async function answer(event) {
   let response;
   try {
     response = await fetch(request);
-    if (path && response.status === 200) event.waitUntil(keep(path, response.clone()).catch(() => {}));
+    if (path && response.status === 200) event.waitUntil(keep(path, files, response.clone()).catch(() => {}));
   } catch {
     // No network.
   }
@@ -228,7 +208,7 @@ async function shown({ addresses, first }) {
   if (!first && !thrifty()) for (const path of Object.keys(files)) if (SEARCH.test(path)) paths.add(path);
   const wanted = [...paths].filter((path) => path && !refused.has(path) && !held.has(key(path, files)));
   // What the page has just loaded is in the browser's own cache.
-  await each(wanted, (path) => fetchFile(path, "default").catch(() => {}));
+  await each(wanted, (path) => fetchFile(path, files, "default").catch(() => {}));
   const { wanted: whole, missing } = await tell();
   if (whole && missing && !thrifty() && navigator.onLine) await save();
 }
@@ -252,7 +232,7 @@ async function saveAll() {
     const missing = Object.keys(files).filter((path) => !held.has(key(path, files)));
     await each(missing, async (path) => {
       try {
-        if (!(await fetchFile(path))) failed.push(path);
+        if (!(await fetchFile(path, files))) failed.push(path);
       } catch (error) {
         problem = error.name === "QuotaExceededError" ? "full" : "lost";
       }
