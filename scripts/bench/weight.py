@@ -43,7 +43,7 @@ _SHIFTS = """
   }).observe({ type: "layout-shift", buffered: true });
 """
 # The network may be idle before a busy machine has drawn what came: until two frames, and what is told of them.
-_DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 
 
 class BenchError(Exception):
@@ -74,7 +74,7 @@ def first_view(browser: Browser, server: str, site: Path, path: str) -> View:
     context.add_init_script(_SHIFTS)
     page = context.new_page()
     page.goto(server + path, wait_until="networkidle")
-    page.evaluate(_DRAWN)
+    page.evaluate(DRAWN)
     shift = page.evaluate("window.shifted")
     context.close()
     sizes: Counter[str] = Counter()

@@ -3,7 +3,7 @@
 To be used where nothing on the page tells that it is ready; everywhere else ``expect`` waits for what is promised.
 """
 
-_DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+from scripts.bench.weight import DRAWN
 
 
 def until_drawn(page):
@@ -11,7 +11,7 @@ def until_drawn(page):
 
     Who wants no motion has transitions of no time, but even those last from one frame to the next.
     """
-    page.evaluate(_DRAWN)
+    page.evaluate(DRAWN)
 
 
 def let_pass(page, milliseconds):
