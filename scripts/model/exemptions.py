@@ -123,7 +123,7 @@ def _comments(text: str) -> Iterator[re.Match[str]]:
     body = FRONT_MATTER.sub(blank, text)
     seekers = {kind: kind(body) for kind in (fences, code_spans, comments)}
     following = {kind: seek(0) for kind, seek in seekers.items()}
-    while kind := min(filter(following.get, following), key=lambda kind: following[kind], default=None):
+    while kind := min(filter(following.get, following), key=lambda kind: following[kind][0], default=None):
         start, at = following[kind]
         if kind is comments:
             yield _COMMENT.match(body, start)
