@@ -32,11 +32,14 @@ def _nth(found: list, number: int) -> Any:  # noqa: ANN401
 def _linked(page: Page, tree: HtmlElement, tag: str, attribute: str) -> Iterator[tuple[HtmlElement, Place]]:
     """The elements ``tag`` with an address, each with the place of that address in the source."""
     seen: Counter[str] = Counter()
+    places: dict[str, list[Place]] = {}
+    for link in page.links:
+        if link.embeds == (tag == "img"):
+            places.setdefault(link.target, []).append(link.place)
     for element in tree.iter(tag):
         target = element.get(attribute)
         if target is not None and "headerlink" not in element.get("class", ""):
-            places = [link.place for link in page.links if link.target == target and link.embeds == (tag == "img")]
-            yield element, _nth(places, seen[target]) or Place(page.path)
+            yield element, _nth(places.get(target, []), seen[target]) or Place(page.path)
             seen[target] += 1
 
 
@@ -121,11 +124,12 @@ def _tables(page: Page, tree: HtmlElement) -> Iterator[Finding]:
     offsets = [match.start() for match in re.finditer(r"<table\b", masked, re.I)]
     # The row of names stands above the row of dashes.
     offsets += [masked.rfind("\n", 0, max(m.start() - 1, 0)) + 1 for m in _DELIMITER_ROW.finditer(masked)]
+    offsets.sort()
     for number, table in enumerate(tree.iter("table")):
         named = any(cell.text_content().strip() or cell.find(".//img") is not None for cell in table.iter("th"))
         if not named and table.get("role") not in _DECORATIVE:
             yield (
-                page.place(_nth(sorted(offsets), number) or 0),
+                page.place(_nth(offsets, number) or 0),
                 say("the table has no header cells"),
                 say("name what each column holds, in the row above the dashes; in HTML with <th>"),
             )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from scripts.model.exemptions import Exemption
 from scripts.model.message import say
@@ -39,12 +41,28 @@ def _may_be_exempted(code: str) -> bool:
 
 def unexempted(issues: Collection[Issue], comments: Sequence[Exemption]) -> set[Issue]:
     """The issues that no comment exempts."""
-    covering = [(comment, frozenset(valid_codes(comment))) for comment in comments]
-    return {
-        issue
-        for issue in issues
-        if not any(issue.code in codes and comment.covers(issue.path, issue.line) for comment, codes in covering)
-    }
+    covered: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for comment in comments:
+        for code in valid_codes(comment):
+            covered.setdefault((comment.place.path, code), []).append((comment.first, comment.last))
+    joined = {key: _joined(sorted(ranges)) for key, ranges in covered.items()}
+    return {issue for issue in issues if not _holds(joined.get((issue.path, issue.code), ()), issue.line)}
+
+
+def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Rising ranges of lines with those that overlap made one."""
+    found: list[tuple[int, int]] = []
+    for first, last in ranges:
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
+
+
+def _holds(ranges: Sequence[tuple[int, int]], line: int) -> bool:
+    number = bisect_right(ranges, line, key=itemgetter(0))
+    return number > 0 and line <= ranges[number - 1][1]
 
 
 def exempts(site: Site, code: str, path: str, line: int) -> bool:
@@ -81,10 +99,14 @@ def idle(site: Site, issues: Collection[Issue], judged: Collection[str]) -> Iter
 
     One that is no longer needed would hide the next mistake in its place.
     """
+    found: dict[tuple[str, str], list[int]] = {}
+    for path, line, code in sorted((issue.path, issue.line, issue.code) for issue in issues):
+        found.setdefault((path, code), []).append(line)
     # What could not be read was not judged either.
     for comment in () if site.problems else site.exemptions:
         for code in valid_codes(comment):
-            here = any(issue.code == code and comment.covers(issue.path, issue.line) for issue in issues)
+            lines = found.get((comment.place.path, code), [])
+            here = bisect_left(lines, comment.first) < bisect_right(lines, comment.last)
             if code in judged and not here:
                 place = next(place for written, place in comment.codes if written.upper() == code)
                 hint = say(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import re
 from collections.abc import Iterator
@@ -10,62 +9,18 @@ from operator import attrgetter
 from pathlib import Path
 
 from scripts.model.message import say
-from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
-from scripts.model.source import Source, front_matter_of
+from scripts.model.source import front_matter_of
 
+from .finder import Finder
 from .rule import Finding, rule
 from .unsafe import Unsafe, unsafe
 
 
-def _plain(text: str) -> str:
-    """A value for finding it in the source, whatever entities, blanks and backslashes it is spelled with there."""
-    return re.sub(r"%[01][0-9a-f]|%20|[\x00-\x20\\]", "", html.unescape(text), flags=re.I).lower()
-
-
-def _tag_offsets(source: Source, tag: str) -> Iterator[int]:
-    return (m.start() for m in re.finditer(rf"<{re.escape(tag)}(?=[\s/>]|\Z)", source.code_masked, re.I))
-
-
-def _attribute_offsets(source: Source, tag: str, name: str, value: str) -> Iterator[int]:
-    """Where the attribute stands with this value: in its tag, or in an attribute list."""
-    text, wanted = source.code_masked, _plain(value)
-    pattern = rf"(?<=[\s\"'{{:/]){re.escape(name)}(?=[\s=>/}}\"']|\Z)(?:\s*=\s*[\"']?)?"
-    for match in re.finditer(pattern, text, re.I):
-        opened = max(text.rfind("<", 0, match.start()), text.rfind("{", 0, match.start()))
-        inside = opened >= 0 and (text[opened] == "{" or text[opened + 1 :].lower().startswith(tag))
-        if inside and _plain(text[match.end() : match.end() + 8 * len(value) + 8]).startswith(wanted):
-            yield match.start()
-
-
-def _address_offsets(source: Source, value: str) -> Iterator[int]:
-    """Where the address begins: a Markdown link or reference, ``<…>``, or the value of an attribute."""
-    text, wanted = source.code_masked, _plain(value)
-    for match in re.finditer(r"\]\(\s*<?|\]:\s*<?|=\s*[\"']?|<|\burl\(\s*[\"']?|,\s*", text):
-        if _plain(text[match.end() : match.end() + 8 * len(value) + 8]).startswith(wanted):
-            yield match.end()
-
-
-class _Finder:
-    """Places on one page, each given out once: the second like finding is at the second like place."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.used: set[int] = set()
-
-    def next(self, offsets: Iterator[int]) -> Place:
-        """The place of the first offset that was not given out before, or else line 1."""
-        offset = next((offset for offset in offsets if offset not in self.used), None)
-        if offset is None:
-            return Place(self.page.path)
-        self.used.add(offset)
-        return self.page.place(offset)
-
-
-def _unsafe(site: Site) -> Iterator[tuple[Unsafe, Page, _Finder]]:
+def _unsafe(site: Site) -> Iterator[tuple[Unsafe, Finder]]:
     found = site.facts(unsafe, Unsafe)
-    return ((found[name], page, _Finder(page)) for name, page in site.pages.items())
+    return ((found[name], Finder(page)) for name, page in site.pages.items())
 
 
 @rule("H01")
@@ -74,9 +29,9 @@ def tag(site: Site) -> Iterator[Finding]:
 
     Such a tag acts in the reader's browser in the name of this site, and a reviewer easily overlooks it.
     """
-    for found, page, finder in _unsafe(site):
+    for found, finder in _unsafe(site):
         for name in found.tags:
-            place = finder.next(_tag_offsets(page.source, name))
+            place = finder.tag(name)
             hint = say("write it in Markdown; to show the tag to readers, put it between backticks")
             yield place, say("a page may not hold the tag <{tag}>", tag=name), hint
 
@@ -87,9 +42,9 @@ def attribute(site: Site) -> Iterator[Finding]:
 
     An event handler is a script by another name, and a style can lay anything over the page.
     """
-    for found, page, finder in _unsafe(site):
+    for found, finder in _unsafe(site):
         for name, key, value in found.attributes:
-            place = finder.next(_attribute_offsets(page.source, name, key, value))
+            place = finder.attribute(name, key, value)
             hint = say("remove it; a class that the site's style sheet knows is written {{.class}}")
             message = say("<{tag}> may not have the attribute {name}=“{value}”", tag=name, name=key, value=value)
             yield place, message, hint
@@ -101,9 +56,9 @@ def scheme(site: Site) -> Iterator[Finding]:
 
     Other schemes run a script (``javascript:``), bring a page of their own (``data:``) or start another program.
     """
-    for found, page, finder in _unsafe(site):
+    for found, finder in _unsafe(site):
         for value in found.schemes:
-            place = finder.next(_address_offsets(page.source, value))
+            place = finder.address(value)
             hint = say("link to a page, a file of the site, or an address with https: or mailto:")
             yield place, say("a page may not link to {address}", address=value), hint
 
@@ -114,9 +69,9 @@ def other_host(site: Site) -> Iterator[Finding]:
 
     Another host learns who reads what, can change the file at any time, and is missing offline.
     """
-    for found, page, finder in _unsafe(site):
+    for found, finder in _unsafe(site):
         for address in found.hosts:
-            place = finder.next(_address_offsets(page.source, address))
+            place = finder.address(address)
             message = say("{address} is loaded from another host", address=address)
             yield place, message, say("put the file in docs/assets, or link to it")
 

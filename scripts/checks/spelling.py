@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from scripts.model.markup import parse_html
@@ -31,10 +33,9 @@ class Use:
     locale: str
     at: Page | Place
 
-    @property
-    def place(self) -> Place:
-        """Where the word stands; on a page it has to be searched for."""
-        return self.at if isinstance(self.at, Place) else _find(self.at, self.word)
+    def place(self, searches: Counter[str]) -> Place:
+        """Where the word stands; on a page it has to be searched for, which ``searches`` counts by page."""
+        return self.at if isinstance(self.at, Place) else _find(self.at, self.word, searches)
 
 
 @rule("W08", WARNING)
@@ -71,6 +72,7 @@ def _misspelled(uses: Iterable[Use], dictionary: Dictionary, path: str) -> Itera
     """Each word once a file, whether it begins with a capital or not."""
     hints: dict[str, Message] = {}
     told: set[tuple[str, str]] = set()
+    searches: Counter[str] = Counter()
     for use in uses:
         word = use.word.casefold()
         if (use.at.path, word) in told:
@@ -79,7 +81,7 @@ def _misspelled(uses: Iterable[Use], dictionary: Dictionary, path: str) -> Itera
         if word not in hints:
             hints[word] = _hint(dictionary.suggest(use.word) if len(hints) < _SUGGESTIONS else [], path)
         yield (
-            use.place,
+            use.place(searches),
             say("“{word}” is not in the dictionary ({locale})", word=use.word, locale=use.locale),
             hints[word],
         )
@@ -111,14 +113,50 @@ def _in_heads(site: Site) -> Iterator[Use]:
                 yield Use(word, page.locale, page.meta_document.place(key))
 
 
-def _find(page: Page, word: str) -> Place:
+# Words that stand in the source in no ordinary way are searched for one by one; on a page, the first of them.
+_SEARCHES = 50
+
+
+def _find(page: Page, word: str, searches: Counter[str]) -> Place:
     """Where the word stands first in the source, perhaps with emphasis inside it."""
-    spelled = r"[*_~]*".join("['’]" if sign == "'" else "[-\u2010\u2011]" if sign == "-" else sign for sign in word)
-    pattern = re.compile(rf"(?<!\w)[*_~]*{spelled}(?![^\W_])")
-    for text in (page.source.prose, page.source.code_masked, page.source.text):
-        if match := pattern.search(text):
-            return page.place(match.start())
+    texts = (page.source.prose, page.source.code_masked, page.source.text)
+    for text in texts:
+        if (start := _first_uses(text).get(word)) is not None:
+            return page.place(start)
+    searches[page.path] += 1
+    if searches[page.path] <= _SEARCHES:
+        spelled = r"[*_~]*".join("['’]" if sign == "'" else "[-\u2010\u2011]" if sign == "-" else sign for sign in word)
+        pattern = re.compile(rf"(?<!\w)[*_~]*{spelled}(?![^\W_])")
+        found = next(filter(None, map(pattern.search, texts)), None)
+        return page.place(found.start()) if found else Place(page.path)
     return Place(page.path)
+
+
+_PART = re.compile(r"[^\W_]+(?:[*_~]+[^\W_]+)*")
+_JOINTS = {"'": "'", "’": "'", "-": "-", "\u2010": "-", "\u2011": "-"}
+_PARTS = 6
+
+
+@lru_cache(maxsize=3)
+def _first_uses(text: str) -> Mapping[str, int]:
+    """Where each word stands first, and each of several parts with hyphens or apostrophes between them."""
+    found: dict[str, int] = {}
+    parts = list(_PART.finditer(text))
+    for number, first in enumerate(parts):
+        word, end = "", first.start()
+        for part in parts[number : number + _PARTS]:
+            joint = _JOINTS.get(re.sub(r"[*_~]", "", text[end : part.start()])) if word else ""
+            if joint is None:
+                break
+            word += joint + re.sub(r"[*_~]", "", part.group())
+            found.setdefault(word, first.start() - _emphasis_before(text, first.start()))
+            end = part.end()
+    return found
+
+
+def _emphasis_before(text: str, start: int) -> int:
+    before = text[max(start - 3, 0) : start]
+    return len(before) - len(before.rstrip("*_~"))
 
 
 def _in_data(site: Site) -> Iterator[Use]:

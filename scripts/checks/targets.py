@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -10,6 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote, urlsplit
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from scripts.model.builds import base_address
 from scripts.model.page import Link, Page
@@ -81,7 +83,9 @@ def rewrite(site: Site, page: Page, slug: str) -> str:
 
 def like(word: str, words: Iterable[str]) -> str:
     """The one of ``words`` that looks most like ``word``, "" when none does."""
-    return next(iter(difflib.get_close_matches(word, list(words), 1, 0.6)), "")
+    # The last of those that look alike, whatever the order of a set.
+    found = process.extract(word, list(words), scorer=Indel.normalized_similarity, score_cutoff=0.6, limit=None)
+    return max(((score, name) for name, score, _ in found), default=(0.0, ""))[1]
 
 
 def _fault(site: Site, page: Page, link: Link, path: str) -> Fault:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scripts.model.masks import fences, spans
 from scripts.model.page import Page
 from scripts.model.site import Site
-from scripts.model.source import FENCE, FRONT_MATTER, Source
+from scripts.model.source import FRONT_MATTER, Source
 
 from .edit import Edit
 from .prose import without_quotations
@@ -27,7 +28,7 @@ def trailing_blanks(site: Site) -> Iterator[Edit]:
 
 def _trailing(page: Page) -> Iterator[Edit]:
     text = page.source.text
-    code = [match.span() for match in FENCE.finditer(text)]
+    code = list(spans(fences(text)))
     found = [match for match in _TRAILING.finditer(text) if not any(s <= match.start() < e for s, e in code)]
     # Letters in the place of the blanks show which of them are left when all else is masked.
     marked = list(text)

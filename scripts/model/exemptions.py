@@ -17,9 +17,10 @@ from pathlib import Path
 
 import yaml
 
+from .masks import blank, code_spans, comments, fences, spans
 from .page import Page
 from .place import Place
-from .source import CODE_SPAN, COMMENT, FENCE, FRONT_MATTER, blank
+from .source import FRONT_MATTER
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _YAML_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.M)
@@ -30,6 +31,7 @@ _CODE = re.compile(r"[^\s,;]+")
 _MEANT = re.compile(r"[A-Za-z]{1,2}\d|\Z")
 _INDENTED = re.compile(r"(?: {4}|[ ]*\t)")
 _ALONE = re.compile(r"[ \t>]*")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,9 @@ def page_exemptions(page: Page) -> Iterator[Exemption]:
 def _shown_as_code(page: Page) -> Counter[str]:
     """Comments that the page shows as text because they are indented, not because of fences and backticks; by head."""
     text = re.sub(r"<[^>]*>", "", page.html)
-    shown = Counter(_head(html.unescape(match.group())) for match in re.finditer("&lt;!--.*?--&gt;", text, re.S))
+    shown = Counter(_head(html.unescape(text[a:b])) for a, b in spans(comments(text, "&lt;!--", "--&gt;")))
     body = FRONT_MATTER.sub("", page.source.text)
-    written = Counter(_head(match.group()) for match in COMMENT.finditer(body))
+    written = Counter(_head(body[start:end]) for start, end in spans(comments(body)))
     return shown - (written - Counter(_head(match.group()) for match in _comments(body)))
 
 
@@ -119,15 +121,15 @@ def without_exemptions(text: str) -> str:
 def _comments(text: str) -> Iterator[re.Match[str]]:
     """Comments of the body; whichever begins first decides: a comment in code is code, code in a comment is comment."""
     body = FRONT_MATTER.sub(blank, text)
-    at = 0
-    following = {pattern: pattern.search(body) for pattern in (FENCE, CODE_SPAN, COMMENT)}
-    while found := min(filter(None, following.values()), key=lambda match: match.start(), default=None):
-        if found.re is COMMENT:
-            yield found
-        at = found.end()
-        for pattern, match in following.items():
-            if match and match.start() < at:
-                following[pattern] = pattern.search(body, at)
+    seekers = {kind: kind(body) for kind in (fences, code_spans, comments)}
+    following = {kind: seek(0) for kind, seek in seekers.items()}
+    while kind := min(filter(following.get, following), key=lambda kind: following[kind][0], default=None):
+        start, at = following[kind]
+        if kind is comments:
+            yield _COMMENT.match(body, start)
+        for other, seek in seekers.items():
+            if following[other] and following[other][0] < at:
+                following[other] = seek(at)
 
 
 def _head(comment: str) -> str:
@@ -142,7 +144,7 @@ def _before(text: str, match: re.Match[str]) -> str:
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() :].partition("\n")[0]
     # Another comment on the same line is nothing that could be exempted.
-    return all(_ALONE.fullmatch(COMMENT.sub("", part)) for part in (_before(text, match), after))
+    return all(_ALONE.fullmatch(_COMMENT.sub("", part)) for part in (_before(text, match), after))
 
 
 def _end_of_block(lines: Sequence[str], line: int) -> int:

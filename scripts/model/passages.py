@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -53,19 +53,24 @@ def _finder(source: Source) -> Callable[[str, int], tuple[int, int] | None]:
     tokens = list(_WORD.finditer(source.prose))
     words = [token.group() for token in tokens]
     starts = [token.start() for token in tokens]
-    places: dict[str, list[int]] = {}
-    for number, word in enumerate(words):
-        places.setdefault(word, []).append(number)
+    # By how many words: where each run of so many stands. Most texts are found by the first of these.
+    runs: dict[int, dict[str, list[int]]] = {}
+
+    def places(count: int) -> dict[str, list[int]]:
+        if count not in runs:
+            found = runs[count] = {}
+            for number in range(len(words) - count + 1):
+                found.setdefault(" ".join(words[number : number + count]), []).append(number)
+        return runs[count]
 
     def first_words(text: str, start: int) -> tuple[int, int] | None:
         opening = [match.group() for match in islice(_WORD.finditer(text), max(_FIRST_WORDS))]
-        for count in _FIRST_WORDS if opening else ():
-            wanted = opening[:count]
-            numbers = places.get(wanted[0], [])
-            ahead = bisect_left(numbers, bisect_left(starts, start))
-            for number in chain(islice(numbers, ahead, None), islice(numbers, ahead)):
-                if words[number : number + len(wanted)] == wanted:
-                    return starts[number], tokens[number + len(wanted) - 1].end()
+        for count in dict.fromkeys(min(count, len(opening)) for count in _FIRST_WORDS if opening):
+            numbers = places(count).get(" ".join(opening[:count]))
+            if numbers:
+                ahead = bisect_left(numbers, bisect_left(starts, start))
+                number = numbers[ahead % len(numbers)]
+                return starts[number], tokens[number + count - 1].end()
         return None
 
     return first_words

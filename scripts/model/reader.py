@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from lxml.html import HtmlElement
@@ -204,7 +204,7 @@ def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Sectio
             yield section(anchor, level, heading, offset or 0)
 
 
-def _nth(places: list[int], index: int) -> int:
+def _nth(places: Sequence[int], index: int) -> int:
     return places[min(index, len(places) - 1)] if places else 0
 
 
@@ -216,7 +216,7 @@ def _links(tree: HtmlElement, source: Source) -> Iterator[Link]:
         if target is None or "headerlink" in element.get("class", ""):
             continue
         text = " ".join(element.text_content().split())
-        places = list(source.links_to(target)) or list(source.used_from_elsewhere(text))
+        places = source.links_to(target) or source.used_from_elsewhere(text)
         place = source.place(_nth(places, seen[target]))
         seen[target] += 1
         yield Link(target, element.tag not in ("a", "area"), text, place, raw)
@@ -227,9 +227,8 @@ def _citations(tree: HtmlElement, source: Source) -> Iterator[Citation]:
     for element in tree.iter("cite"):
         key = element.get("data-key")
         if key is not None:
-            pattern = r"(?:\[|;)\s*-?(@?" + re.escape(key) + r")(?=\s*[,;\]])"
-            places = [m.start(1) for m in re.finditer(pattern, source.code_masked)]
-            yield Citation(key, element.get("data-locator", ""), source.place(_nth(places, seen[key])))
+            place = source.place(_nth(source.citations_of(key), seen[key]))
+            yield Citation(key, element.get("data-locator", ""), place)
             seen[key] += 1
 
 

@@ -55,6 +55,7 @@ class Site:
     unread: frozenset[str] = frozenset()
     memory: Memory = field(default_factory=Memory)
     _facts: dict[Work, Mapping[Name, Any]] = field(default_factory=dict)
+    _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -93,6 +94,12 @@ class Site:
 
     def anchors(self, page: Page) -> frozenset[str]:
         """Every anchor of the built page, those of its data blocks too."""
+        # Asked several times for every link to the page.
+        if page.path not in self._anchors:
+            self._anchors[page.path] = self._all_anchors(page)
+        return self._anchors[page.path]
+
+    def _all_anchors(self, page: Page) -> frozenset[str]:
         generated = {f"diagram-{name}" for name, _ in page.diagrams if self.diagrams.get(name)}
         if page.citations:
             generated.add("sumber")
