@@ -15,7 +15,7 @@ from .markup import HEADINGS, Text, parse_html, texts, to_html
 from .message import say
 from .page import BLOCK_LINE, DATA_BLOCKS, Citation, Link, Page, Section, diagram_name
 from .passages import passages
-from .place import Place, Problem
+from .place import Place, Problem, as_lines, undecoded
 from .source import Source, front_matter_of
 from .written import MARK
 from .yamlfile import Yaml, parse
@@ -122,18 +122,16 @@ def read_file(config: Config, path: str) -> bytes | Problem:
 
 
 def _decoded(data: bytes, shown: str) -> tuple[str, Problem | None]:
+    hint = say("open it in an editor and save it with the encoding UTF-8")
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
+        text = as_lines(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode("utf-8-sig", "replace")) + 1
-        return "", Problem(
-            "encoding",
-            Place(shown, line, column),
-            say("the file is not UTF-8 text from here on"),
-            say("open it in an editor and save it with the encoding UTF-8"),
-        )
+        return "", Problem("encoding", undecoded(shown, error), say("the file is not UTF-8 text from here on"), hint)
+    # UTF-16 without its mark has one beside every letter.
+    if "\0" in text[:2]:
+        message = say("here stands the control character {code}", code="U+0000")
+        return "", Problem("encoding", Place(shown, 1, text.index("\0") + 1), message, hint)
+    return text, None
 
 
 def _unrendered(source: Source, error: Exception) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 import yaml
 import yaml_env_tag
 
-from .message import MessageError, say
+from .message import Message, MessageError, say
+from .yamlfile import compose, forbid_bombs
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
@@ -37,9 +39,6 @@ class Absent:
     def __call__(self, *_: object, **__: object) -> Absent:
         """Being called as the name would have been."""
         return self
-
-
-_Composer = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(getattr(yaml, "CUnsafeLoader", yaml.UnsafeLoader)):
@@ -79,19 +78,30 @@ def _chain(root: Path, path: str) -> list[tuple[str, dict[str, Any], yaml.Mappin
 def _read(root: Path, path: str) -> tuple[dict[str, Any], yaml.MappingNode]:
     try:
         text = (root / path).read_text(encoding="utf-8-sig")
-        values, node = yaml.load(text, _Loader), yaml.compose(text, _Composer)
+        # As YAML's further line ends count for no editor, so for none of our places.
+        node = compose(re.sub("[\x85\u2028\u2029]", " ", text))
+        forbid_bombs(node, text)
+        values = yaml.load(text, _Loader)
     except FileNotFoundError:
         if path in NAMES:
             raise ConfigError(say("mkdocs.yml: no such file; run this in the folder that holds mkdocs.yml")) from None
         raise ConfigError(say("{path}: no such file; correct INHERIT in mkdocs.yml", path=path)) from None
     except OSError as error:
         raise ConfigError(say("{path} cannot be read: {reason}", path=path, reason=error.strerror)) from None
+    except yaml.MarkedYAMLError as error:
+        raise ConfigError(_unreadable(path, error)) from None
     # A value may be anything that Python can build, and fail in any way while it is built.
     except Exception as error:
         raise ConfigError(say("{path} cannot be read: {reason}", path=path, reason=str(error))) from None
     if not isinstance(values, dict):
         raise ConfigError(say("{path} is empty; it must be a mapping that names at least site_name", path=path))
     return values, node
+
+
+def _unreadable(path: str, error: yaml.MarkedYAMLError) -> Message:
+    mark = error.problem_mark or error.context_mark
+    where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
+    return say("{path} cannot be read: {reason}", path=where, reason=error.problem or error.context)
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
