@@ -16,6 +16,7 @@ from .message import say
 from .page import BLOCK_LINE, DATA_BLOCKS, Citation, Link, Page, Section, diagram_name
 from .passages import passages
 from .place import Place, Problem, as_lines, undecoded
+from .shown import misread_front_matter
 from .source import Source, front_matter_of
 from .written import MARK
 from .yamlfile import Yaml, parse
@@ -85,7 +86,12 @@ def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdo
     # An extension may fail in any way; MkDocs would end with its traceback.
     except Exception as error:
         return Page(shown, slug, locale, source, readable=False), [_unrendered(source, error)]
-    return page, [
+    misread = misread_front_matter(shown, front.group(1), 2, config.required_front_matter) if front else ()
+    return page, [*misread, *_unknown_blocks(source)]
+
+
+def _unknown_blocks(source: Source) -> Iterator[Problem]:
+    return (
         Problem(
             "data-block",
             source.place(match.start()),
@@ -97,7 +103,7 @@ def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdo
         )
         for match in BLOCK_LINE.finditer(source.code_masked)
         if match.group(1) not in DATA_BLOCKS and not diagram_name(match.group(1))
-    ]
+    )
 
 
 def read_file(config: Config, path: str) -> bytes | Problem:
