@@ -79,15 +79,15 @@ def test_an_empty_text_has_the_value_none(text):
         ("a:\n  2010-11-20: b\n", 2, 3, "not plain text"),
         ("a: b: c\n", 1, 5, "not valid YAML"),
         ("a: 1\n\tb: 2\n", 2, 1, "not valid YAML"),
-        ("a: [1, 2\n", 2, 1, "not valid YAML"),
-        ("a: 'b\n", 2, 1, "not valid YAML"),
+        ("a: [1, 2\n", 1, 9, "not valid YAML"),
+        ("a: 'b\n", 1, 6, "not valid YAML"),
         ("a: *b\n", 1, 4, "not valid YAML"),
         ("a: !b c\n", 1, 4, "not valid YAML"),
         ("a: 1\n---\nb: 2\n", 2, 1, "not valid YAML"),
-        ("a: !!bool x\n", 1, 1, "not valid YAML"),
-        ("a: 2010-13-45\n", 1, 1, "not valid YAML"),
-        ("a: \x00\n", 1, 1, "not valid YAML"),
-        ("[" * 5000 + "]" * 5000, 1, 1, "nested too deeply"),
+        ("a: !!bool x\n", 1, 4, "not valid YAML"),
+        ("a: 2010-13-45\n", 1, 4, "not valid YAML"),
+        ("a: \x00\n", 1, 4, "U+0000"),
+        ("[" * 5000 + "]" * 5000, 1, 101, "nested too deeply"),
     ],
 )
 def test_what_is_wrong_in_the_yaml_has_its_position(text, line, column, says):
@@ -100,9 +100,12 @@ def test_what_is_wrong_in_the_yaml_has_its_position(text, line, column, says):
     assert problem.hint
 
 
-@pytest.mark.parametrize("text", ["a: &b [*b]\n", "a: &b {c: *b}\n"])
-def test_an_alias_in_its_own_anchor_ends(text):
-    assert parse("a.yml", text, "yaml").place("a").line == 1
+@pytest.mark.parametrize("text", ["a: 1\nb: &b [*b]\n", "a: 1\nb: &b {c: *b}\n", "a: 1\nb: &b {<<: *b}\n"])
+def test_a_value_that_holds_itself_is_refused_where_it_begins(text):
+    problem = parse("a.yml", text, "yaml")
+    assert isinstance(problem, Problem)
+    assert at(problem.place) == ("a.yml", 2, 4)
+    assert "itself" in str(problem.message)
 
 
 def test_the_first_line_is_added_to_every_position():

@@ -75,3 +75,13 @@ def rendering(site: Site) -> Iterator[Finding]:
     Otherwise MkDocs stops at this page and builds no site at all.
     """
     return problems(site, "rendering")
+
+
+@rule("F08")
+def shown_text(site: Site) -> Iterator[Finding]:
+    """What readers see of front matter, mkdocs.yml and data files is text, and YAML reads it as it stands written.
+
+    Without quotes, YAML takes 12:30 for the number 750, Yes for True, and what follows a number sign for a comment; so
+    a title is shown wrongly, and no other rule can know what was meant. Keys that the site requires are always text.
+    """
+    return problems(site, "text")

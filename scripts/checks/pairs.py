@@ -165,7 +165,8 @@ def front_matter(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
         if page.readable:
             for key in site.config.required_front_matter:
-                if not str(page.meta.get(key) or "").strip():
+                value = page.meta.get(key)
+                if value is None or not str(value).strip():
                     hint = say("add a line `{key}: …` between the --- lines", key=key)
                     yield page.place(), say("the front matter has no {key}", key=key), hint
     for base, other in _pairs(site):

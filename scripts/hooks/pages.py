@@ -145,7 +145,7 @@ def on_page_context(
 ) -> TemplateContext:
     site, ours = build.report.site, build.page(page)
     cite = build.citations[ours.path] = page_citation(site, ours, build.report.revision.day)
-    trail = [(level.title, _address(level)) for level in (nav.homepage, *reversed(page.ancestors), page) if level]
+    trail = [(str(level.title), _address(level)) for level in (nav.homepage, *reversed(page.ancestors), page) if level]
     context["cite"] = cite
     # MkDocs knows the home page of the default language only.
     context["home"] = ours.slug == HOME

@@ -14,7 +14,9 @@ import pathspec
 
 from .message import say
 from .nav import Nav, read_language_navs, read_nav
+from .place import Problem
 from .settings import ConfigError, present, read_settings
+from .shown import misread_settings
 
 # MkDocs leaves these out when exclude_docs is not set (its "Configuration" page, exclude_docs).
 _ALWAYS_EXCLUDED = [".*", "/templates/"]
@@ -43,7 +45,8 @@ class Config:
     wants to be told of (MkDocs' "Configuration" page, validation). ``check_families`` are the letters of rules that
     this site asks for beyond those that any site is held to. ``languages`` has one entry for each of ``locales``;
     ``license`` is the address of the contents' licence, or ""; ``not_in_book`` are slugs that EPUB and PDF leave out;
-    ``based_on`` is the key of the work that the site is made from, or "".
+    ``based_on`` is the key of the work that the site is made from, or ""; ``problems`` is what YAML reads in mkdocs.yml
+    otherwise than readers should see it.
     """
 
     root: Path
@@ -71,6 +74,7 @@ class Config:
     extension_configs: Mapping[str, Any]
     required_front_matter: tuple[str, ...]
     check_families: frozenset[str]
+    problems: tuple[Problem, ...]
 
     @property
     def docs(self) -> Path:
@@ -147,6 +151,7 @@ def load_config(root: Path) -> Config:
         extension_configs=configs,
         check_families=frozenset(map(str, _setting(extra, "check_families", list) or ())),
         required_front_matter=tuple(map(str, _setting(extra, "required_front_matter", list) or ())),
+        problems=tuple(misread_settings(settings)),
     )
 
 
@@ -166,6 +171,8 @@ def _setting(raw: Mapping[str, Any], key: str, *kinds: type) -> Any:  # noqa: AN
 def _language(entry: Any) -> bool:  # noqa: ANN401
     """Whether this entry is a language; "null" only puts a link into the switcher."""
     if not isinstance(entry, dict) or not isinstance(entry.get("locale"), str):
+        if isinstance(entry, dict) and isinstance(entry.get("locale"), bool):
+            raise ConfigError(say('mkdocs.yml: YAML reads the locale as true or false; put it between quotes: "no"'))
         raise ConfigError(say("mkdocs.yml: each of the languages of i18n must be a mapping with a locale"))
     return entry["locale"].lower() != "null"
 

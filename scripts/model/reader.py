@@ -15,7 +15,8 @@ from .markup import HEADINGS, Text, parse_html, texts, to_html
 from .message import say
 from .page import BLOCK_LINE, DATA_BLOCKS, Citation, Link, Page, Section, diagram_name
 from .passages import passages
-from .place import Place, Problem
+from .place import Place, Problem, as_lines, undecoded
+from .shown import misread_front_matter
 from .source import Source, front_matter_of
 from .written import MARK
 from .yamlfile import Yaml, parse
@@ -85,7 +86,12 @@ def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdo
     # An extension may fail in any way; MkDocs would end with its traceback.
     except Exception as error:
         return Page(shown, slug, locale, source, readable=False), [_unrendered(source, error)]
-    return page, [
+    misread = misread_front_matter(shown, front.group(1), 2, config.required_front_matter) if front else ()
+    return page, [*misread, *_unknown_blocks(source)]
+
+
+def _unknown_blocks(source: Source) -> Iterator[Problem]:
+    return (
         Problem(
             "data-block",
             source.place(match.start()),
@@ -97,7 +103,7 @@ def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdo
         )
         for match in BLOCK_LINE.finditer(source.code_masked)
         if match.group(1) not in DATA_BLOCKS and not diagram_name(match.group(1))
-    ]
+    )
 
 
 def read_file(config: Config, path: str) -> bytes | Problem:
@@ -122,18 +128,16 @@ def read_file(config: Config, path: str) -> bytes | Problem:
 
 
 def _decoded(data: bytes, shown: str) -> tuple[str, Problem | None]:
+    hint = say("open it in an editor and save it with the encoding UTF-8")
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
+        text = as_lines(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = error.object[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode("utf-8-sig", "replace")) + 1
-        return "", Problem(
-            "encoding",
-            Place(shown, line, column),
-            say("the file is not UTF-8 text from here on"),
-            say("open it in an editor and save it with the encoding UTF-8"),
-        )
+        return "", Problem("encoding", undecoded(shown, error), say("the file is not UTF-8 text from here on"), hint)
+    # UTF-16 without its mark has one beside every letter.
+    if "\0" in text[:2]:
+        message = say("here stands the control character {code}", code="U+0000")
+        return "", Problem("encoding", Place(shown, 1, text.index("\0") + 1), message, hint)
+    return text, None
 
 
 def _unrendered(source: Source, error: Exception) -> Problem:

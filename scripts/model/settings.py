@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 import yaml
 import yaml_env_tag
 
-from .message import MessageError, say
+from .message import Message, MessageError, say
+from .yamlfile import compose, forbid_bombs
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
@@ -24,11 +26,13 @@ class ConfigError(MessageError):
 class Settings:
     """The settings of a site, and the YAML of each file that they come from: (path from the root, node), nearest first.
 
-    A file that another one names under ``INHERIT`` comes after it, and yields to it.
+    A file that another one names under ``INHERIT`` comes after it, and yields to it. ``texts`` are what the nodes were
+    read from, in the same order.
     """
 
     values: Mapping[str, Any]
     documents: tuple[tuple[str, yaml.MappingNode], ...]
+    texts: tuple[str, ...]
 
 
 class Absent:
@@ -37,9 +41,6 @@ class Absent:
     def __call__(self, *_: object, **__: object) -> Absent:
         """Being called as the name would have been."""
         return self
-
-
-_Composer = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(getattr(yaml, "CUnsafeLoader", yaml.UnsafeLoader)):
@@ -61,37 +62,50 @@ def read_settings(root: Path) -> Settings:
     path = next((name for name in NAMES if (root / name).is_file()), NAMES[0])
     chain = _chain(root, path)
     values: dict[str, Any] = {}
-    for _, text_values, _ in reversed(chain):
+    for _, text_values, _, _ in reversed(chain):
         values = _merged(values, text_values)
-    return Settings(values, tuple((name, node) for name, _, node in chain))
+    documents = tuple((name, node) for name, _, node, _ in chain)
+    return Settings(values, documents, tuple(text for _, _, _, text in chain))
 
 
-def _chain(root: Path, path: str) -> list[tuple[str, dict[str, Any], yaml.MappingNode]]:
-    chain: list[tuple[str, dict[str, Any], yaml.MappingNode]] = []
-    while path and path not in (name for name, _, _ in chain):
-        values, node = _read(root, path)
+def _chain(root: Path, path: str) -> list[tuple[str, dict[str, Any], yaml.MappingNode, str]]:
+    chain: list[tuple[str, dict[str, Any], yaml.MappingNode, str]] = []
+    while path and path not in (name for name, *_ in chain):
+        values, node, text = _read(root, path)
         parent = values.pop("INHERIT", None)
-        chain.append((path, values, node))
+        chain.append((path, values, node, text))
         path = os.path.normpath(Path(path).parent / parent) if isinstance(parent, str) else ""
     return chain
 
 
-def _read(root: Path, path: str) -> tuple[dict[str, Any], yaml.MappingNode]:
+def _read(root: Path, path: str) -> tuple[dict[str, Any], yaml.MappingNode, str]:
     try:
-        text = (root / path).read_text(encoding="utf-8-sig")
-        values, node = yaml.load(text, _Loader), yaml.compose(text, _Composer)
+        written = (root / path).read_text(encoding="utf-8-sig")
+        # Line ends that YAML knows and editors do not would put all places below them wrong.
+        text = re.sub("[\x85\u2028\u2029]", " ", written)
+        node = compose(text)
+        forbid_bombs(node, text)
+        values = yaml.load(written, _Loader)
     except FileNotFoundError:
         if path in NAMES:
             raise ConfigError(say("mkdocs.yml: no such file; run this in the folder that holds mkdocs.yml")) from None
         raise ConfigError(say("{path}: no such file; correct INHERIT in mkdocs.yml", path=path)) from None
     except OSError as error:
         raise ConfigError(say("{path} cannot be read: {reason}", path=path, reason=error.strerror)) from None
+    except yaml.MarkedYAMLError as error:
+        raise ConfigError(_unreadable(path, error)) from None
     # A value may be anything that Python can build, and fail in any way while it is built.
     except Exception as error:
         raise ConfigError(say("{path} cannot be read: {reason}", path=path, reason=str(error))) from None
     if not isinstance(values, dict):
         raise ConfigError(say("{path} is empty; it must be a mapping that names at least site_name", path=path))
-    return values, node
+    return values, node, text
+
+
+def _unreadable(path: str, error: yaml.MarkedYAMLError) -> Message:
+    mark = error.problem_mark or error.context_mark
+    where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
+    return say("{path} cannot be read: {reason}", path=where, reason=error.problem or error.context)
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

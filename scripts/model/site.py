@@ -23,9 +23,10 @@ from .matcher import Matcher
 from .memory import Fact, Memory, Name, Work
 from .message import say
 from .page import Page, Section
-from .place import Place, Problem
+from .place import Place, Problem, as_lines
 from .references import Reference, read_references
 from .schema import violations
+from .shown import cut_texts
 from .terms import Forms, SectionTerms, matchers, section_terms
 from .yamlfile import Yaml, load
 
@@ -194,6 +195,7 @@ def load_site(root: Path, cache: Cache | None = None) -> Site:
     problems += (
         problem for path in written if config.unbuilt_locale(path) for problem in _in_no_language(config, path)
     )
+    problems += config.problems
     data: dict[str, Any] = {}
     documents: dict[str, Yaml] = {}
     unread: set[str] = set()
@@ -202,6 +204,7 @@ def load_site(root: Path, cache: Cache | None = None) -> Site:
         problems += found
         if document and not found:
             data[name], documents[name] = _READERS[name](document), document
+            problems += _cut_texts(config, document.path)
         elif found:
             unread.add(name)
     diagrams: dict[str, Diagram | None] = {}
@@ -209,6 +212,7 @@ def load_site(root: Path, cache: Cache | None = None) -> Site:
         document, found = _document(config, f"diagrams/{name}", "diagrams/diagram", "diagram")
         problems += found
         diagrams[name] = read_diagram(name, document) if document and not found else None
+        problems += _cut_texts(config, document.path) if diagrams[name] else ()
     data |= {"documents": documents, "diagrams": diagrams, "unread": frozenset(unread), "memory": memory}
     return Site(config, pages, frozenset(files), tuple(problems), **data)
 
@@ -267,3 +271,7 @@ def _document(config: Config, name: str, schema_name: str, kind: str) -> tuple[Y
     if isinstance(document, Problem):
         return None, [document]
     return document, list(violations(document, schema, kind))
+
+
+def _cut_texts(config: Config, path: str) -> Iterator[Problem]:
+    return cut_texts(path, as_lines((config.root / path).read_text(encoding="utf-8-sig")))

@@ -27,7 +27,8 @@ from .indexes import (
     written_ids,
 )
 from .masks import blank, mask_code, mask_markup
-from .place import Place
+from .place import Place, line_starts
+from .yamlfile import compose
 
 # The same block that MkDocs reads as front matter.
 FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.S)
@@ -37,9 +38,10 @@ def front_matter_of(text: str) -> re.Match[str] | None:
     """The front matter of a page, its YAML as group 1; not what stands between two thematic breaks."""
     match = FRONT_MATTER.match(text)
     if match and not match.group(1).partition("\n")[0].strip():
+        # Read, not built: whatever its values come to, a mapping is front matter.
         try:
-            return match if isinstance(yaml.safe_load(match.group(1)), dict) else None
-        except (yaml.YAMLError, ValueError):
+            return match if isinstance(compose(match.group(1)), yaml.MappingNode) else None
+        except (yaml.YAMLError, ValueError, RecursionError):
             return None
     return match
 
@@ -60,10 +62,9 @@ class Source:
     @classmethod
     def of(cls, path: str, text: str) -> Source:
         """The source of a file with this path and text."""
-        starts = (0, *(match.end() for match in re.finditer("\n", text)))
         front = front_matter_of(text)
         body = blank(front) + text[front.end() :] if front else text
-        return cls(path, text, mask_code(body), mask_markup(body), starts)
+        return cls(path, text, mask_code(body), mask_markup(body), line_starts(text))
 
     def place(self, offset: int) -> Place:
         """The place of a character offset."""

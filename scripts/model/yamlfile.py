@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +11,20 @@ from typing import Any
 import yaml
 
 from .message import say
-from .place import Place, Problem
+from .place import Place, Problem, as_lines, line_starts, place_at, undecoded
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+TEXT_TAG = "tag:yaml.org,2002:str"
+# libyaml composes by recursion in C: some thousand levels end the process. Nobody writes a hundred.
+_MOST_LEVELS = 100
+# Columns and brackets of a text that cannot be nested so deeply that it matters.
+_HARMLESS = 500
+# How many characters aliases may add to what is written: a few hundred bytes can stand for gigabytes.
+_MOST_REPEATED = 200_000
+# A number of more digits is none that anybody means, and Python refuses to write one of thousands.
+_MOST_BITS = 256
+# What may stand in no XML and so in no page. An escape brings it into a text that looks harmless.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 # What libyaml says most often of what people write; anything else is quoted.
 _REASONS = {
     "mapping values are not allowed in this context": say("there may be no colon here"),
@@ -41,21 +53,52 @@ class Yaml:
         return self.places.get(keys, Place(self.path))
 
 
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a YAML text. Raises yaml.YAMLError, too for what is nested too deeply to be read at all."""
+    forbid_depth(text)
+    return yaml.compose(text, _Loader)
+
+
+def forbid_depth(text: str) -> None:
+    """Raise yaml.MarkedYAMLError when the text is nested more deeply than anybody writes."""
+    if max(map(len, text.split("\n"))) + text.count("[") + text.count("{") <= _HARMLESS:
+        return
+    levels = 0
+    try:
+        for event in yaml.parse(text, _Loader):
+            levels += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if levels > _MOST_LEVELS:
+                raise yaml.MarkedYAMLError(problem=say("this YAML is nested too deeply"), problem_mark=event.start_mark)
+    except yaml.reader.ReaderError:
+        # Composing it says the same, where its place is known.
+        return
+
+
+def forbid_bombs(node: yaml.Node | None, text: str) -> None:
+    """Raise yaml.MarkedYAMLError when aliases make of ``text`` what no memory holds, or a value that holds itself."""
+    if node is not None and "*" in text:
+        _size(node, {}, {})
+
+
 def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Problem:
     """Parse ``text``, which begins at ``first_line`` of the file; duplicate keys and bad YAML are a Problem."""
     loader = None
+    document = _Document(path, text, line_starts(text), first_line)
     try:
+        forbid_depth(text)
         loader = _Loader(text)
         node = loader.get_single_node()
-        places: dict[tuple[str | int, ...], Place] = {}
         if node is None:
-            return Yaml(path, None, places)
+            return Yaml(path, None, {})
+        forbid_bombs(node, text)
         # Front matter may have the year 2024 for a key; data files have text.
-        _walk(node, (), path, first_line, places, set(), kind != "front-matter")
+        places = _Walk(document, loader, text_keys=kind != "front-matter").places_of(node)
         return Yaml(path, loader.construct_document(node), places)
+    except yaml.reader.ReaderError as error:
+        return _control(kind, document, error)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = Place(path, mark.line + first_line, mark.column + 1) if mark else Place(path, first_line)
+        place = document.place(mark.index if mark else 0)
         reason = error.problem or error.context
         return Problem(
             kind,
@@ -63,15 +106,12 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
             say("this is not valid YAML: {reason}", reason=_REASONS.get(reason, reason)),
             say("check indentation, colons and quotes here and in the line above"),
         )
-    except RecursionError:
-        place = Place(path, first_line)
-        return Problem(kind, place, say("this YAML is nested too deeply"), say("write it with fewer levels"))
-    # PyYAML lets these through where a value does not fit its own tag, such as `!!bool x`.
-    except (yaml.YAMLError, ValueError, LookupError, AttributeError) as error:
+    # PyYAML lets these through where a value does not fit its own tag.
+    except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         return Problem(
             kind,
-            Place(path, first_line),
-            say("this is not valid YAML: {reason}", reason=str(error).splitlines()[0]),
+            document.place(0),
+            say("this is not valid YAML: {reason}", reason=(str(error) or type(error).__name__).partition("\n")[0]),
             say("remove control characters and write dates and numbers as plain text in quotes"),
         )
     finally:
@@ -79,39 +119,127 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
             loader.dispose()
 
 
-def _walk(
-    node: yaml.Node, keys: tuple[str | int, ...], path: str, first: int, places: dict, walked: set[int], text_keys: bool
-) -> None:
-    places[keys] = Place(path, node.start_mark.line + first, node.start_mark.column + 1)
-    # An alias leads to a node again, perhaps to one that holds the alias.
-    if id(node) in walked:
-        return
-    walked.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        seen = set()
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode) or (text_keys and key.tag != "tag:yaml.org,2002:str"):
-                raise yaml.MarkedYAMLError(problem=say("a key is not plain text"), problem_mark=key.start_mark)
-            if key.value in seen:
-                problem = say("the key {key} stands twice", key=key.value)
-                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
-            seen.add(key.value)
-            _walk(value, (*keys, key.value), path, first, places, walked, text_keys)
-            # A block value starts on the line after its key; the key is where a person looks.
-            places[(*keys, key.value)] = Place(path, key.start_mark.line + first, key.start_mark.column + 1)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            _walk(value, (*keys, index), path, first, places, walked, text_keys)
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A YAML text in its file, where it begins at ``first_line``."""
+
+    path: str
+    text: str
+    starts: tuple[int, ...]
+    first_line: int
+
+    def place(self, offset: int) -> Place:
+        """The place of a character offset. By offset, for YAML counts lines otherwise than editors do."""
+        place = place_at(self.path, self.text, self.starts, offset)
+        return Place(place.path, place.line + self.first_line - 1, place.column)
+
+
+def _control(kind: str, document: _Document, error: yaml.reader.ReaderError) -> Problem:
+    # libyaml counts bytes, PyYAML's own reader characters.
+    offset = error.position
+    if _Loader is not yaml.SafeLoader:
+        offset = len(document.text.encode()[:offset].decode("utf-8", "ignore"))
+    code = error.character if isinstance(error.character, int) else ord(error.character)
+    return Problem(
+        kind,
+        document.place(offset),
+        say("here stands the control character {code}", code=f"U+{code:04X}"),
+        say("remove it; if it is all over the file, save the file as UTF-8"),
+    )
+
+
+def _size(node: yaml.Node, known: dict[int, int], written: dict[int, int]) -> int:
+    """The characters of the value that the node becomes. Raises yaml.MarkedYAMLError for one without measure."""
+    if id(node) in known:
+        if known[id(node)] < 0:
+            raise yaml.MarkedYAMLError(problem=say("an alias puts a value into itself"), problem_mark=node.start_mark)
+        return known[id(node)]
+    known[id(node)] = -1
+    if isinstance(node, yaml.ScalarNode):
+        size, own = len(node.value) + 1, len(node.value) + 1
+    else:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else [(item,) for item in node.value]
+        size, own = 1 + sum(_size(item, known, written) for pair in pairs for item in pair), 1
+    known[id(node)], written[id(node)] = size, own
+    if size - sum(written.values()) > _MOST_REPEATED:
+        message = say("aliases make more of this than can be read")
+        raise yaml.MarkedYAMLError(problem=message, problem_mark=node.start_mark)
+    return size
+
+
+class _Walk:
+    """A way through the nodes that takes down places, and refuses what could be composed and must not be built."""
+
+    def __init__(self, document: _Document, loader: yaml.SafeLoader, *, text_keys: bool) -> None:
+        self.document, self.loader, self.text_keys = document, loader, text_keys
+        self.places: dict[tuple[str | int, ...], Place] = {}
+        self.walked: set[int] = set()
+
+    def places_of(self, node: yaml.Node) -> dict[tuple[str | int, ...], Place]:
+        """The place of each value below ``node`` by its keys. Raises yaml.MarkedYAMLError."""
+        self._walk(node, ())
+        return self.places
+
+    def _walk(self, node: yaml.Node, keys: tuple[str | int, ...]) -> None:
+        self.places[keys] = self.document.place(node.start_mark.index)
+        # An alias leads to a node again.
+        if id(node) in self.walked:
+            return
+        self.walked.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            self._judge(node)
+        elif isinstance(node, yaml.MappingNode):
+            seen = set()
+            for key, value in node.value:
+                self._judge_key(key, seen)
+                seen.add(key.value)
+                self._walk(value, (*keys, key.value))
+                # A block value starts on the line after its key; the key is where a person looks.
+                self.places[(*keys, key.value)] = self.document.place(key.start_mark.index)
+        else:
+            for index, value in enumerate(node.value):
+                self._walk(value, (*keys, index))
+
+    def _judge_key(self, key: yaml.Node, seen: set[str]) -> None:
+        if not isinstance(key, yaml.ScalarNode) or (self.text_keys and key.tag != TEXT_TAG):
+            raise yaml.MarkedYAMLError(problem=say("a key is not plain text"), problem_mark=key.start_mark)
+        self._judge(key)
+        if key.value in seen:
+            problem = say("the key {key} stands twice", key=key.value)
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
+
+    def _judge(self, node: yaml.ScalarNode) -> None:
+        """Raise yaml.MarkedYAMLError at a value that does not fit its tag, or that pages cannot hold."""
+        if control := _CONTROL.search(node.value):
+            problem = say("this text holds the control character {code}", code=f"U+{ord(control[0]):04X}")
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+        if node.tag in (TEXT_TAG, "tag:yaml.org,2002:merge"):
+            return
+        problem: object = None
+        try:
+            value = self.loader.construct_object(node)
+            if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+                problem = say("the number has too many digits")
+        except yaml.MarkedYAMLError:
+            raise
+        except ValueError as error:
+            # Python speaks of its own setting for numbers of thousands of digits.
+            problem = say("the number has too many digits") if len(node.value) > _MOST_BITS else str(error)
+        except (yaml.YAMLError, TypeError, LookupError, AttributeError, ArithmeticError):
+            problem = say("{value} is not what its tag says", value=node.value[:_MOST_BITS])
+        if problem:
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
 
 
 def load(root: Path, path: str, kind: str) -> Yaml | Problem:
     """Read the file ``root/path`` as YAML; ``kind`` names the Problem if that fails."""
     try:
-        return parse(path, (root / path).read_text(encoding="utf-8-sig"), kind)
+        data = (root / path).read_bytes()
+        text = as_lines(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        return Problem(
-            kind, Place(path), say("byte {number} is not UTF-8", number=error.start + 1), say("save the file as UTF-8")
-        )
+        message = say("byte {number} is not UTF-8", number=error.start + 1)
+        return Problem(kind, undecoded(path, error), message, say("save the file as UTF-8"))
     except OSError as error:
         message = say("the file cannot be read: {reason}", reason=error.strerror)
         return Problem(kind, Place(path), message, say("make it a readable file"))
+    return parse(path, text, kind)
