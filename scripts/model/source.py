@@ -41,8 +41,14 @@ _AFTER_ADDRESS = re.compile(r"\s*(?:[>)\"']|$)|\s+\w+=", re.M)
 # An id in an attribute list or a tag.
 _ID = re.compile(r"(?:\{(?:[^}\n]*[\s:])?#|\bid=[\"']?)([^\s}\"'>]+)(?=[\s}\"'>])")
 
-# Where an address should stand and none does.
-_NO_ADDRESS = re.compile(r"\]\(\s*<?()(?=[>)\"'])|\b(?:href|src|data)(?:=[\"']?)?()(?=[\s>\"'])", re.I)
+# Where an address should stand and none does: between the brackets of a link, or in a tag.
+_NO_ADDRESS = re.compile(
+    r"\]\(\s*<?()(?=[>)\"'])"
+    r"|<(?:object\b(?P<o>)|(?:a|area|link|image|use)\b(?P<a>)|(?:img|source|video|audio|track|embed|iframe|input|script)\b)"
+    r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\s(?:(?(o)data|(?(a)(?:xlink:)?href|src)))"
+    r"(?:\s*=\s*(?:\"()(?=\")|'()(?=')|()(?=>))|()(?=[\s/>])(?!\s*=))",
+    re.I,
+)
 
 
 def front_matter_of(text: str) -> re.Match[str] | None:
@@ -116,7 +122,7 @@ class Source:
         For the empty target, the offsets at which an address is missing.
         """
         if not target:
-            yield from (match.start(match.lastindex) for match in _NO_ADDRESS.finditer(self.code_masked))
+            yield from (match.end() for match in _NO_ADDRESS.finditer(self.code_masked))
             return
         text = self.code_masked
         for start in _openings(text):
