@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from scripts.model.message import Message, say
 from scripts.model.page import Link, Page
+from scripts.model.place import Place
 from scripts.model.site import Site
 
 from .corrections import address_of, anchor_hint, file_like, page_like, relative_address, relative_file, rewrite
@@ -72,8 +73,8 @@ def anchor(site: Site) -> Iterator[Finding]:
 
     Otherwise the reader lands at the top of the page and must look for the place.
     """
-    for link, page, name, shown_in in _anchored(site):
-        if not shown_in and name not in site.anchors(page) and not _in_other_locale(site, page, name):
+    for link, page, name, _ in _without_anchor(site):
+        if not _in_other_locale(site, page, name):
             message = say("{path} has no anchor #{anchor}", path=page.path, anchor=name)
             yield link.place, message, anchor_hint(site, page, name)
 
@@ -84,9 +85,7 @@ def anchor_in_other_language(site: Site) -> Iterator[Finding]:
 
     Headings carry the same id in all languages, so that a link works wherever it is read.
     """
-    for link, page, name, shown_in in _anchored(site):
-        if name in site.anchors(page):
-            continue
+    for link, page, name, shown_in in _without_anchor(site):
         other = _in_other_locale(site, page, name)
         if not other:
             continue
@@ -107,7 +106,9 @@ def anchor_in_other_language(site: Site) -> Iterator[Finding]:
         yield link.place, message, hint
 
 
-def _anchored(site: Site) -> Iterator[tuple[Link, Page, str, tuple[str, ...]]]:
+def _without_anchor(site: Site) -> Iterator[tuple[Link, Page, str, tuple[str, ...]]]:
+    """The links whose anchor a page lacks, each once: for the page in its own language, or where it stands in."""
+    told: set[Place] = set()
     for _, link, target in inside(site):
         page = site.page_at(target.file) if target.file and not link.embeds else None
         # A text fragment is the browser's affair, `#top` the top of any page (HTML standard, 7.4.6.4), and what a theme
@@ -116,7 +117,8 @@ def _anchored(site: Site) -> Iterator[tuple[Link, Page, str, tuple[str, ...]]]:
         # What Material's plugin lists.
         listed = "tags" in site.config.plugins and name.startswith("tag:")
         asked = page and name and name.lower() != "top" and not name.startswith("__") and not listed
-        if asked and site.knows_anchors(page):
+        if asked and site.knows_anchors(page) and name not in site.anchors(page) and link.place not in told:
+            told.add(link.place)
             yield link, page, name, target.shown_in
 
 

@@ -14,6 +14,7 @@ from scripts.model.builds import base_address
 from scripts.model.page import Link, Page
 from scripts.model.site import Site
 
+_OUT = re.compile(r"\.\.(?:/|$)")
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 # A template plugin has yet to fill such an address in.
 _TEMPLATED = re.compile(r"\{\{|\{%")
@@ -106,7 +107,7 @@ def _target(site: Site, page: Page, link: Link, locale: str) -> Target | None:
     address, shown = "", None
     if not from_docs:
         address = posixpath.normpath(posixpath.join(base_address(site.config, page.slug, locale), path))
-        shown = "" if site.config.generators.moves(here) or address.startswith("..") else shown_at(site, address)
+        shown = "" if site.config.generators.moves(here) or _OUT.match(address) else shown_at(site, address)
     works = shown is not None
     found = Target(shown or named, shown or None, anchor, address=address, works=works)
     if (works and (link.raw or not _asked(site, path))) or _is_folder(site, link, named) or may_be_made(site, named):
@@ -170,7 +171,7 @@ def below_docs(site: Site, path: str) -> str:
 def names_locale(site: Site, page: Page, path: str) -> bool:
     """Whether the address names one language's file of a page; in a folder structure every page's own does."""
     first = path.partition("/")[0]
-    if path.startswith(".."):
+    if _OUT.match(path):
         return False
     if site.config.folder_structure:
         return first in site.config.locales and first != page.locale

@@ -36,7 +36,8 @@ _MARKUP = re.compile(
 # A line that pymdownx.snippets replaces by a file.
 _SNIPPET = r"(?m)^[ \t]*-+8<-+"
 
-_BEFORE_ADDRESS = re.compile(r"\]\(\s*<?|\]:\s*<?|=\s*[\"']?|<")
+# In angle brackets stands a whole address, not the name of a tag.
+_BEFORE_ADDRESS = re.compile(r"\]\(\s*<?|\]:\s*<?|=\s*[\"']?|<(?=[^\s<>]*[:@])")
 _AFTER_ADDRESS = re.compile(r"\s*(?:[>)\"']|$)|\s+\w+=", re.M)
 # An id in an attribute list or a tag.
 _ID = re.compile(r"(?:\{(?:[^}\n]*[\s:])?#|\bid=[\"']?)([^\s}\"'>]+)(?=[\s}\"'>])")
