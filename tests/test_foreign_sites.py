@@ -225,14 +225,14 @@ def test_a_broken_glossary_is_one_finding(findings, real_schemas):
     assert finding.startswith("docs/_data/glossary.yml:") and finding.endswith(" F02")
 
 
-SEEDS = range(24)
+SEEDS = range(40)
 
 
 def random_tree(seed: int) -> dict[str, str]:
     """A small site with links of many kinds, about half of them dead, each on a line of its own."""
     dice = random.Random(seed)
     structure, falls_back = dice.choice(["suffix", "folder"]), dice.random() < 0.7
-    slugs = ["index", "a", "b b", "s/index", "s/c", "s/t/d"]
+    slugs = ["index", "a", "b b", "v1.2", "s/index", "s/c", "s/t/d"]
     config = settings(
         structure,
         options=f"      fallback_to_default: {str(falls_back).lower()}\n",
@@ -240,14 +240,15 @@ def random_tree(seed: int) -> dict[str, str]:
         "markdown_extensions: [attr_list]\n",
     )
     files = {"mkdocs.yml": config, "theme/main.html": "<html><body>{{ page.content }}</body></html>\n"}
-    files |= {f"docs/{name}": "" for name in ("i.png", "s/j.png", "s/j.fr.png")}
+    files |= {f"docs/{name}": "" for name in ("i.png", "s/j.png", "s/j.fr.png", "fr/k.png")} | {"theme/s/look.png": ""}
     for slug in slugs:
         for locale in ("en", "fr"):
             if locale == "fr" and slug != "index" and dice.random() < 0.4:
                 continue
             name = f"{locale}/{slug}.md" if structure == "folder" else f"{slug}{'.fr' if locale == 'fr' else ''}.md"
-            links = [random_link(dice, slug, slugs, name) for _ in range(14)]
-            files[f"docs/{name}"] = "# Head\n\n## Part {#part}\n\n" + "\n\n".join(links) + "\n"
+            links = [random_link(dice, slug, slugs, name) for _ in range(24)]
+            own = dice.choice(["", f"## Own {{#{locale}}}\n\n"])
+            files[f"docs/{name}"] = f"# Head\n\n## Part {{#part}}\n\n{own}" + "\n\n".join(links) + "\n"
     return files
 
 
@@ -255,10 +256,14 @@ def random_link(dice: random.Random, slug: str, slugs: list[str], name: str) -> 
     here = posixpath.dirname(slug) or "."
     page = dice.choice([*slugs, "none", "s/none"])
     path = posixpath.relpath(page, here) + dice.choice([".md"] * 6 + [".fr.md", ".en.md"])
-    anchor = dice.choice(["", "", "#part", "#head", "#none"])
-    image = posixpath.relpath(dice.choice(["i.png", "s/j.png", "s/none.png", "s/j.fr.png"]), here)
+    anchor = dice.choice(["", "", "#part", "#head", "#none", "#en", "#fr"])
+    image = posixpath.relpath(dice.choice(["i.png", "s/j.png", "s/none.png", "s/j.fr.png", "s/look.png"]), here)
     spelled = dice.choice([path.replace(" ", "%20"), f"<{path}>"])
     target = f"<{path}{anchor}>" if spelled.startswith("<") else spelled + anchor
+    up = dice.choice(["", "", "../", "../", "../../", "fr/", "../fr/"])
+    address = up + posixpath.relpath(page.removesuffix("index") or ".", here).replace(" ", "%20")
+    address += dice.choice(["", "/", ".html", "/index.html"]) + anchor
+    seen = up + image
     return dice.choice(
         [
             f"[x]({target})",
@@ -267,38 +272,77 @@ def random_link(dice: random.Random, slug: str, slugs: list[str], name: str) -> 
             f"![x]({image})",
             f"[x]({anchor or '#part'})",
             f'<a href="{spelled.strip("<>") + anchor}">x</a>',
+            f"[x]({address})",
+            f"![x]({seen})",
+            f'<a href="{address}">x</a>',
+            f'<a href="{seen}">x</a>',
+            f'<img src="{seen}">',
+            f'<img srcset="{seen} 2x">',
+            f'<video poster="{seen}"></video>',
+            f'<input type="image" src="{seen}">',
         ]
     )
 
 
-def built_faults(root: Path) -> set[tuple[str, int]]:
-    """The lines of each page whose link the built site does not answer."""
-    site = root / "site"
+def built_faults(root: Path, unknown: list[tuple[str, str]]) -> set[tuple[str, int]]:
+    """The lines of each page whose link the site does not answer somewhere, or which MkDocs did not know."""
     faults = set()
     for source in sorted((root / "docs").rglob("*.md")):
         path = source.relative_to(root / "docs").as_posix()
-        built = _built(root, site, path)
-        lines = [n for n, line in enumerate(source.read_text().splitlines(), 1) if re.search(r"\]\(|<a", line)]
-        elements = list(lxml.html.parse(built).iter("a", "img"))
-        assert len(lines) == len(elements), path
-        for line, element in zip(lines, elements, strict=True):
-            parts = urlsplit(element.get("href") or element.get("src"))
-            target = Path(posixpath.normpath(built.parent / unquote(parts.path))) if parts.path else built
-            target = target / "index.html" if target.is_dir() else target
-            if not target.is_file() or (parts.fragment and parts.fragment not in _ids(target)):
-                faults.add((path, line))
+        lines = [n for n, line in enumerate(source.read_text().splitlines(), 1) if re.search(r"\]\(|<[aiv]", line)]
+        strange = {
+            re.search(r"[(<]" + re.escape(url), source.read_text()) and url for file, url in unknown if file == path
+        }
+        for built in _built(root, path):
+            elements = list(lxml.html.parse(built).iter("a", "img", "video", "input"))
+            assert len(lines) == len(elements), path
+            for line, element in zip(lines, elements, strict=True):
+                (address,) = (element.get(name) for name in ("href", "src", "srcset", "poster") if element.get(name))
+                if _dead(root / "site", built, address.removesuffix(" 2x")):
+                    faults.add((path, line))
+        for number, line in enumerate(source.read_text().splitlines(), 1):
+            if any(url and re.search(r"\]\(<?" + re.escape(url) + r"[) >]", line) for url in strange):
+                faults.add((path, number))
     return faults
 
 
+def _dead(site: Path, built: Path, address: str) -> bool:
+    parts = urlsplit(address)
+    target = Path(posixpath.normpath(built.parent / unquote(parts.path))) if parts.path else built
+    if not target.is_relative_to(site):
+        return False
+    target = target / "index.html" if target.is_dir() else target
+    return not target.is_file() or bool(parts.fragment and parts.fragment not in _ids(target))
+
+
 def _ids(file: Path) -> set[str]:
-    return {element.get("id") for element in lxml.html.parse(file).iter()}
+    return {element.get("id") for element in lxml.html.parse(file).iter()} if file.suffix == ".html" else set()
 
 
-def _built(root: Path, site: Path, path: str) -> Path:
-    page = load_site(root).page_at(path)
-    start = site / ("" if page.locale == "en" else page.locale)
-    flat = start / f"{page.slug}.html"
-    return flat if flat.is_file() else start / page.slug / "index.html"
+def _built(root: Path, path: str) -> list[Path]:
+    """The built pages that show the file: its own, and those of a language that lacks it."""
+    site = load_site(root)
+    page = site.page_at(path)
+    falls_back = "fallback_to_default: true" in (root / "mkdocs.yml").read_text()
+    lacking = page.locale == "en" and falls_back and (page.slug, "fr") not in site.pages
+    found = []
+    for locale in (page.locale, *(["fr"] if lacking else [])):
+        start = root / "site" / ("" if locale == "en" else locale)
+        flat = start / f"{page.slug}.html"
+        found.append(flat if flat.is_file() else start / page.slug / "index.html")
+    return found
+
+
+class Unknown(logging.Handler):
+    """Gathers the links that MkDocs does not know, with their pages."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.links = []
+
+    def emit(self, record):
+        match = re.match(r"Doc file '(.*)' contains a link '(.*?)', but the target", record.getMessage())
+        self.links += [match.groups()] if match else []
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -306,8 +350,12 @@ def test_links_are_judged_as_the_built_site_answers(seed, findings, tmp_path, mo
     found = findings(random_tree(seed))
     monkeypatch.chdir(tmp_path)
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
+    unknown, log = Unknown(), logging.getLogger("mkdocs.structure.pages")
+    monkeypatch.setattr(log, "level", logging.WARNING)
+    log.addHandler(unknown)
     config = load_config("mkdocs.yml")
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
+    log.removeHandler(unknown)
     judged = {re.match(r"docs/(.*):(\d+):\d+ L0[1-5]$", finding).groups() for finding in found if " L" in finding}
-    assert {(path, int(line)) for path, line in judged} == built_faults(tmp_path)
+    assert {(path, int(line)) for path, line in judged} == built_faults(tmp_path, unknown.links)

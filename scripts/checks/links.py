@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from scripts.model.message import Message, say
 from scripts.model.page import Link, Page
+from scripts.model.place import Place
 from scripts.model.site import Site
 
+from .corrections import address_of, anchor_hint, file_like, page_like, relative_address, relative_file, rewrite
 from .rule import Finding, rule
-from .targets import Target, inside, like, rewrite
+from .targets import Target, inside
 
 # Plugins that resolve the names of reference links themselves.
 _RESOLVERS = frozenset({"autorefs", "mkdocstrings"})
@@ -24,18 +26,45 @@ def target_page(site: Site) -> Iterator[Finding]:
     A reader who follows a dead link is lost, and offline there is no search engine to fall back on.
     """
     for page, link, target in inside(site):
-        if target.fault == "page" and link.raw and site.find(target.path, page.locale):
-            message = say("the link {target} stands in HTML, where the build does not resolve it", target=link.target)
-            yield link.place, message, say("write it in Markdown: [text]({target})", target=link.target)
-        elif target.fault == "page":
-            slug = re.sub(r"(/index)?(\.html|\.md|/)?$", "", target.path)
-            near = next((s for s in (slug, f"{slug}/index") if s in site.slugs), "") or like(slug, site.slugs)
-            hint = (
-                say("write {target}", target=rewrite(site, page, near))
-                if near
-                else say("correct the path, or remove the link")
-            )
-            yield link.place, say("the link leads to {target}, and no such page exists", target=link.target), hint
+        if target.fault == "page":
+            yield link.place, *_no_page(site, page, link, target)
+
+
+def _no_page(site: Site, page: Page, link: Link, target: Target) -> tuple[Message, Message]:
+    slug = page_like(site, page, target.path)
+    written = rewrite(site, page, slug) if slug else ""
+    if link.raw and site.find(target.path, page.locale):
+        message = say("the link {target} stands in HTML, where the build does not resolve it", target=link.target)
+        return message, say("write it in Markdown: [text]({target})", target=link.target)
+    if target.works:
+        message = say("the build takes the link {target} for a file that there is not", target=link.target)
+        there = site.page_at(site.addresses.get(target.address, ""))
+        better = rewrite(site, page, there.slug) if there else ""
+        return message, (
+            say("write {target}", target=better) if better else say("write the path from this page to the file")
+        )
+    if target.shown_in:
+        return _not_there(target, link), _elsewhere_hint(link, written)
+    message = say("the link leads to {target}, and no such page exists", target=link.target)
+    if link.raw and slug:
+        return message, say("write {target}", target=address_of(site, page, slug, page.locale))
+    return message, say("write {target}", target=written) if written else say("correct the path, or remove the link")
+
+
+def _not_there(target: Target, link: Link) -> Message:
+    return say(
+        "where the page stands in for a translation ({languages}), {target} leads to {address}, which does not exist",
+        languages=target.shown_in,
+        target=link.target,
+        address=target.address or target.path,
+    )
+
+
+def _elsewhere_hint(link: Link, written: str) -> Message:
+    if link.plain and written:
+        picture = "!" if link.embeds else ""
+        return say("write it in Markdown, {markdown}, or translate the page", markdown=f"{picture}[…]({written})")
+    return say("translate the page: no address is right in both places")
 
 
 @rule("L02")
@@ -44,15 +73,10 @@ def anchor(site: Site) -> Iterator[Finding]:
 
     Otherwise the reader lands at the top of the page and must look for the place.
     """
-    for link, target, name in _anchored(site):
-        if name not in site.anchors(target) and not _in_other_locale(site, target, name):
-            near = like(name, site.anchors(target))
-            hint = (
-                say("did you mean #{anchor}?", anchor=near)
-                if near
-                else say("give the heading the id {{#{anchor}}}, or correct the link", anchor=name)
-            )
-            yield link.place, say("{path} has no anchor #{anchor}", path=target.path, anchor=name), hint
+    for link, page, name, _ in _without_anchor(site):
+        if not _in_other_locale(site, page, name):
+            message = say("{path} has no anchor #{anchor}", path=page.path, anchor=name)
+            yield link.place, message, anchor_hint(site, page, name)
 
 
 @rule("L03")
@@ -61,29 +85,41 @@ def anchor_in_other_language(site: Site) -> Iterator[Finding]:
 
     Headings carry the same id in all languages, so that a link works wherever it is read.
     """
-    for link, target, name in _anchored(site):
-        other = _in_other_locale(site, target, name)
-        if name not in site.anchors(target) and other:
-            yield (
-                link.place,
-                say(
-                    "{path} has no anchor #{anchor}; only {other} has it",
-                    path=target.path,
-                    anchor=name,
-                    other=other.path,
-                ),
-                say("give the same heading in {path} the id {{#{anchor}}}", path=target.path, anchor=name),
+    for link, page, name, shown_in in _without_anchor(site):
+        other = _in_other_locale(site, page, name)
+        if not other:
+            continue
+        if shown_in:
+            message = say(
+                "where the page stands in for a translation ({languages}), the link leads to {path}, which has no"
+                " anchor #{anchor}; only {other} has it",
+                languages=shown_in,
+                path=page.path,
+                anchor=name,
+                other=other.path,
             )
+        else:
+            message = say(
+                "{path} has no anchor #{anchor}; only {other} has it", path=page.path, anchor=name, other=other.path
+            )
+        hint = say("give the same heading in {path} the id {{#{anchor}}}", path=page.path, anchor=name)
+        yield link.place, message, hint
 
 
-def _anchored(site: Site) -> Iterator[tuple[Link, Page, str]]:
+def _without_anchor(site: Site) -> Iterator[tuple[Link, Page, str, tuple[str, ...]]]:
+    """The links whose anchor a page lacks, each once: for the page in its own language, or where it stands in."""
+    told: set[Place] = set()
     for _, link, target in inside(site):
         page = site.page_at(target.file) if target.file and not link.embeds else None
         # A text fragment is the browser's affair, `#top` the top of any page (HTML standard, 7.4.6.4), and what a theme
         # adds to its pages has a name with two underscores before it.
         name = target.anchor.partition(":~:")[0]
-        if page and name and name.lower() != "top" and not name.startswith("__") and site.knows_anchors(page):
-            yield link, page, name
+        # What Material's plugin lists.
+        listed = "tags" in site.config.plugins and name.startswith("tag:")
+        asked = page and name and name.lower() != "top" and not name.startswith("__") and not listed
+        if asked and site.knows_anchors(page) and name not in site.anchors(page) and link.place not in told:
+            told.add(link.place)
+            yield link, page, name, target.shown_in
 
 
 def _in_other_locale(site: Site, target: Page, name: str) -> Page | None:
@@ -93,39 +129,88 @@ def _in_other_locale(site: Site, target: Page, name: str) -> Page | None:
 
 @rule("L04")
 def file(site: Site) -> Iterator[Finding]:
-    """An image or another file that a page uses or links to lies in the docs folder.
+    """An image or another file that a page uses or links to is there, as seen from where the page will stand.
 
-    A missing picture is a hole in the page.
+    A missing picture is a hole in the page. In HTML the address counts as it is written: a page in another language
+    stands below that language's folder, the files that all languages share do not.
     """
-    for _, link, target in inside(site):
+    for page, link, target in inside(site):
         if target.fault == "file":
-            yield link.place, say("the file {target} does not exist", target=link.target), _file_hint(site, target)
+            yield link.place, *_no_file(site, page, link, target)
 
 
-def _file_hint(site: Site, target: Target) -> Message:
-    if target.path in site.files:
-        return say("pages in this language do not have it; give it a name without a language")
-    near = like(target.path, site.files)
-    return (
-        say("did you mean {name}?", name=posixpath.basename(near)) if near else say("add the file, or correct the path")
-    )
+def _no_file(site: Site, page: Page, link: Link, target: Target) -> tuple[Message, Message]:
+    file = site.find(target.path, page.locale)
+    if target.shown_in:
+        return _not_there(target, link), _elsewhere_hint(link, link.target if file else "")
+    if target.works:
+        message = say("the build takes the link {target} for a file that there is not", target=link.target)
+        shown = site.addresses.get(target.address)
+        if shown:
+            return message, say("write {target}", target=relative_file(site, page, shown))
+        return message, say("write the path from this page to the file")
+    if link.raw and file:
+        message = say(
+            "the link {target} leads to {address}, and the site has no such file",
+            target=link.target,
+            address=target.address,
+        )
+        address = next((address for address, shown in site.addresses.items() if shown == file), "")
+        right = relative_address(site, page, address) if address else ""
+        if link.plain:
+            markdown = f"{'!' if link.embeds else ''}[…]({link.target})"
+            return message, say("write it in Markdown, {markdown}, or as {address}", markdown=markdown, address=right)
+        return message, say("write {target}", target=right)
+    message = say("the file {target} does not exist", target=link.target)
+    if target.path in site.files and site.config.split(target.path)[1] != page.locale:
+        return message, say("pages in this language do not have it; give it a name without a language")
+    near = file_like(site, page, target.path)
+    return message, say("did you mean {name}?", name=near) if near else say("add the file, or correct the path")
 
 
 @rule("L05")
 def names_language(site: Site) -> Iterator[Finding]:
     """A link names the page, not one language's file: ``nilai.md``, in every language.
 
-    The build leads each reader to their own language; a link that names a language sends half of them astray.
+    The build leads each reader to their own language; a link that names a language sends half of them astray. Where a
+    site asks for both languages everywhere (family B), it does not name its own language either, for the page may once
+    stand in for another one.
     """
     for page, link, target in inside(site):
         if target.fault == "language":
-            path, name = target.path, target.anchor
-            slug = site.config.split(path)[0]
-            if not path.endswith(".md"):
-                slug = re.sub(r"\.html$", "", slug.partition("/")[2])
-            better = rewrite(site, page, slug) + (f"#{name}" if name else "")
+            yield link.place, *_one_language(site, page, link, target)
+        elif "B" in site.config.check_families and _names_own(site, link, target):
             message = say("the link {target} names one language's file", target=link.target)
-            yield link.place, message, say("write {target}", target=better)
+            slug = site.config.split(target.path)[0]
+            better = rewrite(site, page, slug) if target.path.endswith(".md") else relative_file(site, page, slug)
+            yield link.place, message, say("write {target}", target=_anchored_like(better, target))
+
+
+def _names_own(site: Site, link: Link, target: Target) -> bool:
+    """Whether the link names the language of a file that its build has."""
+    own = link.target.startswith("#") or target.address or target.shown_in
+    if own or link.raw or target.fault or site.config.folder_structure:
+        return False
+    return target.file == target.path and site.config.split(target.path)[0] != target.path.removesuffix(".md")
+
+
+def _one_language(site: Site, page: Page, link: Link, target: Target) -> tuple[Message, Message]:
+    slug, locale = site.config.split(target.path)
+    if not target.path.endswith(".md"):
+        locale, _, slug = re.sub(r"\.html$", "", target.path).partition("/")
+    slug = next((name for name in (slug, posixpath.join(slug, "index")) if name in site.slugs), "")
+    if target.shown_in:
+        return _not_there(target, link), _elsewhere_hint(link, rewrite(site, page, slug) if slug else "")
+    message = say("the link {target} names one language's file", target=link.target)
+    if not slug:
+        return message, say("correct the path, or remove the link")
+    if link.raw and slug == page.slug:
+        return message, say("write {target}", target=address_of(site, page, slug, locale))
+    return message, say("write {target}", target=_anchored_like(rewrite(site, page, slug), target))
+
+
+def _anchored_like(path: str, target: Target) -> str:
+    return f"{path}#{target.anchor}" if target.anchor else path
 
 
 @rule("L06")
@@ -166,7 +251,7 @@ def undefined_reference(site: Site) -> Iterator[Finding]:
 
     Without it the brackets are shown to the reader.
     """
-    if site.config.plugins & _RESOLVERS:
+    if site.config.plugins & _RESOLVERS or site.config.hooks.rewrite:
         return
     for page in site.pages.values():
         hint = say("add a line `[name]: page.md`, or write [text](page.md)")

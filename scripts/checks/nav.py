@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from scripts.model.message import say
+from scripts.model.place import Place
 from scripts.model.site import Site
 
+from .corrections import page_like
 from .rule import Finding, rule
-from .targets import below_docs, like
+from .targets import below_docs, may_be_made
 
 # Plugins that arrange the navigation themselves, with folders and patterns in nav that MkDocs does not know.
 _ARRANGERS = frozenset({"awesome-nav", "awesome-pages", "literate-nav", "monorepo", "multirepo"})
@@ -27,14 +28,19 @@ def not_in_nav(site: Site) -> Iterator[Finding]:
     config = site.config
     if config.nav is None or config.validation.get("omitted_files") != "warn" or config.plugins & _ARRANGERS:
         return
-    entries = [posixpath.normpath(path) for path, _ in (*config.nav, *config.language_navs)]
-    listed = {
-        config.split(found)[0] for path in entries for locale in config.locales if (found := site.find(path, locale))
-    }
-    for page in map(partial(site.page, locale=config.default_locale), site.slugs):
-        if page and page.slug not in listed and not config.not_in_nav.match_file(below_docs(site, page.path)):
-            hint = say("add `- {slug}.md` to nav in mkdocs.yml", slug=page.slug)
-            yield page.place(), say("the page is not in the nav"), hint
+    # A language with a nav of its own is asked about the pages that are written in it, the default language about all.
+    for locale in dict.fromkeys((config.default_locale, *config.language_navs)):
+        entries = [posixpath.normpath(path) for path, _ in config.language_navs.get(locale, config.nav)]
+        listed = {config.split(found)[0] for path in entries if (found := _find(site, path, locale))}
+        for page in site.in_locale(locale):
+            if page.slug not in listed and not config.not_in_nav.match_file(below_docs(site, page.path)):
+                hint = say("add `- {slug}.md` to nav in mkdocs.yml", slug=page.slug)
+                yield page.place(), say("the page is not in the nav"), hint
+
+
+def _find(site: Site, path: str, locale: str) -> str | None:
+    """The file that an entry of the nav means in ``locale``."""
+    return site.find(path, locale) if locale in site.builds else None
 
 
 @rule("L10")
@@ -44,15 +50,33 @@ def nav_without_page(site: Site) -> Iterator[Finding]:
     MkDocs would build the entry as a dead link.
     """
     arranged = bool(site.config.plugins & _ARRANGERS)
-    for path, place in (*(site.config.nav or ()), *site.config.language_navs):
-        if not path:
-            hint = say("write the page after it, or remove the entry")
-            yield place, say("this entry of the nav names no page"), hint
-        elif path.startswith("/") or (arranged and (not path.endswith(".md") or re.search(r"[*|]|\.{3}", path))):
-            continue
-        elif not any(site.find(posixpath.normpath(path), locale) for locale in site.config.locales):
-            near = like(site.config.split(path)[0], site.slugs)
-            hint = (
-                say("did you mean {name}?", name=f"{near}.md") if near else say("write the page, or remove the entry")
-            )
-            yield place, say("the nav names {path}, and no such page exists", path=path), hint
+    navs = site.config.language_navs
+    shared = tuple(locale for locale in site.config.locales if locale not in navs)
+    for locales, nav in ((shared, site.config.nav or ()), *(((locale,), nav) for locale, nav in navs.items())):
+        for path, place in nav:
+            if not path:
+                hint = say("write the page after it, or remove the entry")
+                yield place, say("this entry of the nav names no page"), hint
+            elif path.startswith("/") or (arranged and (not path.endswith(".md") or re.search(r"[*|]|\.{3}", path))):
+                continue
+            else:
+                yield from _entry(site, path, place, locales)
+
+
+def _entry(site: Site, path: str, place: Place, locales: tuple[str, ...]) -> Iterator[Finding]:
+    """What is wrong with an entry of the nav that these languages share."""
+    named = posixpath.normpath(path)
+    lacking = tuple(locale for locale in locales if not _find(site, named, locale))
+    if not lacking or may_be_made(site, named):
+        return
+    slug, written = site.config.split(named)
+    if f"{slug}.md" != named and named.endswith(".md") and slug in site.slugs and written in site.config.locales:
+        message = say("the nav names {path}, the page of one language", path=path)
+        yield place, message, say("write {target}", target=f"{slug}.md")
+    elif lacking != locales:
+        message = say("the nav names {path}, and there is no such page in {languages}", path=path, languages=lacking)
+        yield place, message, say("write the page in that language, or give the language a nav of its own")
+    else:
+        near = page_like(site, None, named)
+        hint = say("did you mean {name}?", name=f"{near}.md") if near else say("write the page, or remove the entry")
+        yield place, say("the nav names {path}, and no such page exists", path=path), hint

@@ -7,7 +7,7 @@ the file of its own language, or that of the default language where it may fall 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .config import Config
@@ -15,14 +15,14 @@ from .config import Config
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """The site in one language: the source files that it is made of, and every address it answers to.
+    """The site in one language: the source files that it is made of, and the one that each of its addresses shows.
 
-    Addresses are paths from the root of the whole site, without index.html and without a slash at the end.
+    Addresses are paths from the root of the whole site, without a slash at the end.
     """
 
     locale: str
     files: frozenset[str]
-    addresses: frozenset[str]
+    addresses: Mapping[str, str]
 
 
 def make_build(config: Config, locale: str, paths: Iterable[str]) -> Build:
@@ -33,23 +33,30 @@ def make_build(config: Config, locale: str, paths: Iterable[str]) -> Build:
         key = f"{slug}.md" if path.endswith(".md") else slug
         if written == locale or (config.falls_back and written == config.default_locale and key not in chosen):
             chosen[key] = path
-    addresses = (address for key in chosen for address in _addresses(config, key, locale))
-    return Build(locale, frozenset(chosen.values()), frozenset(addresses))
+    placed = {key: path for key, path in chosen.items() if not config.generators.moves(path)}
+    addresses = {address: path for key, path in placed.items() for address in _addresses(config, key, path, locale)}
+    return Build(locale, frozenset(chosen.values()), addresses)
 
 
-def _addresses(config: Config, key: str, locale: str) -> Iterator[str]:
-    start = "" if locale == config.default_locale else f"{locale}/"
+def _addresses(config: Config, key: str, path: str, locale: str) -> Iterator[str]:
     if not key.endswith(".md"):
-        yield start + key
-        return
-    slug = key.removesuffix(".md")
-    if posixpath.basename(slug) in ("index", "README"):
-        yield posixpath.normpath(posixpath.join(start, posixpath.dirname(slug)))
-        yield f"{start}{posixpath.join(posixpath.dirname(slug), 'index.html')}"
-    elif config.directory_urls:
-        yield from (start + slug, f"{start}{slug}/index.html")
+        # Only what is written for a language lies below its folder; other files are published once.
+        yield _start(config, config.split(path)[1]) + key
     else:
-        yield f"{start}{slug}.html"
+        yield from page_addresses(config, key.removesuffix(".md"), locale)
+
+
+def _start(config: Config, locale: str) -> str:
+    return "" if locale == config.default_locale else f"{locale}/"
+
+
+def page_addresses(config: Config, slug: str, locale: str) -> tuple[str, ...]:
+    """The addresses of a page, from the root of the whole site; the first is the one that links use."""
+    start = _start(config, locale)
+    if posixpath.basename(slug) in ("index", "README"):
+        folder = posixpath.dirname(slug)
+        return posixpath.normpath(posixpath.join(start, folder)), start + posixpath.join(folder, "index.html")
+    return (start + slug, f"{start}{slug}/index.html") if config.directory_urls else (f"{start}{slug}.html",)
 
 
 def base_address(config: Config, slug: str, locale: str) -> str:
@@ -59,16 +66,15 @@ def base_address(config: Config, slug: str, locale: str) -> str:
     return posixpath.join(start, slug if whole else posixpath.dirname(slug))
 
 
-def find(config: Config, build: Build, path: str) -> str | None:
-    """The source file that ``path`` (from docs_dir) means in this build."""
-    return next((file for file in _candidates(config, build.locale, path) if file in build.files), None)
-
-
-def _candidates(config: Config, locale: str, path: str) -> Iterator[str]:
+def candidates(config: Config, locale: str, path: str) -> Iterator[str]:
+    """The source files that ``path`` (from docs_dir) may mean in the build of ``locale``, the likeliest first."""
     default = config.default_locale
     if not config.translated:
         yield path
-    elif not config.folder_structure:
+        return
+    # So static-i18n has it, and only from the pages that lie in docs_dir itself.
+    path = "index.md" if path == "." else path
+    if not config.folder_structure:
         stem, suffix = posixpath.splitext(path)
         yield from (f"{stem}.{locale}{suffix}", f"{stem}.{default}{suffix}", path)
     else:

@@ -12,6 +12,8 @@ from typing import Any
 
 import pathspec
 
+from .generators import Generators, generators
+from .hooks import Hooks, read_hooks
 from .message import say
 from .nav import Nav, read_language_navs, read_nav
 from .place import Problem
@@ -41,9 +43,12 @@ class Config:
     ``locales`` are the languages that are built, ``other_locales`` those that are listed but not built; ``translated``
     says whether static-i18n is there at all. ``falls_back`` and ``directory_urls`` are its fallback_to_default and
     MkDocs' use_directory_urls. ``nav`` holds each path below ``docs_dir`` with its place in mkdocs.yml, None when the
-    file has no nav; ``language_navs`` those that one language has for itself. ``validation`` says by name what the site
-    wants to be told of (MkDocs' "Configuration" page, validation). ``check_families`` are the letters of rules that
-    this site asks for beyond those that any site is held to. ``languages`` has one entry for each of ``locales``;
+    file has no nav; ``language_navs`` those of the languages that have one for themselves. ``validation`` says by name
+    what the site wants to be told of (MkDocs' "Configuration" page, validation). ``generators`` and ``hooks`` are what
+    plugins and hooks make besides the files of docs_dir; ``theme`` is the setting of that name, ``extra_templates``
+    are published as they are named, and a ``versioned`` site has other versions beside it. ``check_families`` are the
+    letters of rules that this site asks for beyond those that any site is held to. ``languages`` has one entry for each
+    of ``locales``;
     ``license`` is the address of the contents' licence, or ""; ``not_in_book`` are slugs that EPUB and PDF leave out;
     ``based_on`` is the key of the work that the site is made from, or ""; ``problems`` is what YAML reads in mkdocs.yml
     otherwise than readers should see it.
@@ -65,11 +70,16 @@ class Config:
     based_on: str
     directory_urls: bool
     nav: Nav | None
-    language_navs: Nav
+    language_navs: Mapping[str, Nav]
     excluded: pathspec.PathSpec
     not_in_nav: pathspec.PathSpec
     validation: Mapping[str, str]
     plugins: frozenset[str]
+    generators: Generators
+    hooks: Hooks
+    theme: Any
+    extra_templates: frozenset[str]
+    versioned: bool
     extensions: tuple[str, ...]
     extension_configs: Mapping[str, Any]
     required_front_matter: tuple[str, ...]
@@ -116,7 +126,8 @@ def load_config(root: Path) -> Config:
     """Read ``root/mkdocs.yml``. Raises ConfigError when there is none or it is not YAML."""
     settings = read_settings(root)
     raw = settings.values
-    plugins = dict(_plugins(_setting(raw, "plugins", list, dict) or []))
+    listed = list(_plugins(_setting(raw, "plugins", list, dict) or []))
+    plugins = dict(listed)
     i18n = _setting(plugins, "i18n", dict) or {}
     languages = [lang for lang in _setting(i18n, "languages", list) or [] if _language(lang)]
     locales = tuple(lang["locale"] for lang in languages if lang.get("build", True)) or ("en",)
@@ -147,6 +158,11 @@ def load_config(root: Path) -> Config:
         not_in_nav=_spec((_setting(raw, "not_in_nav", str) or "").splitlines()),
         validation=_validation(_setting(raw, "validation", dict) or {}),
         plugins=frozenset(plugins),
+        generators=generators(listed),
+        hooks=read_hooks(root, raw.get("hooks")),
+        theme=raw.get("theme"),
+        versioned="mike" in plugins or "mike" in str(extra.get("version")),
+        extra_templates=frozenset(map(str, _setting(raw, "extra_templates", list) or ())),
         extensions=extensions,
         extension_configs=configs,
         check_families=frozenset(map(str, _setting(extra, "check_families", list) or ())),

@@ -14,10 +14,17 @@ from .masks import without_markup
 Offsets = Sequence[int]
 Key = TypeVar("Key")
 
-_BEFORE_ADDRESS = re.compile(r"\]\(\s*<?|\]:\s*<?|=\s*[\"']?|<")
+# In angle brackets stands a whole address, not the name of a tag.
+_BEFORE_ADDRESS = re.compile(r"\]\(\s*<?|\]:\s*<?|=\s*[\"']?|<(?=[^\s<>]*[:@])")
 _AFTER_ADDRESS = re.compile(r"\s*(?:[>)\"']|$)|\s+\w+=", re.M)
-# Where an address should stand and none does.
-_NO_ADDRESS = re.compile(r"\]\(\s*<?()(?=[>)\"'])|\b(?:href|src|data)(?:=[\"']?)?()(?=[\s>\"'])", re.I)
+# Where an address should stand and none does: between the brackets of a link, or in a tag.
+_NO_ADDRESS = re.compile(
+    r"\]\(\s*<?()(?=[>)\"'])"
+    r"|<(?:object\b(?P<o>)|(?:a|area|link|image|use)\b(?P<a>)|(?:img|source|video|audio|track|embed|iframe|input|script)\b)"
+    r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?\s(?:(?(o)data|(?(a)(?:xlink:)?href|src)))"
+    r"(?:\s*=\s*(?:\"()(?=\")|'()(?=')|()(?=>))|()(?=[\s/>])(?!\s*=))",
+    re.I,
+)
 # What an address may end at; it may also hold some of these.
 _BORDER = re.compile(r"[\s>)\"']")
 _SPELLING = re.compile(r"\\([^\w\s]|_)|&(?:amp;)?")
@@ -72,7 +79,7 @@ class Addresses:
         return self._found[target]
 
     def _missing(self) -> Offsets:
-        return [match.start(match.lastindex) for match in _NO_ADDRESS.finditer(self._text)]
+        return [match.end() for match in _NO_ADDRESS.finditer(self._text)]
 
     def _offsets(self, target: str) -> Offsets:
         borders = len(_BORDER.findall(target[:_LONGEST]))

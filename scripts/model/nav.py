@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import yaml
 
@@ -22,9 +22,9 @@ def read_nav(settings: Settings) -> Nav | None:
     return None
 
 
-def read_language_navs(settings: Settings) -> Nav:
-    """Every local path in the nav that static-i18n is given for one language."""
-    found: list[tuple[str, Place]] = []
+def read_language_navs(settings: Settings) -> Mapping[str, Nav]:
+    """By language, every local path in the nav that static-i18n is given for it alone."""
+    found: dict[str, Nav] = {}
     for path, document in settings.documents:
         plugins = _child(document, "plugins")
         if plugins is None:
@@ -33,9 +33,11 @@ def read_language_navs(settings: Settings) -> Nav:
         for options in (_child(item, "i18n") for item in items):
             languages = _child(options, "languages")
             for language in languages.value if isinstance(languages, yaml.SequenceNode) else ():
-                found += _entries(path, _child(language, "nav"))
+                locale, nav = _child(language, "locale"), _child(language, "nav")
+                if locale is not None and isinstance(nav, yaml.SequenceNode):
+                    found[locale.value] = tuple(_entries(path, nav))
         break
-    return tuple(found)
+    return found
 
 
 def _child(node: yaml.Node | None, key: str) -> yaml.Node | None:

@@ -28,7 +28,8 @@ def diagram_name(block: str) -> str | None:
 class Link:
     """A link as written: ``target`` may be a path, an anchor or an address; ``embeds`` marks images and the like.
 
-    A ``raw`` link is written in HTML; MkDocs leaves its target as it stands.
+    A ``raw`` link is written in HTML; MkDocs leaves its target as it stands. ``plain`` says that it is a link or a
+    picture as Markdown has them.
     """
 
     target: str
@@ -36,6 +37,7 @@ class Link:
     text: str
     place: Place
     raw: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

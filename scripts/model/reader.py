@@ -25,20 +25,29 @@ from .yamlfile import Yaml, parse
 _TEMPLATED = re.compile(r"\{\{|\{%|^:{3} \S|^[ \t]*-+8<-+[ \t]+[\"']https?:", re.M)
 # Not matrix[i][j].
 _REFERENCE_LINK = re.compile(r"(?<![\\A-Za-z0-9_\])])\[([^\[\]]*)\]\[([^\[\]]*)\]")
-# Attributes whose value is the address of something that the page needs or leads to.
+# Attributes whose value is the address of something that a reader's browser fetches or leads to.
 _ADDRESSES = {
-    "a": "href",
-    "area": "href",
-    "img": "src",
-    "source": "src",
-    "video": "src",
-    "audio": "src",
-    "track": "src",
-    "embed": "src",
-    "iframe": "src",
-    "object": "data",
-    "link": "href",
+    "a": ("href",),
+    "area": ("href",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "track": ("src",),
+    "embed": ("src",),
+    "iframe": ("src",),
+    "input": ("src",),
+    "script": ("src",),
+    "object": ("data",),
+    "link": ("href",),
+    # Within a drawing.
+    "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"),
 }
+# Empty, these say nothing.
+_OPTIONAL = frozenset({"srcset", "poster"})
+# One picture of a srcset: its address, and what it is fit for (HTML standard, 4.8.4.2.1).
+_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s[^,]*)?")
 
 
 def _body(text: str) -> str:
@@ -216,14 +225,27 @@ def _links(tree: HtmlElement, source: Source) -> Iterator[Link]:
     seen: Counter[str] = Counter()
     for element in tree.iter(*_ADDRESSES):
         raw = element.attrib.pop(MARK, None) is None
-        target = element.get(_ADDRESSES[element.tag])
-        if target is None or "headerlink" in element.get("class", ""):
+        if "headerlink" in element.get("class", "") or (element.tag == "input" and not _is_picture(element)):
             continue
         text = " ".join(element.text_content().split())
-        places = source.links_to(target) or source.used_from_elsewhere(text)
-        place = source.place(_nth(places, seen[target]))
-        seen[target] += 1
-        yield Link(target, element.tag not in ("a", "area"), text, place, raw)
+        parent = element.getparent()
+        plain = element.tag == "a" or (element.tag == "img" and (parent is None or parent.tag != "picture"))
+        for attribute in _ADDRESSES[element.tag]:
+            value = element.get(attribute)
+            if value is None or (attribute in _OPTIONAL and not value.strip()):
+                continue
+            places = source.links_to(value) or source.used_from_elsewhere(text)
+            start = _nth(places, seen[value])
+            seen[value] += 1
+            found = [value] if attribute != "srcset" else _CANDIDATE.findall(value)
+            for target in found:
+                start = max(start, source.code_masked.find(target, start)) if attribute == "srcset" else start
+                embeds = element.tag not in ("a", "area")
+                yield Link(target, embeds, text, source.place(start), raw, plain and attribute in ("href", "src"))
+
+
+def _is_picture(element: HtmlElement) -> bool:
+    return element.get("type", "").lower() == "image"
 
 
 def _citations(tree: HtmlElement, source: Source) -> Iterator[Citation]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .article import Article, read_article
-from .builds import Build, find, make_build
+from .builds import Build, candidates, make_build
 from .cache import Cache
 from .config import Config, ConfigError, load_config
 from .diagram import Diagram, read_diagram
@@ -28,6 +28,7 @@ from .references import Reference, read_references
 from .schema import violations
 from .shown import cut_texts
 from .terms import Forms, SectionTerms, matchers, section_terms
+from .theme import Theme, read_theme
 from .yamlfile import Yaml, load
 
 DATA_DIR = "_data"
@@ -77,17 +78,38 @@ class Site:
         paths = sorted(path for path in self.files if not self.config.unbuilt_locale(path))
         return {locale: make_build(self.config, locale, paths) for locale in self.config.locales}
 
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """Every address of the site in all languages, from its root, with the file below docs_dir that it shows."""
+        return {
+            address: file for locale in reversed(self.builds) for address, file in self.builds[locale].addresses.items()
+        }
+
+    @cached_property
+    def theme(self) -> Theme:
+        """What the theme publishes."""
+        return read_theme(self.config.root, self.config.theme)
+
     def find(self, path: str, locale: str) -> str | None:
-        """The file below docs_dir that the path ``path`` (from there) means on a page in ``locale``."""
-        return find(self.config, self.builds[locale], path)
+        """The file that ``path``, from docs_dir, means on a page in ``locale``: one below docs_dir, or of the theme."""
+        paths = tuple(candidates(self.config, locale, path))
+        built = next((file for file in paths if file in self.builds[locale].files), None)
+        return built or next((file for file in paths if file in self.theme.files), None)
+
+    def stands_in(self, page: Page) -> tuple[str, ...]:
+        """The languages that show this page because they lack it."""
+        if not self.config.falls_back or page.locale != self.config.default_locale:
+            return ()
+        return tuple(locale for locale in self.config.locales if (page.slug, locale) not in self.pages)
 
     def page_at(self, file: str) -> Page | None:
         """The page written in ``file`` (below docs_dir)."""
         return self.pages.get(self.config.split(file)) if file.endswith(".md") else None
 
     def knows_anchors(self, page: Page) -> bool:
-        """Whether ``anchors`` are all that the built page has: not when a part of it could not be read."""
-        return page.readable and not page.templated and not self.unread & page.data_blocks.keys()
+        """Whether ``anchors`` are all that the built page has: not when a part of it is not known."""
+        known = page.readable and not page.templated and not self.config.hooks.rewrite
+        return known and not self.unread & page.data_blocks.keys()
 
     def page_with(self, block: str) -> str | None:
         """Slug of the page that shows a data block."""
