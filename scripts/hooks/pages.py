@@ -6,18 +6,22 @@ Thin on purpose: what a test would want to call stands in scripts/render and nee
 from __future__ import annotations
 
 import logging
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_build_datetime, get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
@@ -58,6 +62,8 @@ class _Build:
     """What one build of all languages knows."""
 
     serving: bool = False
+    nav: Navigation | None = None
+    escaped: dict[str, str] = field(default_factory=dict)
     report: Report | None = None
     bibliographies: dict[str, Bibliography] | None = None
     entries: dict[str, list[Entry]] = field(default_factory=dict)
@@ -94,6 +100,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.offers = offered(build.shelf, edition, purposes) if build.shelf else None
     made = edition.made if edition else int(get_build_datetime().timestamp())
     build.downloads = downloads(build.report.site, build.bibliographies, made)
+    build.escaped = {}
     build.entries = {locale: [] for locale in build.report.site.config.locales}
     build.citations = {}
     if build.serving:
@@ -117,7 +124,29 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["search_worker"] = worker_path()
     env.globals["serving"] = build.serving
     env.globals["edition"] = build.report.revision.edition
+    # Late, when nobody compares them any more.
+    _escape_names(config, [file.page for file in files.documentation_pages() if file.page], build.nav.items)
     return env
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    build.nav = nav
+    return nav
+
+
+def _escape_names(config: MkDocsConfig, pages: Sequence[MkDocsPage], items: Sequence[StructureItem]) -> None:
+    """Make HTML of the texts that Material prints as they stand. What was escaped before stays (``Markup``)."""
+    for name in ("site_name", "site_description", "site_author", "copyright"):
+        # static-i18n takes over strings alone, and leaves what a language does not say to the one before.
+        if config[name] and config[name] != build.escaped.get(name):
+            config[name] = build.escaped[name] = str(escape(config[name]))
+    for page in pages:
+        page.title = escape(page.title)
+        page.meta |= {key: escape(page.meta[key]) for key in ("title", "description") if key in page.meta}
+    for item in items:
+        if not isinstance(item, MkDocsPage):
+            item.title = escape(item.title)
+        _escape_names(config, (), item.children or ())
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -145,7 +174,10 @@ def on_page_context(
 ) -> TemplateContext:
     site, ours = build.report.site, build.page(page)
     cite = build.citations[ours.path] = page_citation(site, ours, build.report.revision.day)
-    trail = [(level.title, _address(level)) for level in (nav.homepage, *reversed(page.ancestors), page) if level]
+    for item in _anchors(page.toc):
+        # Of plain text with references, or whatever an attribute list says (data-toc-label).
+        item.title = re.sub("[<>\"']", lambda sign: escape(sign[0]), item.title)
+    trail = [(Markup(level.title).unescape(), _address(level)) for level in (nav.homepage, *reversed(page.ancestors), page) if level]
     context["cite"] = cite
     # MkDocs knows the home page of the default language only.
     context["home"] = ours.slug == HOME
@@ -154,6 +186,12 @@ def on_page_context(
     if ours.slug in bilingual_slugs(site):
         context["side_by_side"] = bilingual_address(ours.slug)
     return context
+
+
+def _anchors(items: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
+    for item in items:
+        yield item
+        yield from _anchors(item.children)
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
