@@ -6,10 +6,11 @@ import html
 import os
 import re
 from collections.abc import Iterator
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
-from scripts.model.message import say
+from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
@@ -17,6 +18,7 @@ from scripts.model.source import Source, front_matter_of
 
 from .rule import Finding, rule
 from .unsafe import Unsafe, unsafe
+from .vocabulary import BOXES, REFERRING
 
 
 def _plain(text: str) -> str:
@@ -119,6 +121,49 @@ def other_host(site: Site) -> Iterator[Finding]:
             place = finder.next(_address_offsets(page.source, address))
             message = say("{address} is loaded from another host", address=address)
             yield place, message, say("put the file in docs/assets, or link to it")
+
+
+# Where classes, ids and the like are given: a tag, an attribute list, the head of a box or of a block of code.
+_GIVING = re.compile(r"<[^<>]*>?|\{[^{}\n]*\}|^[ \t>]*(?:[!?]{3}|`{3,}|~{3,})[^\n]*", re.M)
+
+
+def _word_offsets(source: Source, key: str, word: str) -> Iterator[int]:
+    """Where something is given this word, or in an attribute one that is spelled with entities."""
+    front = front_matter_of(source.text)
+    whole = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])", re.I)
+    spelled = re.compile(rf"(?<![\w-]){re.escape(key)}\s*=\s*(\"[^\"]*|'[^']*|[^\s>]*)", re.I)
+    for text in (source.code_masked, source.text):
+        for given in _GIVING.finditer(text, front.end() if front else 0):
+            yield from (match.start() for match in whole.finditer(text, *given.span()))
+            for match in spelled.finditer(text, *given.span()):
+                if whole.search(html.unescape(match.group(1))) and not whole.search(match.group(1)):
+                    yield match.start()
+
+
+@rule("H08")
+def gadget(site: Site) -> Iterator[Finding]:
+    """Classes, ids, roles, data and controls of a page are those that content may have.
+
+    The scripts and sheets of the site find their elements by such names: a page that gives itself one can open a
+    window, cover the page, or make the reader's browser ask another host.
+    """
+    for found, page, finder in _unsafe(site):
+        for name, key, value in found.gadgets:
+            exact = _attribute_offsets(page.source, name, key, value) if value else ()
+            place = finder.next(chain(exact, _word_offsets(page.source, key, value or key)))
+            message = say("<{tag}> may not have {name}=“{value}” in a page", tag=name, name=key, value=value)
+            yield place, message, _gadget_hint(key)
+
+
+def _gadget_hint(key: str) -> Message:
+    if key == "class":
+        offered = ("no-gloss", "cards", *sorted(BOXES))
+        return say("remove it, or use one of {choices}", choices=offered)
+    if key in ("id", "name"):
+        return say("choose another id; this one belongs to the site's own scripts")
+    if key in REFERRING:
+        return say("name only ids that stand on this page, or remove it")
+    return say("remove it; it belongs to the site's own scripts")
 
 
 @rule("H05")

@@ -16,6 +16,7 @@ from typing import TypeVar
 from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
@@ -28,7 +29,9 @@ from mkdocs.utils.templates import TemplateContext
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from scripts.checks.finished import finished_issues
 from scripts.editions.kinds import KINDS
+from scripts.formats import as_text
 from scripts.model.cache import Cache
 from scripts.model.citation_syntax import CitationExtension
 from scripts.model.message import machine_locale
@@ -177,7 +180,11 @@ def on_page_context(
     for item in _anchors(page.toc):
         # Of plain text with references, or whatever an attribute list says (data-toc-label).
         item.title = re.sub("[<>\"']", lambda sign: escape(sign[0]), item.title)
-    trail = [(Markup(level.title).unescape(), _address(level)) for level in (nav.homepage, *reversed(page.ancestors), page) if level]
+    trail = [
+        (Markup(level.title).unescape(), _address(level))
+        for level in (nav.homepage, *reversed(page.ancestors), page)
+        if level
+    ]
     context["cite"] = cite
     # MkDocs knows the home page of the default language only.
     context["home"] = ours.slug == HOME
@@ -195,7 +202,10 @@ def _anchors(items: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    return within_reach(output, config.plugins["i18n"].current_language)
+    finished = within_reach(output, config.plugins["i18n"].current_language)
+    if issues := finished_issues(build.report.site, build.page(page), finished):
+        raise PluginError(f"\n{as_text(issues, machine_locale())}")
+    return finished
 
 
 def _address(level: MkDocsPage | Section) -> str:
