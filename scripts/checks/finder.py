@@ -12,6 +12,7 @@ from itertools import islice, takewhile
 
 from scripts.model.page import Page
 from scripts.model.place import Place
+from scripts.model.source import front_matter_of
 
 _TAG = re.compile(r"<([^\s/<>]+)(?=[\s/>]|\Z)")
 # A tag or an attribute list, with the text up to the next one.
@@ -19,6 +20,10 @@ _OPENED = re.compile(r"<([A-Za-z][^\s/<>{]*)[^<{]*|\{[^<{]*")
 _ATTRIBUTE = re.compile(
     r"(?<=[\s\"'{:/])([^\s=>/}\"']+)(?=[\s=>/}\"']|\Z)(?:\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|[\"']?([^\s>}\"']*)))?"
 )
+# Where classes, ids and the like are given: a tag, an attribute list, the head of a box or of a block of code.
+_GIVING = re.compile(r"<[^<>]*>?|\{[^{}\n]*\}|^[ \t>]*(?:[!?]{3}|`{3,}|~{3,})[^\n]*", re.M)
+_NAME = re.compile(r"[\w-]+")
+_VALUE_WITH_ENTITIES = re.compile(r"=\s*(\"[^\"&]*&[^\"]*|'[^'&]*&[^']*|[^\s>&]*&[^\s>]*)")
 _BEFORE_ADDRESS = re.compile(r"\]\(\s*<?|\]:\s*<?|=\s*[\"']?|<|\burl\(\s*[\"']?|,\s*")
 # Addresses are sorted by so many first characters, taken from so many of the source.
 _FIRST, _WINDOW = 120, 400
@@ -51,6 +56,17 @@ class Finder:
         """Where the attribute stands with this value: in its tag, or in an attribute list."""
         return self._at((tag, name, value), lambda: self.attribute_offsets(tag, name, value))
 
+    def name(self, tag: str, attribute: str, value: str) -> Place:
+        """Where the tag gets this class, id or the like: in its attribute, or as a word where such things are given."""
+        word = _NAME.search((value or attribute).lower())
+
+        def offsets() -> Iterator[int]:
+            if value:
+                yield from self.attribute_offsets(tag, attribute, value)
+            yield from self._names.get((word.group(),) if word else (), ())
+
+        return self._at(("name", tag, attribute, value), offsets)
+
     def address(self, value: str) -> Place:
         """Where the address begins: a Markdown link or reference, ``<…>``, or the value of an attribute."""
         return self._at(("address", value), lambda: self._address_offsets(_plain(value), len(value)))
@@ -78,6 +94,20 @@ class Finder:
         found: dict[tuple[str, ...], list[int]] = {}
         for match in _TAG.finditer(self._text):
             found.setdefault((match.group(1).lower(),), []).append(match.start())
+        return found
+
+    @cached_property
+    def _names(self) -> Occurrences:
+        found: dict[tuple[str, ...], list[int]] = {}
+        front = front_matter_of(self._page.source.text)
+        # The heads of blocks of code stand in the text alone.
+        for text in (self._text, self._page.source.text):
+            for given in _GIVING.finditer(text, front.end() if front else 0):
+                for match in _NAME.finditer(text, *given.span()):
+                    found.setdefault((match.group().lower(),), []).append(match.start())
+                for match in _VALUE_WITH_ENTITIES.finditer(text, *given.span()):
+                    for word in _NAME.findall(html.unescape(match.group(1)).lower()):
+                        found.setdefault((word,), []).append(match.start(1))
         return found
 
     @cached_property

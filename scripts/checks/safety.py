@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
 
-from scripts.model.message import say
+from scripts.model.message import Message, say
 from scripts.model.place import Place
 from scripts.model.site import Site
 from scripts.model.source import front_matter_of
@@ -16,6 +16,7 @@ from scripts.model.source import front_matter_of
 from .finder import Finder
 from .rule import Finding, rule
 from .unsafe import Unsafe, unsafe
+from .vocabulary import BOXES, REFERRING
 
 
 def _unsafe(site: Site) -> Iterator[tuple[Unsafe, Finder]]:
@@ -74,6 +75,31 @@ def other_host(site: Site) -> Iterator[Finding]:
             place = finder.address(address)
             message = say("{address} is loaded from another host", address=address)
             yield place, message, say("put the file in docs/assets, or link to it")
+
+
+@rule("H08")
+def gadget(site: Site) -> Iterator[Finding]:
+    """Classes, ids, roles, data and controls of a page are those that content may have.
+
+    The scripts and sheets of the site find their elements by such names: a page that gives itself one can open a
+    window, cover the page, or make the reader's browser ask another host.
+    """
+    for found, finder in _unsafe(site):
+        for name, key, value in found.gadgets:
+            place = finder.name(name, key, value)
+            message = say("<{tag}> may not have {name}=“{value}” in a page", tag=name, name=key, value=value)
+            yield place, message, _gadget_hint(key)
+
+
+def _gadget_hint(key: str) -> Message:
+    if key == "class":
+        offered = ("no-gloss", "cards", *sorted(BOXES))
+        return say("remove it, or use one of {choices}", choices=offered)
+    if key in ("id", "name"):
+        return say("choose another id; this one belongs to the site's own scripts")
+    if key in REFERRING:
+        return say("name only ids that stand on this page, or remove it")
+    return say("remove it; it belongs to the site's own scripts")
 
 
 @rule("H05")

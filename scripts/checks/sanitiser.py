@@ -46,7 +46,7 @@ _ATTRIBUTES = {
 _PREFIXES = {"data-", "aria-"}
 SCHEMES = {"http", "https", "mailto"}
 _ALIGNMENT = re.compile(r"\s*text-align\s*:\s*(?:left|right|center)\s*;?\s*")
-_INPUTS = frozenset({"radio", "checkbox"})
+INPUTS = frozenset({"radio", "checkbox"})
 IN_STYLE = re.compile(r"(?:url\(|@import)[\s\"']*([^\s\"')]+)", re.I)
 
 # Tag, attribute, value.
@@ -65,7 +65,7 @@ def allowed_value(tag: str, attribute: str, value: str) -> str | None:
     """``value``, or None when the attribute may not have it."""
     if attribute == "style" and not _ALIGNMENT.fullmatch(value):
         return None
-    if tag == "input" and attribute == "type" and value.lower() not in _INPUTS:
+    if tag == "input" and attribute == "type" and value.lower() not in INPUTS:
         return None
     return value
 
@@ -91,7 +91,7 @@ def clean(text: str) -> str:
     )
 
 
-def _as_browsers_read(text: str) -> str:
+def as_browsers_read(text: str) -> str:
     """``text`` parsed by the sanitiser with everything allowed.
 
     Browsers and lxml do not always agree where a comment or a tag ends, and the sanitiser reads as browsers do.
@@ -117,7 +117,7 @@ def _count(text: str) -> tuple[Counter[str], Counter[Triple]]:
     for element in parse_html(text).iterdescendants():
         if isinstance(element.tag, str):
             tag = element.tag
-            tags["input type" if tag == "input" and element.get("type", "").lower() in _INPUTS else tag] += 1
+            tags["input type" if tag == "input" and element.get("type", "").lower() in INPUTS else tag] += 1
             attributes.update((tag, name.lower(), value) for name, value in element.items())
     return tags, attributes
 
@@ -125,7 +125,7 @@ def _count(text: str) -> tuple[Counter[str], Counter[Triple]]:
 def lost(text: str) -> Lost:
     """The tags and the attributes of ``text`` that the sanitiser takes away, each how often; and all its attributes."""
     tags, attributes = _count(text)
-    read_tags, read_attributes = _count(_as_browsers_read(text))
+    read_tags, read_attributes = _count(as_browsers_read(text))
     left_tags, left_attributes = _count(clean(text))
     all_attributes = attributes | read_attributes
     # A control keeps its tag and loses its type.

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from scripts.model.markup import parse_html
 from scripts.model.page import Page
 
+from .gadgets import gadgets
 from .sanitiser import (
     IN_STYLE,
     SCHEMES,
@@ -16,29 +19,33 @@ from .sanitiser import (
     Triple,
     allowed_attribute,
     allowed_value,
+    as_browsers_read,
     clean,
     lost,
     plain_address,
     scheme_of,
 )
+from .vocabulary import CONTENT
 
 # Attributes of any tag that act, or that dress the page in what its style sheet does not know.
 _ACTIVE = re.compile(r"on.*|style|srcdoc|formaction")
-_LEADS = frozenset(
-    {"href", "src", "cite", "poster", "data", "action", "formaction", "xlink:href", "ping", "background"}
-)
+LEADS = frozenset({"href", "src", "cite", "poster", "data", "action", "formaction", "xlink:href", "ping", "background"})
 _LOADS = frozenset({"src", "srcset", "poster", "data", "background"})
 _ELSEWHERE = re.compile(r"https?:|//")
 
 
 @dataclass(frozen=True, slots=True)
 class Unsafe:
-    """Each as often as the page has it: tags, (tag, attribute, value), addresses that act, addresses that load."""
+    """Each as often as the page has it: tags, (tag, attribute, value), addresses that act, addresses that load.
+
+    ``gadgets`` are (tag, attribute, word) by which a script finds its elements.
+    """
 
     tags: tuple[str, ...] = ()
     attributes: tuple[Triple, ...] = ()
     schemes: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    gadgets: tuple[Triple, ...] = ()
 
 
 def unsafe(_: None) -> Callable[[Page], Unsafe]:
@@ -52,14 +59,16 @@ def _judged(text: str) -> Unsafe:
     return Unsafe(
         tags=tuple(tag for tag, count in away.tags for _ in range(count)),
         attributes=tuple(triple for triple, count in away.attributes if _wrong(*triple) for _ in range(count)),
-        schemes=tuple(value for _, key, value in away.all_attributes if key in _LEADS and _acts(value)),
-        hosts=tuple(
-            address
-            for triple in away.all_attributes
-            for address in _loaded(*triple)
-            if _ELSEWHERE.match(plain_address(address))
-        ),
+        schemes=tuple(value for _, key, value in away.all_attributes if key in LEADS and acts(value)),
+        hosts=tuple(address for triple in away.all_attributes for address in elsewhere(*triple)),
+        gadgets=tuple(_gadgets(text)),
     )
+
+
+def _gadgets(text: str) -> Iterator[Triple]:
+    """As lxml reads the page, and what browsers find there beside."""
+    found = Counter(gadgets(parse_html(text), CONTENT))
+    yield from (found | Counter(gadgets(parse_html(as_browsers_read(text)), CONTENT))).elements()
 
 
 def _wrong(tag: str, key: str, value: str) -> bool:
@@ -68,9 +77,15 @@ def _wrong(tag: str, key: str, value: str) -> bool:
     return tag in TAGS or bool(_ACTIVE.fullmatch(key))
 
 
-def _acts(value: str) -> bool:
+def acts(value: str) -> bool:
+    """Whether following the address does anything but show a page."""
     scheme = scheme_of(value)
     return bool(scheme) and (scheme not in SCHEMES or "href" not in clean(f'<a href="{html.escape(value)}">.</a>'))
+
+
+def elsewhere(tag: str, key: str, value: str) -> list[str]:
+    """The addresses on another host from which the browser loads something for this attribute."""
+    return [address for address in _loaded(tag, key, value) if _ELSEWHERE.match(plain_address(address))]
 
 
 def _loaded(tag: str, key: str, value: str) -> Iterator[str]:

@@ -6,25 +6,32 @@ Thin on purpose: what a test would want to call stands in scripts/render and nee
 from __future__ import annotations
 
 import logging
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_build_datetime, get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from scripts.checks.finished import finished_issues
 from scripts.editions.kinds import KINDS
+from scripts.formats import as_text
 from scripts.model.cache import Cache
 from scripts.model.citation_syntax import CitationExtension
 from scripts.model.message import machine_locale
@@ -58,6 +65,8 @@ class _Build:
     """What one build of all languages knows."""
 
     serving: bool = False
+    nav: Navigation | None = None
+    escaped: dict[str, str] = field(default_factory=dict)
     report: Report | None = None
     bibliographies: dict[str, Bibliography] | None = None
     entries: dict[str, list[Entry]] = field(default_factory=dict)
@@ -94,6 +103,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.offers = offered(build.shelf, edition, purposes) if build.shelf else None
     made = edition.made if edition else int(get_build_datetime().timestamp())
     build.downloads = downloads(build.report.site, build.bibliographies, made)
+    build.escaped = {}
     build.entries = {locale: [] for locale in build.report.site.config.locales}
     build.citations = {}
     if build.serving:
@@ -117,7 +127,29 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["search_worker"] = worker_path()
     env.globals["serving"] = build.serving
     env.globals["edition"] = build.report.revision.edition
+    # Late, when nobody compares them any more.
+    _escape_names(config, [file.page for file in files.documentation_pages() if file.page], build.nav.items)
     return env
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    build.nav = nav
+    return nav
+
+
+def _escape_names(config: MkDocsConfig, pages: Sequence[MkDocsPage], items: Sequence[StructureItem]) -> None:
+    """Make HTML of the texts that Material prints as they stand. What was escaped before stays (``Markup``)."""
+    for name in ("site_name", "site_description", "site_author", "copyright"):
+        # static-i18n takes over strings alone, and leaves what a language does not say to the one before.
+        if config[name] and config[name] != build.escaped.get(name):
+            config[name] = build.escaped[name] = str(escape(config[name]))
+    for page in pages:
+        page.title = escape(page.title)
+        page.meta |= {key: escape(page.meta[key]) for key in ("title", "description") if key in page.meta}
+    for item in items:
+        if not isinstance(item, MkDocsPage):
+            item.title = escape(item.title)
+        _escape_names(config, (), item.children or ())
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -145,7 +177,14 @@ def on_page_context(
 ) -> TemplateContext:
     site, ours = build.report.site, build.page(page)
     cite = build.citations[ours.path] = page_citation(site, ours, build.report.revision.day)
-    trail = [(str(level.title), _address(level)) for level in (nav.homepage, *reversed(page.ancestors), page) if level]
+    for item in _anchors(page.toc):
+        # Of plain text with references, or whatever an attribute list says (data-toc-label).
+        item.title = re.sub("[<>\"']", lambda sign: escape(sign[0]), item.title)
+    trail = [
+        (Markup(level.title).unescape(), _address(level))
+        for level in (nav.homepage, *reversed(page.ancestors), page)
+        if level
+    ]
     context["cite"] = cite
     # MkDocs knows the home page of the default language only.
     context["home"] = ours.slug == HOME
@@ -156,8 +195,17 @@ def on_page_context(
     return context
 
 
+def _anchors(items: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
+    for item in items:
+        yield item
+        yield from _anchors(item.children)
+
+
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    return within_reach(output, config.plugins["i18n"].current_language)
+    finished = within_reach(output, config.plugins["i18n"].current_language)
+    if issues := finished_issues(build.report.site, build.page(page), finished):
+        raise PluginError(f"\n{as_text(issues, machine_locale())}")
+    return finished
 
 
 def _address(level: MkDocsPage | Section) -> str:

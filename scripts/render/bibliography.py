@@ -21,6 +21,12 @@ from scripts.model.site import Site
 _STYLE = "apa"
 _CSL_LOCALES = {"id": "id-ID", "en": "en-GB"}
 _ADDRESS = re.compile(r"https?://[^\s<]+[^\s<.,;)]")
+# citeproc-py makes HTML of some fields as they stand (names, locators) and tags of others. While it works, a character
+# of private use stands for each sign that means something in HTML, and only what it adds itself is markup.
+_SIGNS = '<>&"'
+_HIDDEN = {sign: chr(0xF8E0 + number) for number, sign in enumerate(_SIGNS)}
+_HIDE = str.maketrans({**dict.fromkeys(_HIDDEN.values(), "\N{REPLACEMENT CHARACTER}"), **_HIDDEN})
+_SHOW = str.maketrans({hidden: escape(sign, quote=sign == '"') for sign, hidden in _HIDDEN.items()})
 # What citeproc-py gets wrong in any language: a title or editor that stands in for the author is printed again in its
 # own place, and a question mark at the end of a title gets a full stop.
 _MENDED = [
@@ -51,7 +57,7 @@ class Bibliography:
     def __init__(self, references: Mapping[str, Reference], locale: str) -> None:
         self._mended = [*_MENDED, *_MENDED_IN.get(locale, [])]
         self._style = _style(locale)
-        works = [dict(reference.csl) for reference in references.values()]
+        works = [_hidden(dict(reference.csl)) for reference in references.values()]
         self._locale = locale
         self._csl = {work["id"]: work for work in works}
         self._shelve(works)
@@ -82,15 +88,19 @@ class Bibliography:
 
     def citation(self, key: str, locator: str = "", *, author: bool = True) -> str:
         """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``."""
-        item = CitationItem(key, locator=Locator("page", locator)) if locator else CitationItem(key)
+        item = CitationItem(key, locator=Locator("page", _hidden(locator))) if locator else CitationItem(key)
         full = self._cite(item)
         if author:
-            return full
+            return full.translate(_SHOW)
         name, comma, _ = self._cite(CitationItem(key)).rpartition(", ")
-        return full.removeprefix(name + comma)
+        return full.removeprefix(name + comma).translate(_SHOW)
 
     def plain_entry(self, key: str) -> str:
         """HTML of the work as it stands in a bibliography, addresses as plain text."""
+        return self._entry(key).translate(_SHOW)
+
+    def _entry(self, key: str) -> str:
+        """The same, its signs still hidden."""
         html = self._entries[key]
         for pattern, replacement in self._mended:
             html = re.sub(pattern, replacement, html)
@@ -98,9 +108,9 @@ class Bibliography:
 
     def entry(self, key: str) -> str:
         """HTML of the work as it stands in a bibliography, addresses linked and titles marked with another language."""
-        html = self.plain_entry(key)
-        html = self._mark_titles(html, self._csl[key])
-        return _ADDRESS.sub(lambda m: f'<a href="{m.group()}" rel="external noopener">{m.group()}</a>', html)
+        html = self._mark_titles(self._entry(key), self._csl[key])
+        html = _ADDRESS.sub(lambda m: f'<a href="{m.group()}" rel="external noopener">{m.group()}</a>', html)
+        return html.translate(_SHOW)
 
     def _mark_titles(self, html: str, csl: Mapping[str, Any]) -> str:
         language = csl.get("language", self._locale)
@@ -108,7 +118,7 @@ class Bibliography:
             return html
         # A journal may be called what the title of an article begins with: the title comes first, what holds it last.
         for name, split in (("title", str.partition), ("container-title", str.rpartition)):
-            before, title, after = split(html, escape(csl.get(name, ""), quote=False) or "\0")
+            before, title, after = split(html, csl.get(name, "") or "\0")
             html = f'{before}<span lang="{language}">{title}</span>{after}' if title else html
         return html
 
@@ -116,6 +126,15 @@ class Bibliography:
         citation = Citation([item])
         self._works.register(citation)
         return str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
+
+
+def _hidden(value: Any) -> Any:  # noqa: ANN401
+    """``value`` with the signs of every text in it hidden, and each text on one line."""
+    if isinstance(value, str):
+        return " ".join(value.split()).translate(_HIDE)
+    if isinstance(value, dict):
+        return {key: _hidden(item) for key, item in value.items()}
+    return [_hidden(item) for item in value] if isinstance(value, list) else value
 
 
 def bibliographies(site: Site) -> dict[str, Bibliography]:

@@ -26,6 +26,9 @@ from .figures import holder
 from .labels import LABELS, MARKS
 from .templates import TEMPLATES
 
+# What stands in the place of a letter for terms that begin with a sign, or with a letter of another script.
+_NO_LETTER = "…"
+
 
 def page_markdown(
     report: Report,
@@ -66,14 +69,12 @@ def _fill(
         return holder(diagram)
     site = report.site
     if name in ("glossary", "cards") and site.glossary:
-        terms = sorted(site.glossary.terms.values(), key=lambda term: _sort_key(term.wordings[page.locale].term))
+        terms = sorted(site.glossary.terms.values(), key=lambda term: _order(term.wordings[page.locale].term))
         if name == "cards":
             return _template(name, site, page, bibliography, terms=terms)
         letters = [
             (letter, list(entries))
-            for letter, entries in groupby(
-                terms, key=lambda term: _sort_key(term.wordings[page.locale].term)[0].upper()
-            )
+            for letter, entries in groupby(terms, key=lambda term: _letter(term.wordings[page.locale].term))
         ]
         return _template(name, site, page, bibliography, letters=letters, offers=_offers(page, files))
     if name == "references" and bibliography:
@@ -138,6 +139,17 @@ def _status_values(report: Report, locale: str) -> dict[str, object]:
 def _sort_key(text: str) -> str:
     """Alphabetical order without case and diacritics."""
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+
+
+def _order(text: str) -> tuple[bool, str, str]:
+    """By letter; what begins with none of them comes last."""
+    letter = _letter(text)
+    return letter == _NO_LETTER, letter, _sort_key(text)
+
+
+def _letter(text: str) -> str:
+    first = _sort_key(text)[:1]
+    return first.upper() if first.isalnum() else _NO_LETTER
 
 
 def _template(name: str, site: Site, page: Page, bibliography: Bibliography | None, **values: object) -> str:

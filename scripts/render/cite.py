@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +87,6 @@ def apa(item: Mapping[str, Any], locale: str) -> str:
     A site that is its own author is not named once more as where the page stands (APA 7, section 10.16).
     """
     work = {field: value for field, value in item.items() if field != "container-title"}
-    # CSL takes tags in a title for italics and the like; ours is plain text.
-    work["title"] = escape(item["title"], quote=False)
     reference = Reference(item["id"], work, verified=True, note={}, place=Place("", 1, 1))
     return Bibliography({item["id"]: reference}, locale).plain_entry(item["id"])
 

@@ -116,7 +116,7 @@ class _Reader:
     def _open_apart(self, element: HtmlElement) -> None:
         anchor = element.get("id")
         if "reference" in element.get("class").split():
-            title = self.bibliography.citation(anchor) if self.bibliography else anchor
+            title = parse_html(self.bibliography.citation(anchor)).text_content() if self.bibliography else anchor
             self._open(Entry(self._address(anchor), "work", title))
         else:
             name = "".join(element.xpath('./*[contains(@class, "admonition-title")]//text()')).strip()

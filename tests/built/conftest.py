@@ -106,14 +106,19 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-@pytest.fixture(scope="session")
-def server(built_site):
-    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(built_site))) as running:
+def serve(folder):
+    """Yields the address at which the folder is served, as long as it is."""
+    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as running:
         thread = threading.Thread(target=running.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{running.server_port}/"
         running.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def server(built_site):
+    yield from serve(built_site)
 
 
 def free_port():

@@ -1,0 +1,115 @@
+"""Classes, ids, roles and the like that a page may have: what pages may say, and what our renderer adds to it.
+
+All else is kept for scripts and sheets: Material's finds its elements by ``data-md-*``, ``data-tabs``, ``data-preview``,
+``data-clipboard-*``, ids that begin with two underscores, ``class="mermaid"``, ``annotate``, ``tabbed-labels``, ``md-*``,
+``hll``, ``rel="alternate"``; ours by the classes of ``RENDERER``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+# Material's kinds of boxes; it has "cite" as a word for "quote", which here is the box on how to cite a page.
+BOXES = frozenset(
+    "note abstract summary tldr info todo tip hint important success check done question help faq warning caution"
+    " attention failure fail missing danger error bug example quote".split()
+)
+# Which side of the text a box stands on.
+_SIDES = {"inline", "end"}
+# What Python-Markdown and pymdownx make.
+_MADE = set(
+    "admonition admonition-title footnote footnote-ref footnote-backref highlight codehilite highlighttable linenos"
+    " linenodiv normal filename code".split()
+)
+# What our own sheets offer to those who write.
+_OFFERED = {"no-gloss", "cards"}
+
+# WAI-ARIA 1.2 and DPUB-ARIA 1.1: what a passage is. Not what can be operated or is read out when it changes.
+ROLES = frozenset(
+    "article blockquote caption cell code columnheader definition deletion emphasis figure group heading img insertion"
+    " list listitem math none note paragraph presentation region row rowgroup rowheader separator strong subscript"
+    " superscript table term time".split()
+)
+_DOC_ROLE = re.compile(r"doc-[a-z]+")
+ARIA = frozenset(
+    "aria-colcount aria-colindex aria-colspan aria-controls aria-current aria-describedby aria-details aria-hidden"
+    " aria-label aria-labelledby aria-level aria-owns aria-roledescription aria-rowcount aria-rowindex"
+    " aria-rowspan".split()
+)
+# Those that name other elements of the page.
+REFERRING = frozenset(
+    "aria-activedescendant aria-controls aria-describedby aria-details aria-errormessage aria-flowto aria-labelledby"
+    " aria-owns".split()
+)
+RELATIONS = frozenset("author bookmark external help license me nofollow noopener noreferrer sponsored tag ugc".split())
+
+# Ids by which Material or one of our scripts finds something or that stand for a variable of a script.
+KEPT_ID = re.compile(
+    r"__.*|gloss-.*|md-.*|isi-halaman|searchIndex|searchWorker|mermaid|IFrameWorker|iframeWorker"
+    r"|(?:document|location|target|keyboard|viewport|tablet|screen|print|alert|progress|component)\$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What may stand in an article beside tags and attributes of the sanitiser; ``attributes`` are by tag."""
+
+    classes: frozenset[str]
+    roles: frozenset[str] = ROLES
+    relations: frozenset[str] = RELATIONS
+    data: frozenset[str] = frozenset()
+    attributes: dict[str, frozenset[str]] = field(default_factory=dict)
+    finished: bool = False
+
+    def has_role(self, role: str) -> bool:
+        """Whether something may have this role."""
+        return role in self.roles or bool(_DOC_ROLE.fullmatch(role))
+
+    def has_id(self, name: str) -> bool:
+        """Whether something may be called so."""
+        return not KEPT_ID.fullmatch(name) or (self.finished and not name.startswith(("__", "md-")))
+
+
+CONTENT = Vocabulary(frozenset(BOXES | _SIDES | _MADE | _OFFERED))
+
+_SHAPE = "class fill stroke stroke-width stroke-dasharray transform"
+_DRAWN = {
+    "svg": f"{_SHAPE} viewbox viewBox display focusable font-size font-family stroke-linejoin stroke-linecap xmlns",
+    "title": "",
+    "desc": "",
+    "g": _SHAPE,
+    "rect": f"{_SHAPE} x y width height rx",
+    "circle": f"{_SHAPE} cx cy r",
+    "path": f"{_SHAPE} d",
+    "text": f"{_SHAPE} x y font-size font-weight text-anchor",
+    "tspan": f"{_SHAPE} x y dy",
+}
+_OPERATED = {
+    "button": "type aria-pressed aria-expanded",
+    "select": "autocomplete",
+    "option": "value",
+    "input": "type placeholder autocomplete autocapitalize spellcheck",
+    "div": "hidden",
+    "a": "download",
+}
+# What the templates in render/templates, overrides and diagrams/templates put into an article.
+RENDERER = Vocabulary(
+    CONTENT.classes
+    | frozenset(
+        "as-cited at card card-back card-flip card-front cite cite-print citation cited-on clay clay-line clay-solid deck"
+        " deck-again deck-choices deck-known deck-list deck-next deck-place deck-previous deck-restart deck-score"
+        " deck-shuffle deck-steps deck-voice definition diagram diagram--two downloads due editions entry equivalent"
+        " facts filter flashcards forms gloss gloss-notes hero hero__lead improve letter letters lines mark more on paper"
+        " plum plum-line plum-solid progress reference references rule sand sand-line side-by-side soft sources"
+        " statements states status teal teal-line teal-solid term totals untranslated verified wide".split()
+    ),
+    ROLES | {"status"},
+    RELATIONS | {"edit"},
+    frozenset(
+        f"data-{name}"
+        for name in "all-known back count entry flip known locale none other place room search-exclude term".split()
+    ),
+    {tag: frozenset(names.split()) for tag, names in (_DRAWN | _OPERATED).items()},
+    finished=True,
+)
