@@ -14,8 +14,9 @@ from scripts.editions.book import Book, read_book
 from scripts.editions.source import Source
 from scripts.render.labels import LABELS
 
-from .content import Contents, File, make_contents
+from .content import Contents, make_contents
 from .cover import cover
+from .files import File
 from .page import TEMPLATES, as_xml, render
 from .words import ABOUT, WORDS
 
