@@ -31,10 +31,10 @@ def stand_in(source: Source, locale: str, player: HtmlElement) -> None:
     line = builder.SPAN(builder.CLASS("player"), lang=locale)
     if player.get("id"):
         line.set("id", player.get("id"))
+    said = said or (posixpath.basename(files[0]) if files else "")
     if player.get("poster"):
-        # The line beside it says what it is of.
-        line.append(builder.IMG(src=player.get("poster"), alt="", role="presentation"))
-    name = builder.SPAN(said or (posixpath.basename(files[0]) if files else ""), lang=_lang(player, locale))
+        line.append(builder.IMG(src=player.get("poster"), alt=said))
+    name = builder.SPAN(said, lang=_lang(player, locale))
     line.append(builder.SPAN(f"{words[player.tag]}: ", name))
     site = source.site.config.site_url.rstrip("/")
     if site and files:

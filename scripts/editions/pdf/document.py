@@ -29,7 +29,7 @@ def book_html(source: Source, book: Book) -> str:
     return _TEMPLATES.get_template("book.html").render(
         book=book,
         labels=labels,
-        parts=parts(book, labels["page"]),
+        parts=parts(source, book, labels["page"]),
         edition=source.edition.number,
         day=format_date(day, labels["day"], locale=book.locale),
         made=f"{datetime.fromtimestamp(source.edition.made, UTC):%Y-%m-%dT%H:%M:%SZ}",

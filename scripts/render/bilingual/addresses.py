@@ -83,6 +83,9 @@ def relink(tree: HtmlElement, here: str, there: str, instead: Mapping[str, tuple
         return urlunsplit(("", "", path, parts.query, fragment))
 
     tree.rewrite_links(moved, resolve_base_href=False)
+    # The one address in our pages that lxml does not know as such.
+    for film in tree.xpath(".//video[@poster]"):
+        film.set("poster", moved(film.get("poster")))
     # What scripts are told to fetch.
     for script in tree.iter("script"):
         for name, value in script.items():
