@@ -150,7 +150,9 @@ def test_without_git_and_without_a_commit(repository, tmp_path, monkeypatch):
     [
         ("metode-peksos-2026.11.24.zip", ("2026.11.24", None, "zip")),
         ("metode-peksos-2026.11.24+-en.zim", ("2026.11.24+", "en", "zim")),
-        ("metode-peksos-2026.11.24.txt", None),
+        # A kind that is made elsewhere or later.
+        ("metode-peksos-2026.11.24-id.docx", ("2026.11.24", "id", "docx")),
+        ("metode-peksos-2026.11.24.zip.part", None),
         ("metode-peksos-notes.zip", None),
         ("my-metode-peksos-2026.11.24.zip", None),
     ],

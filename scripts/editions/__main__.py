@@ -100,8 +100,8 @@ def _make(source: Source, kind: Kind, locale: str, target: Path) -> bool:
     except (EditionError, OSError) as error:
         # What there is of it takes room that others may need.
         target.unlink(missing_ok=True)
-        reason = error.message if isinstance(error, EditionError) else _told(error)
-        _complain(say("{where}: {reason}", where=target.name, reason=reason))
+        for reason in error.messages if isinstance(error, EditionError) else (_told(error),):
+            _complain(say("{where}: {reason}", where=target.name, reason=reason))
         return False
     _print(say("{size} in {seconds:.1f} s", size=_size(size), seconds=time.monotonic() - started), indent=4)
     return True

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import lxml.html
 from lxml.html import HtmlElement
 
-from scripts.model.message import say
-from scripts.render.address import HOME, public_address, site_path
+from scripts.model.message import Message, say
+from scripts.render.address import HOME, site_path
 from scripts.render.bibliography import Bibliography
 from scripts.render.bilingual.addresses import ids, rename_ids
 from scripts.render.labels import LABELS
 
+from .fitting import fit_for_a_book
 from .source import EditionError, Source
 
-# What serves only on a screen with the rest of the site around it.
-_OF_THE_SITE = (
-    './/*[contains(concat(" ", @class, " "), " headerlink ")]',
-    './/*[contains(concat(" ", @class, " "), " filter ") or contains(concat(" ", @class, " "), " downloads ")]',
-    ".//script | .//noscript",
-)
 # Pages about making the site, and pages that are only of use on a screen.
 _LEFT_OUT = frozenset({"cards", "rules", "status"})
 
@@ -33,9 +29,9 @@ class Chapter:
     """A page of the book.
 
     ``anchor`` is the id of the chapter; every other id in ``body`` ends in ``--`` and that anchor, and links within the
-    book lead to one or the other. Pictures are named by their path in the folder of the site. ``part`` is the heading
-    in the menu that the page stands under, "" when none. ``body`` is the content below the title, with the meanings of
-    its terms in a last ``div.gloss-notes``.
+    book lead to one or the other. Pictures, films and sounds are named by their path in the folder of the site. ``part``
+    is the heading in the menu that the page stands under, "" when none. ``body`` is the content below the title, with
+    the meanings of its terms in a last ``div.gloss-notes``.
     """
 
     slug: str
@@ -63,23 +59,29 @@ class Book:
 def read_book(source: Source, locale: str) -> Book:
     """The book that the finished site holds in ``locale``. The trees in it are the caller's own to change.
 
-    Raises EditionError when a page or a picture is not there, a link in it leads nowhere, or the work that the site is
-    made from is unknown.
+    Raises EditionError with all that is wrong: a page or a picture that is not there, a link that leads nowhere; or
+    because the work that the site is made from is unknown.
     """
     config = source.site.config
     home = _page(source, locale, HOME)
-    chapters = [
-        _chapter(source, locale, slug, part)
+    chosen = [
+        (slug, part)
         for slug, part in _menu(home)
         if slug not in config.not_in_book and not source.site.page(slug, locale).data_blocks.keys() & _LEFT_OUT
     ]
+    anchors = _anchors([slug for slug, _ in chosen])
+    chapters = [_chapter(source, locale, slug, part, anchors[slug]) for slug, part in chosen]
     places = {chapter.slug: {"": chapter.anchor} for chapter in chapters}
     for chapter in chapters:
         suffix = f"--{chapter.anchor}"
         places[chapter.slug] |= {known.removesuffix(suffix): known for known in ids(chapter.body)}
-    for chapter in chapters:
-        _link(source, locale, chapter, places)
-        _find_pictures(source, locale, chapter)
+    wrong = [
+        problem
+        for chapter in chapters
+        for problem in (*_link(source, locale, chapter, places), *_find_files(source, locale, chapter))
+    ]
+    if wrong:
+        raise EditionError(*dict.fromkeys(wrong))
     title = config.languages[locale].site_name
     return Book(locale, title, LABELS[locale]["book_description"], _based_on(source, locale), tuple(chapters))
 
@@ -116,82 +118,87 @@ def _menu(home: HtmlElement) -> Iterator[tuple[str, str]]:
             yield unquote(link.get("href")).removesuffix(".html"), part
 
 
-def _chapter(source: Source, locale: str, slug: str, part: str) -> Chapter:
+def _anchors(slugs: Sequence[str]) -> Mapping[str, str]:
+    """An id for the chapter of each of these pages, made of its slug."""
+    anchors: dict[str, str] = {}
+    for slug in slugs:
+        wanted = re.sub(r"[^\w-]+", "-", slug)
+        number = 1 + sum(re.sub(r"[^\w-]+", "-", other) == wanted for other in anchors)
+        anchors[slug] = wanted if number == 1 else f"{wanted}--{number}"
+    return anchors
+
+
+def _chapter(source: Source, locale: str, slug: str, part: str, anchor: str) -> Chapter:
     page = _page(source, locale, slug)
-    (content,) = page.xpath("//article/div[@lang]")
-    (title,) = content.xpath(".//h1")
-    for xpath in _OF_THE_SITE:
-        for element in content.xpath(xpath):
-            element.drop_tree()
-    named = " ".join(title.text_content().split())
-    title.drop_tree()
-    for svg in content.iter("svg"):
-        # The parser writes every attribute small; that of SVG is written so.
-        if "viewbox" in svg.attrib:
-            svg.set("viewBox", svg.attrib.pop("viewbox"))
-    _lay_out_tabs(content)
-    anchor = slug.replace("/", "-")
+    content = page.xpath("//article/div[@lang]")[0]
+    named = fit_for_a_book(content)
     rename_ids(content, f"--{anchor}")
     return Chapter(slug, anchor, part, named, _description(page), content)
-
-
-def _lay_out_tabs(content: HtmlElement) -> None:
-    """Show what stands in tabs (pymdownx.tabbed) one below the other, each under its label."""
-    for tabs in content.xpath('.//div[contains(concat(" ", @class, " "), " tabbed-set ")]'):
-        labels = tabs.xpath("./div[@class='tabbed-labels']/label")
-        blocks = tabs.xpath("./div[@class='tabbed-content']/div")
-        for label, block in zip(labels, blocks, strict=True):
-            label.tag = "p"
-            label.attrib.clear()
-            label.set("class", "tab-label")
-            block.insert(0, label)
-        for element in tabs.xpath("./input | ./div[@class='tabbed-labels']"):
-            element.drop_tree()
 
 
 def _description(page: HtmlElement) -> str:
     return page.xpath('string(//head/meta[@name="description"]/@content)')
 
 
-def _link(source: Source, locale: str, chapter: Chapter, places: Mapping[str, Mapping[str, str]]) -> None:
-    """Let links to pages of the book lead to their place in it; others lead to the published site, or are no link."""
-    here = chapter.slug
+def _link(
+    source: Source, locale: str, chapter: Chapter, places: Mapping[str, Mapping[str, str]]
+) -> Iterator[Message]:
+    """Let links to pages of the book lead to their place in it; others lead to the published site, or are no link.
+
+    Yields what is wrong with them.
+    """
+    config, here = source.site.config, chapter.slug
+    in_book = {site_path(config, f"{slug}.html", locale): slug for slug in places}
     for link in chapter.body.xpath(".//a[@href]"):
         target = urlsplit(link.get("href"))
         if target.scheme or target.netloc:
             continue
-        slug = here
-        if target.path:
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(target.path)))
-            slug = path.removesuffix(".html")
+        path = _path(source, locale, here, target.path)
+        slug = in_book.get(path) if target.path else here
         fragment = unquote(target.fragment).removesuffix("" if target.path else f"--{chapter.anchor}")
-        if slug not in places:
-            _lead_outside(source, locale, link, slug, target.fragment)
+        if slug is None:
+            _lead_outside(source, link, path, target.fragment)
         elif fragment in places[slug]:
             link.set("href", f"#{places[slug][fragment]}")
         else:
-            raise EditionError(
-                say(
-                    "{slug}.html has no place {anchor}, which {page}.html links to",
-                    slug=slug,
-                    anchor=fragment,
-                    page=here,
-                )
+            yield say(
+                "{slug}.html has no place {anchor}, which {page}.html links to", slug=slug, anchor=fragment, page=here
             )
 
 
-def _find_pictures(source: Source, locale: str, chapter: Chapter) -> None:
-    folder = posixpath.dirname(site_path(source.site.config, chapter.slug, locale))
-    for picture in chapter.body.xpath(".//img[@src]"):
-        path = posixpath.normpath(posixpath.join(folder, unquote(picture.get("src"))))
-        if not (source.folder / path).is_file():
-            raise EditionError(say("{path} is not in the site; {page}.html shows it", path=path, page=chapter.slug))
-        picture.set("src", path)
+def _path(source: Source, locale: str, here: str, address: str) -> str:
+    """What the relative ``address`` on the page ``here`` means, as a path in the folder of the site."""
+    folder = posixpath.dirname(site_path(source.site.config, here, locale))
+    return posixpath.normpath(posixpath.join(folder, unquote(address)))
 
 
-def _lead_outside(source: Source, locale: str, link: HtmlElement, slug: str, fragment: str) -> None:
-    address = public_address(source.site.config, slug, locale) if (slug, locale) in source.site.pages else ""
-    if address:
+def _is_file(source: Source, path: str) -> bool:
+    # Never one of the machine that makes the edition.
+    return not path.startswith(("/", "../")) and (source.folder / path).is_file()
+
+
+def _find_files(source: Source, locale: str, chapter: Chapter) -> Iterator[Message]:
+    """Name pictures, films and sounds by their path in the folder of the site; yields those that are not there."""
+    for element in chapter.body.iter("img", "audio", "video", "source", "track"):
+        for attribute in ("src", "poster"):
+            address = element.get(attribute)
+            if address is None:
+                continue
+            path = _path(source, locale, chapter.slug, urlsplit(address).path)
+            if not _is_file(source, path):
+                yield say("{path} is not in the site; {page}.html shows it", path=path, page=chapter.slug)
+            element.set(attribute, path)
+
+
+def _lead_outside(source: Source, link: HtmlElement, path: str, fragment: str) -> None:
+    """Let the link lead to the page or file at ``path`` of the published site; else it is text."""
+    config = source.site.config
+    pages = {site_path(config, f"{slug}.html", locale) for slug in source.site.slugs for locale in config.locales}
+    if config.site_url and (path in pages or _is_file(source, path)):
+        address = f"{config.site_url.rstrip('/')}/{quote(path)}"
         link.set("href", f"{address}#{fragment}" if fragment else address)
+    elif link.get("id"):
+        link.tag = "span"
+        del link.attrib["href"]
     else:
         link.drop_tag()

@@ -16,16 +16,18 @@ class Kind:
     """A kind of edition; its name is also the suffix of its files.
 
     ``maker`` names the function that writes it: ``(source, locale, target)`` when there is a file ``per_language``, or
-    else ``(source, target)``. ``purpose`` says what to do with it.
+    else ``(source, target)``. ``purpose`` says what to do with it. ``proof`` names the function that reads it once more
+    and yields what is wrong with it; "" where there is none.
     """
 
     name: str
     maker: str
     per_language: bool
     purpose: Message
+    proof: str = ""
 
     def write(self, source: Source, locale: str, target: Path) -> None:
-        """Write the edition at ``target``. Raises EditionError or OSError when that cannot be done."""
+        """Write the edition at ``target``. Raises EditionError or OSError when that cannot be done, or went wrong."""
         # Imported only now: what one edition needs, the others can do without.
         try:
             maker = resolve_name(self.maker)
@@ -37,6 +39,8 @@ class Kind:
             maker(source, locale, target)
         else:
             maker(source, target)
+        if self.proof and (wrong := tuple(dict.fromkeys(resolve_name(self.proof)(target)))):
+            raise EditionError(*wrong)
 
 
 KINDS = (
@@ -45,23 +49,27 @@ KINDS = (
         "scripts.editions.archive:write_zip",
         per_language=False,
         purpose=say("For USB sticks and old computers: extract it, then open BACA-SAYA.html or READ-ME.html."),
+        proof="scripts.editions.proof:proof_zip",
     ),
     Kind(
         "zim",
         "scripts.editions.zim:write_zim",
         per_language=True,
         purpose=say("For Kiwix, on a phone, a computer or a classroom's server: open it there; it needs no network."),
+        proof="scripts.editions.proof:proof_zim",
     ),
     Kind(
         "epub",
         "scripts.editions.epub:write_epub",
         per_language=True,
         purpose=say("For phones, tablets and e-readers: open it in a reading app."),
+        proof="scripts.editions.proof:proof_epub",
     ),
     Kind(
         "pdf",
         "scripts.editions.pdf:write_pdf",
         per_language=True,
         purpose=say("For the printer and for reading on a large screen: A4, with numbered pages."),
+        proof="scripts.editions.proof:proof_pdf",
     ),
 )

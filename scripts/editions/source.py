@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.model.edition import Edition
-from scripts.model.message import MessageError
+from scripts.model.message import Message, MessageError
 from scripts.model.site import Site
 
 
 class EditionError(MessageError):
-    """An edition cannot be made on this machine; the message says why and what to do. Others may still be made."""
+    """An edition cannot be made here; each of ``messages`` says why and what to do. Others may still be made."""
+
+    def __init__(self, *messages: Message) -> None:
+        super().__init__(messages[0])
+        self.messages = messages
+        self.args = ("\n".join(map(str, messages)),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from .git import ask_git, git_names
 ARCHIVED = Path("scripts/model/archived.txt")
 # What the site is made of, beside its docs: changes elsewhere make no other edition.
 _MADE_OF = ("mkdocs.yml", "overrides", "scripts", "requirements.txt")
-# The files of an edition.
+# The files of an edition, whatever kinds there are.
 SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 _NAME = "metode-peksos"
-EDITION_FILE = re.compile(rf"{_NAME}-(\d{{4}}\.\d\d\.\d\d\+?)(?:-([a-z]{{2,3}}))?\.(zip|zim|epub|pdf)")
+EDITION_FILE = re.compile(rf"{_NAME}-(\d{{4}}\.\d\d\.\d\d\+?)(?:-([a-z]{{2,3}}))?\.([a-z0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ NOT_PROSE = frozenset({"code", "pre", "kbd", "samp", "script", "style", "svg", "
 # A gloss is a link: it cannot stand in another link or a control, and a heading is a link target of its own.
 _NOT_GLOSSABLE = HEADINGS | {"a", "button", "label", "summary"}
 OPT_OUT = "no-gloss"
+# Tags without an end that the parser, made before HTML 5, does not know as such: it puts what follows into them.
+_VOID = ("source", "track", "wbr")
 # Tags of a whole document; inside a page they would end it, and the parser drops what follows.
 _DOCUMENT_TAGS = re.compile(r"</?(?:html|head|body|frameset)\b[^<>]*>", re.I)
 
@@ -37,7 +39,20 @@ class Text:
 
 def parse_html(html: str) -> HtmlElement:
     """The fragment ``html`` as a tree below one ``div``."""
-    return lxml.html.fragment_fromstring(_DOCUMENT_TAGS.sub("", html) or " ", create_parent="div")
+    tree = lxml.html.fragment_fromstring(_DOCUMENT_TAGS.sub("", html) or " ", create_parent="div")
+    for element in tree.iter(*_VOID):
+        _empty(element)
+    return tree
+
+
+def _empty(element: HtmlElement) -> None:
+    """Put what stands in ``element`` behind it."""
+    text, tail, last = element.text, element.tail, element
+    element.text, element.tail = None, text
+    for child in list(element):
+        last.addnext(child)
+        last = child
+    last.tail = f"{last.tail or ''}{tail or ''}" or None
 
 
 def to_html(tree: HtmlElement) -> str:

@@ -18,7 +18,8 @@ FOLDER = "unduh/edisi"
 class Offer:
     """A file to download; ``path`` is relative to the root of the site, ``locale`` "" when it holds every language.
 
-    ``kind`` is "" for the list of checksums and its signature, which have no ``purpose``.
+    ``kind`` is "" for the list of checksums and its signature, which have no ``purpose``, and neither have kinds that
+    this version does not know.
     """
 
     name: str
@@ -33,7 +34,8 @@ class Offer:
 def offered(shelf: Path, edition: Edition | None, purposes: Mapping[str, Message]) -> Sequence[Offer]:
     """What is on the ``shelf``, in the order of ``purposes`` (by kind), then the list of checksums and its signature.
 
-    Nothing, when the list there names a file that is of another edition, missing, or other than listed.
+    Editions of kinds without a purpose come last, and files that are called otherwise are left out. Nothing, when the
+    list there names an edition that is of another number, missing, or other than listed.
     """
     if not edition or not (shelf / SUMS).is_file():
         return ()
@@ -41,14 +43,18 @@ def offered(shelf: Path, edition: Edition | None, purposes: Mapping[str, Message
     for line in (shelf / SUMS).read_text(encoding="utf-8").splitlines():
         listed, _, name = line.partition("  ")
         parts = EDITION_FILE.fullmatch(name)
-        if not parts or parts[1] != edition.number or parts[3] not in purposes or not (shelf / name).is_file():
+        if not parts:
+            continue
+        if parts[1] != edition.number or not (shelf / name).is_file():
             return ()
-        offer = _offer(shelf / name, parts[3], parts[2] or "", purposes[parts[3]])
+        offer = _offer(shelf / name, parts[3], parts[2] or "", purposes.get(parts[3]))
         if offer.digest != listed:
             return ()
         offers.append(offer)
+    if not offers:
+        return ()
     order = list(purposes)
-    offers.sort(key=lambda offer: (order.index(offer.kind), offer.name))
+    offers.sort(key=lambda offer: (order.index(offer.kind) if offer.kind in purposes else len(order), offer.name))
     lists = (shelf / name for name in (SUMS, SIGNATURE))
     return (*offers, *(_offer(file, "", "", None) for file in lists if file.is_file()))
 

@@ -72,9 +72,13 @@ def fit(body: HtmlElement) -> None:
     for details in body.xpath(".//details"):
         details.tag = "div"
         details.set("class", "details")
+        for attribute in ("open", "name"):
+            details.attrib.pop(attribute, None)
     for summary in body.xpath(".//summary"):
         summary.tag = "p"
         summary.set("class", "summary")
+    _refer_to_footnotes(body)
+    _modernise(body)
     for cell in body.xpath(".//thead//th"):
         cell.set("scope", "col")
     for table in body.iter("table"):
@@ -83,6 +87,35 @@ def fit(body: HtmlElement) -> None:
         definition.attrib.update({_TYPE: "glossdef", "role": "definition"})
     for heading in body.xpath('.//h3[@class="term"]'):
         _wrap(heading, "dfn", {_TYPE: "glossterm", "role": "term"})
+
+
+def _refer_to_footnotes(body: HtmlElement) -> None:
+    """Footnotes of the page (Python-Markdown's), in the words of EPUB."""
+    for reference in body.xpath('.//a[@class="footnote-ref"]'):
+        reference.attrib.update({_TYPE: "noteref", "role": "doc-noteref"})
+    for back in body.xpath('.//a[@class="footnote-backref"]'):
+        back.set("role", "doc-backlink")
+    for notes in body.xpath('.//div[@class="footnote"]'):
+        notes.set(_TYPE, "footnotes")
+        for note in notes.xpath("./ol/li[@id]"):
+            note.set(_TYPE, "footnote")
+
+
+def _modernise(body: HtmlElement) -> None:
+    """Say in today's words what browsers still know in those of old; XHTML 5 does not."""
+    for cell in body.xpath(".//*[@align]"):
+        align = cell.attrib.pop("align").strip().lower()
+        if align in ("left", "right", "center"):
+            cell.set("style", f"text-align: {align}")
+    for item in body.xpath(".//li[@value][not(parent::ol)]"):
+        del item.attrib["value"]
+    for element in body.xpath(".//*[@markdown]"):
+        del element.attrib["markdown"]
+    # Brackets for readers that do not know ruby; those of EPUB do.
+    for bracket in body.xpath(".//rp"):
+        bracket.drop_tree()
+    for inner in body.xpath(".//a//a"):
+        inner.drop_tag()
 
 
 def _name_cells(table: HtmlElement) -> None:

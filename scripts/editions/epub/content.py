@@ -2,61 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import PurePosixPath
 
 from lxml import etree
 
 from scripts.editions.book import Book, Chapter
-from scripts.editions.source import EditionError, Source
-from scripts.model.message import say
+from scripts.editions.source import Source
 from scripts.render.bilingual.addresses import ids
 from scripts.render.labels import LABELS
 
 from .chapter import Note, address, fit, link, put, sections, take_notes
+from .files import File, shown_files
 from .page import render
 from .words import WORDS
 
-# What is not text: core media types of EPUB, https://www.w3.org/TR/epub-33/#sec-core-media-types.
-_PICTURES = {
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-}
-_MEDIA_TYPES = {
-    **_PICTURES,
-    ".css": "text/css",
-    ".ncx": "application/x-dtbncx+xml",
-    ".xhtml": "application/xhtml+xml",
-}
 # Chapters that hold the data of a kind, and what EPUB calls them.
 _TYPES = {"glossary": "glossary", "references": "bibliography"}
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of the book; ``read`` says whether the reader comes past it when reading from first to last."""
-
-    path: str
-    content: bytes
-    read: bool = False
-    properties: str = ""
-
-    @property
-    def id(self) -> str:
-        """Its name in the manifest."""
-        return "f-" + re.sub(r"[^\w-]", "-", self.path)
-
-    @property
-    def media_type(self) -> str:
-        """What it is."""
-        return _MEDIA_TYPES[PurePosixPath(self.path).suffix.lower()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +29,6 @@ class Entry:
     title: str
     address: str
     below: tuple[Entry, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """Its name in the NCX."""
-        return "n-" + re.sub(r"[^\w-]", "-", self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +54,7 @@ class _Leaf:
 def make_contents(source: Source, book: Book) -> Contents:
     """The text of ``book``, whose trees are changed. Raises EditionError for a picture that EPUB does not know."""
     words = WORDS[book.locale]
-    pictures = tuple(_pictures(source, book))
+    shown = shown_files(source, book)
     leaves = tuple(_leaves(source, book))
     places = {place: leaf.name for leaf in leaves for place in _places(leaf)}
     files: list[File] = []
@@ -113,7 +71,7 @@ def make_contents(source: Source, book: Book) -> Contents:
         files.extend(_file(book, leaf, leaves, places) for leaf in held)
     landmarks = [("bodymatter", files[0].path, words["start"])]
     landmarks += [(leaf.type, leaf.name, leaf.chapter.title) for leaf in leaves if leaf.type in _TYPES.values()]
-    return Contents((*files, *pictures), tuple(entries), tuple(landmarks))
+    return Contents((*files, *shown), tuple(entries), tuple(landmarks))
 
 
 def _leaves(source: Source, book: Book) -> Iterator[_Leaf]:
@@ -163,17 +121,3 @@ def _file(book: Book, leaf: _Leaf, leaves: Sequence[_Leaf], places: Mapping[str,
     put(chapter.body, document)
     content = etree.tostring(document.getroottree(), encoding="utf-8", xml_declaration=True)
     return File(leaf.name, content, read=True, properties="svg" if chapter.body.find(".//svg") is not None else "")
-
-
-def _pictures(source: Source, book: Book) -> Iterator[File]:
-    """The pictures that the chapters show, which are then named as in the EPUB."""
-    names: dict[str, str] = {}
-    for chapter in book.chapters:
-        for picture in chapter.body.iter("img"):
-            path = picture.get("src")
-            if PurePosixPath(path).suffix.lower() not in _PICTURES:
-                raise EditionError(say("{path}: EPUB knows no such pictures; use PNG, JPEG, SVG or WebP", path=path))
-            if path not in names:
-                names[path] = f"picture-{len(names) + 1}{PurePosixPath(path).suffix.lower()}"
-                yield File(names[path], (source.folder / path).read_bytes())
-            picture.set("src", names[path])

@@ -8,14 +8,15 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from scripts.editions.book import Book, read_book
 from scripts.editions.source import Source
+from scripts.model.licence import licence_name
 from scripts.render.labels import LABELS
 
-from .content import Contents, File, make_contents
+from .content import Contents, make_contents
 from .cover import cover
+from .files import File
 from .page import TEMPLATES, as_xml, render
 from .words import ABOUT, WORDS
 
@@ -48,7 +49,7 @@ def write_epub(source: Source, locale: str, target: Path) -> None:
         "modified": f"{datetime.fromtimestamp(source.edition.made, UTC):%Y-%m-%dT%H:%M:%SZ}",
         "subject": LABELS[locale]["subject"],
         "based_on": as_xml(book.based_on).striptags(),
-        "licence": _licence(source.site.config.license),
+        "licence": licence_name(source.site.config.license),
         "features": _FEATURES,
         "words": WORDS[locale],
         "entries": contents.entries,
@@ -73,7 +74,7 @@ def _front(source: Source, book: Book, contents: Contents) -> Sequence[File]:
     )
     more = {
         "edition": source.edition,
-        "licence": _licence(config.license),
+        "licence": licence_name(config.license),
         "based_on": as_xml(book.based_on),
         "about": ABOUT[book.locale],
     }
@@ -85,15 +86,6 @@ def _front(source: Source, book: Book, contents: Contents) -> Sequence[File]:
         File("title.xhtml", render("title.xhtml", {**page, **more, "title": book.title}), read=True),
         File("nav.xhtml", render("nav.xhtml", {**page, **nav}), read=True, properties="nav"),
     )
-
-
-def _licence(address: str) -> str:
-    """What a licence of Creative Commons is called, another one's address as it is."""
-    parts = urlsplit(address)
-    if parts.netloc != "creativecommons.org":
-        return address
-    _, name, version = parts.path.strip("/").split("/")
-    return f"CC {name.upper()} {version}"
 
 
 def _pack(target: Path, files: Mapping[str, bytes], made: int) -> None:

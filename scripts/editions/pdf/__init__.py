@@ -7,8 +7,9 @@ import io
 import sys
 from pathlib import Path
 
-from scripts.editions.book import read_book
+from scripts.editions.book import Book, read_book
 from scripts.editions.source import EditionError, Source
+from scripts.model.faces import lacking
 from scripts.model.message import Message, say
 
 
@@ -28,7 +29,26 @@ def write_pdf(source: Source, locale: str, target: Path) -> None:
         raise EditionError(missing_libraries(sys.platform))
     from .document import book_html
 
-    target.write_bytes(engine.typeset(book_html(source, read_book(source, locale)), source.folder))
+    book = read_book(source, locale)
+    _look_for_signs(book)
+    target.write_bytes(engine.typeset(book_html(source, book), source.folder))
+
+
+def _look_for_signs(book: Book) -> None:
+    """Raise EditionError with every page that has signs which no face of the book has."""
+    wrong = []
+    for chapter in book.chapters:
+        # The way back from a footnote stays on the screen.
+        said = chapter.body.xpath('.//text()[not(ancestor::a[@class="footnote-backref"])]')
+        if missing := lacking("".join((chapter.title, chapter.description, *said))):
+            hint = say(
+                "{page}: the fonts of the PDF have no sign for {characters}; write it in another way (rule W11)",
+                page=chapter.slug,
+                characters=tuple(sorted(missing)),
+            )
+            wrong.append(hint)
+    if wrong:
+        raise EditionError(*wrong)
 
 
 def missing_libraries(platform: str) -> Message:

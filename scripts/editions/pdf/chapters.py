@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -13,13 +14,17 @@ from lxml.html import HtmlElement, builder
 from markupsafe import Markup
 
 from scripts.editions.book import Book, Chapter
+from scripts.editions.source import Source
+from scripts.editions.standing_in import stand_in
 from scripts.render.bilingual.addresses import ids
 
-# Letters to jump to, the meanings of terms, which the glossary has, and a figure in words, which is its description.
+# Letters to jump to, the meanings of terms, which the glossary has, a figure in words, which is its description, and the
+# way back from a footnote.
 _ON_SCREEN = (
     './/nav[@class="letters"]',
     './/div[contains(@class, "gloss-notes")]',
     './/*[contains(@class, "diagram")]//details',
+    './/a[@class="footnote-backref"]',
 )
 _SVG_FONT = "Book Sans"
 
@@ -53,7 +58,7 @@ class Part:
     chapters: Sequence[Printed]
 
 
-def parts(book: Book, page: str) -> tuple[Part, ...]:
+def parts(source: Source, book: Book, page: str) -> tuple[Part, ...]:
     """The book in its parts; ``page`` is the word before the number of a page."""
     homes = {known: chapter.anchor for chapter in book.chapters for known in (chapter.anchor, *ids(chapter.body))}
     for chapter in book.chapters:
@@ -68,27 +73,34 @@ def parts(book: Book, page: str) -> tuple[Part, ...]:
         Part(
             title,
             f"part-{number}",
-            tuple(_printed(chapter, 1 if len(chapters) == 1 else 2, homes, page, usual) for chapter in chapters),
+            tuple(
+                _printed(source, book, chapter, 1 if len(chapters) == 1 else 2, homes, page, usual)
+                for chapter in chapters
+            ),
         )
         for number, (title, chapters) in enumerate(grouped, 1)
     )
 
 
-def _printed(chapter: Chapter, level: int, homes: Mapping[str, str], page: str, usual: Set[str]) -> Printed:
+def _printed(
+    source: Source, book: Book, chapter: Chapter, level: int, homes: Mapping[str, str], page: str, usual: Set[str]
+) -> Printed:
     body = chapter.body
-    for figure in body.xpath('.//*[contains(@class, "diagram")]/figure'):
+    for figure in body.xpath('.//*[contains(@class, "diagram")]/figure[svg]'):
         _draw(figure)
     for xpath in _ON_SCREEN:
         for element in body.xpath(xpath):
             element.drop_tree()
+    for player in list(body.iter("audio", "video")):
+        stand_in(source, book.locale, player)
     for picture in body.iter("img"):
         picture.set("src", f"site:{quote(picture.get('src'))}")
     for table in list(body.iter("table")):
         _lay_out(table)
     for term in body.xpath('.//h3[@class="term"]'):
         _keep_together(term)
-    for statement in body.xpath(".//li[@value]"):
-        statement.set("style", f"counter-increment: list-item 0; counter-set: list-item {statement.get('value')}")
+    for numbered in body.iter("ol"):
+        _number(numbered)
     for places in body.xpath('.//ul[@class="facts"]/li[a] | .//p[@class="cited-on"][a]'):
         _only_in_book(places)
     for link in body.xpath(".//a[@href]"):
@@ -141,10 +153,25 @@ def _draw(figure: HtmlElement) -> None:
 
 
 def _lay_out(table: HtmlElement) -> None:
-    columns = max(len(row) for row in table.iter("tr"))
+    columns = max((len(row) for row in table.iter("tr")), default=0)
     table.set("class", f"table columns-{columns}")
     for heading in table.iterfind("thead/tr/th"):
         heading.set("scope", "col")
+
+
+def _number(numbered: HtmlElement) -> None:
+    """Give the items of an ordered list their numbers, where these do not simply count from one."""
+    items = numbered.findall("li")
+    backwards = "reversed" in numbered.attrib
+    start = numbered.get("start", "").strip()
+    if not (backwards or start or any(item.get("value") for item in items)):
+        return
+    number = int(start) if re.fullmatch(r"[+-]?\d{1,9}", start) else len(items) if backwards else 1
+    for item in items:
+        value = item.get("value", "").strip()
+        number = int(value) if re.fullmatch(r"[+-]?\d{1,9}", value) else number
+        item.set("style", f"counter-increment: list-item 0; counter-set: list-item {number}")
+        number += -1 if backwards else 1
 
 
 def _keep_together(term: HtmlElement) -> None:
@@ -177,8 +204,9 @@ def _say_where(link: HtmlElement, here: str, homes: Mapping[str, str], page: str
     href = link.get("href")
     if not href.startswith("#"):
         link.classes.add("outside")
-        if link.text_content().strip() != href:
-            _after(link, builder.SPAN(builder.CLASS("address"), f" ({href})"))
+        address = href.removeprefix("mailto:")
+        if link.text_content().strip() not in (href, address):
+            _after(link, builder.SPAN(builder.CLASS("address"), f" ({address})"))
         return
     target = href[1:]
     if homes.get(target, here) == here or link.get("class") == "gloss":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from markupsafe import Markup
 
 from scripts.editions.book import Book
 from scripts.editions.source import Source
+from scripts.model.licence import licence_name
 from scripts.render.address import HOME, public_address
 from scripts.render.cite import apa, csl_item
 from scripts.render.labels import LABELS as SITE_LABELS
@@ -29,20 +29,14 @@ def book_html(source: Source, book: Book) -> str:
     return _TEMPLATES.get_template("book.html").render(
         book=book,
         labels=labels,
-        parts=parts(book, labels["page"]),
+        parts=parts(source, book, labels["page"]),
         edition=source.edition.number,
         day=format_date(day, labels["day"], locale=book.locale),
         made=f"{datetime.fromtimestamp(source.edition.made, UTC):%Y-%m-%dT%H:%M:%SZ}",
         subject=SITE_LABELS[book.locale]["subject"],
         license=config.license,
-        license_name=_license_name(config.license),
+        license_name=licence_name(config.license),
         based_on=Markup(book.based_on),
         citation=Markup(apa(csl_item(config, home, day), book.locale)),
         address=public_address(config, HOME, book.locale),
     )
-
-
-def _license_name(address: str) -> str:
-    """What Creative Commons calls the licence at this address; of others, the address."""
-    match = re.search(r"creativecommons\.org/licenses/([a-z-]+)/([\d.]+)", address)
-    return f"CC {match.group(1).upper()} {match.group(2)}" if match else address

@@ -13,10 +13,12 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-SERIF, SANS = "Source Serif 4", "Source Sans 3"
+from scripts.model.faces import SANS, SERIF
+
 # What the style sheet asks for: figures of both kinds, letters as they join, small capitals of no kind.
 _FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "onum", "pnum", "lnum", "tnum", "case"]
-_ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | set("‐–—‘’“”…•")
+# What the style sheet writes itself is among them: quotation marks, and the signs of lists.
+_ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | set("‐–—‘’“”…•◦▪")
 
 
 @dataclass(frozen=True, slots=True)

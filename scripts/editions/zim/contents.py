@@ -64,15 +64,17 @@ def collect(source: Source, locale: str) -> Sequence[Entry]:
         pages = {path: (source.folder / path).read_text(encoding="utf-8") for path in slugs}
         pages |= bilingual_pages(source.folder, source.site, locale)
         known = _words(source, locale)
-        entries, wanted = [], set()
+        entries, wanted = [], {}
         for path, html in pages.items():
             page = fitted(html, path, locale, instead, lambda link: link in pages or _is_file(link))
-            wanted |= page.references
+            wanted |= {reference: path for reference in page.references if reference not in pages}
             own = path in slugs
             title = source.site.page(slugs[path], locale).title if own else page.title
             entries.append(Entry(path, title, HTML, page.html.encode(), known.get(path, unknown) if own else None))
         entries.append(Entry(STYLE, "", TYPES[".css"], (Path(__file__).parent / "kiwix.css").read_bytes()))
-        entries += _files(source, wanted - pages.keys() - {STYLE})
+        wanted.pop(STYLE, None)
+        _look_for(source, wanted)
+        entries += _files(source, wanted)
     except OSError as error:
         raise EditionError(
             say("{path}: {reason}; run `make site` first", path=str(error.filename), reason=error.strerror)
@@ -85,6 +87,22 @@ def _is_file(path: str) -> bool:
     """Whether a page may bring this file along: pages that are none of ours, and whole editions, stay outside."""
     name = PurePosixPath(path).name
     return _media_type(path) != HTML and name not in (SUMS, SIGNATURE) and not EDITION_FILE.fullmatch(name)
+
+
+def _look_for(source: Source, wanted: Mapping[str, str]) -> None:
+    """Raise EditionError with every file that a page refers to and the site does not have: ``wanted`` by its page."""
+    missing = tuple(
+        say(
+            "{page} refers to {address}, which is not in it; correct the address, or add the file",
+            page=page,
+            address=path,
+        )
+        for path, page in sorted(wanted.items(), key=lambda item: (item[1], item[0]))
+        # Never a file of the machine that makes the edition.
+        if path.startswith(("/", "../")) or not (source.folder / path).is_file()
+    )
+    if missing:
+        raise EditionError(*missing)
 
 
 def _media_type(path: str) -> str:

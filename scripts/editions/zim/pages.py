@@ -68,7 +68,8 @@ def fitted(html: str, path: str, locale: str, instead: Mapping[str, str], is_hel
         if target and not is_held(target):
             link.drop_tag()
     tree.head.append(LINK(rel="stylesheet", href=relative(STYLE, path)))
-    references = (_target(link, path) for *_, link, _ in tree.iterlinks())
+    links = (*(link for *_, link, _ in tree.iterlinks()), *tree.xpath("//video/@poster"))
+    references = (_target(link, path) for link in links)
     title = " ".join(tree.findtext("head/title").split())
     _silence(tree)
     written = lxml.html.tostring(tree, encoding="unicode", doctype="<!doctype html>")

@@ -22,7 +22,17 @@ _UUID = slice(8, 24)
 _XAPIAN = re.compile(rb"\x0f\x0dXapian Glass..", re.DOTALL)
 _UUID_LENGTH = _MD5_LENGTH = 16
 # Media types whose files are compressed already.
-_COMPRESSED = ("image/png", "image/gif", "image/jpeg", "image/webp", "font/", "application/apkg", "application/pdf")
+_COMPRESSED = (
+    "image/png",
+    "image/gif",
+    "image/jpeg",
+    "image/webp",
+    "audio/",
+    "video/",
+    "font/",
+    "application/apkg",
+    "application/pdf",
+)
 
 
 def write(target: Path, entries: Iterable[Entry], metadata: Mapping[str, str], illustration: bytes) -> None:

@@ -43,14 +43,15 @@ def ids(tree: HtmlElement) -> frozenset[str]:
 
 def rename_ids(tree: HtmlElement, suffix: str) -> None:
     """Append ``suffix`` to every id in ``tree`` and to whatever refers to one of them: labels, ARIA, SVG, styles."""
-    known = ids(tree)
+    # A link with a name is a place as well, as it was before there were ids.
+    known = ids(tree) | set(tree.xpath(".//a/@name"))
 
     def renamed(match: re.Match[str]) -> str:
         return match[0] + suffix if match[2] in known else match[0]
 
     for element in tree.iter(etree.Element):
         for name, value in element.items():
-            if name == "id":
+            if name == "id" or (name == "name" and element.tag == "a"):
                 element.set(name, value + suffix)
             elif name in _ID_LISTS:
                 element.set(name, " ".join(word + suffix if word in known else word for word in value.split()))
@@ -82,6 +83,9 @@ def relink(tree: HtmlElement, here: str, there: str, instead: Mapping[str, tuple
         return urlunsplit(("", "", path, parts.query, fragment))
 
     tree.rewrite_links(moved, resolve_base_href=False)
+    # The one address in our pages that lxml does not know as such.
+    for film in tree.xpath(".//video[@poster]"):
+        film.set("poster", moved(film.get("poster")))
     # What scripts are told to fetch.
     for script in tree.iter("script"):
         for name, value in script.items():

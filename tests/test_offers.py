@@ -1,0 +1,67 @@
+"""What the site offers for download out of the folder of editions."""
+
+import pytest
+
+from scripts.editions.shelf import publish, write_sums
+from scripts.model.edition import Edition
+from scripts.model.message import say
+from scripts.render.editions import offered
+
+EDITION = Edition("2026.11.24", 1_795_478_400)
+PURPOSES = {"zip": say("zip"), "epub": say("epub")}
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    """Fills the shelf with files of these names, and lists them."""
+
+    def fill(*names):
+        for name in names:
+            (tmp_path / name).write_text(name)
+        write_sums(tmp_path, names)
+        return tmp_path
+
+    return fill
+
+
+def names(offers):
+    return [offer.name for offer in offers]
+
+
+def test_a_kind_that_is_new_is_offered_after_the_known_ones(shelf):
+    folder = shelf("metode-peksos-2026.11.24-id.docx", "metode-peksos-2026.11.24.zip", "metode-peksos-2026.11.24-id.epub")
+    offers = offered(folder, EDITION, PURPOSES)
+    assert names(offers) == [
+        "metode-peksos-2026.11.24.zip",
+        "metode-peksos-2026.11.24-id.epub",
+        "metode-peksos-2026.11.24-id.docx",
+        "SHA256SUMS",
+    ]
+    assert [(offer.kind, offer.purpose is None) for offer in offers][2:] == [("docx", True), ("", True)]
+
+
+def test_a_file_that_is_no_edition_does_not_hide_the_others(shelf):
+    folder = shelf("notes.txt", "metode-peksos-2026.11.24.zip")
+    assert names(offered(folder, EDITION, PURPOSES)) == ["metode-peksos-2026.11.24.zip", "SHA256SUMS"]
+    assert offered(shelf("notes.txt"), EDITION, PURPOSES) == ()
+
+
+def test_an_edition_of_another_day_or_that_is_damaged_is_not_offered(shelf):
+    assert offered(shelf("metode-peksos-2026.11.23.zip"), EDITION, PURPOSES) == ()
+    folder = shelf("metode-peksos-2026.11.24.zip")
+    (folder / "metode-peksos-2026.11.24.zip").write_text("other")
+    assert offered(folder, EDITION, PURPOSES) == ()
+
+
+def test_an_edition_of_any_kind_makes_room_for_the_next(shelf, tmp_path):
+    folder = shelf("metode-peksos-2026.11.23-id.docx", "notes.txt")
+    new = tmp_path / "new"
+    new.mkdir()
+    (new / "metode-peksos-2026.11.24.zip").write_text("zip")
+    write_sums(new, ["metode-peksos-2026.11.24.zip"])
+    publish(new, folder, ["metode-peksos-2026.11.24.zip"])
+    assert {file.name for file in folder.iterdir() if file.is_file()} == {
+        "metode-peksos-2026.11.24.zip",
+        "notes.txt",
+        "SHA256SUMS",
+    }
