@@ -35,8 +35,8 @@ class Entry:
     """One result: its address (``page.html#anchor``), what it is, its title, its text line by line.
 
     ``kind`` is page, section, term, work, note, aside, or service for all that stands on a page about the making of the
-    site; ``names`` are (label, wording) pairs by which it is found as by its title: other forms, discouraged forms, other
-    words for the same, what the other language says. ``quoted`` is what the text shows as code: an example, not a word.
+    site; ``names`` are (label, wording) pairs by which it is found as by its title: other forms, discouraged forms,
+    other words for the same, what the other language says. ``quoted`` is what the text shows as code: examples.
     """
 
     at: str

@@ -64,16 +64,16 @@ const stemEnglish = (() => {
  * nouns ("empower", "empowering", "empowerment"). `families` are words that no rule brings together.
  */
 function englishRootFinder(families) {
-  const stemOf = (word) =>
-    stemEnglish(
-      stemEnglish(
-        word
-          .replace(/([aeioy]s)is$/, "$1e")
-          .replace(/([iy])s(e[drs]?|ers?|ing|ations?|able)$/, "$1z$2")
-          .replace(/our(s|ed|ing|al|able)?$/, "or$1")
-          .replace(/([lst])or(s?)$/, "$1er$2"),
-      ),
+  const stemOf = (word) => {
+    const stem = stemEnglish(
+      word
+        .replace(/([lst])or(s?)$/, "$1er$2")
+        .replace(/([aeioy]s)is$/, "$1e")
+        .replace(/([iy])s(e[drs]?|ers?|ing|ations?|able)$/, "$1z$2")
+        .replace(/(\w{3})our(s|ed|ing|al|able)?$/, "$1or$2"),
     );
+    return stem.endsWith("s") ? stem : stemEnglish(stem);
+  };
   const heads = new Map(families.flatMap((family) => family.map((word) => [stemOf(word), stemOf(family[0])])));
   return (word) => {
     const stem = stemOf(word);

@@ -14,30 +14,27 @@ const rootsOf = (() => {
     [/^[mp]en(?=[cdjstz])/, ""],
     [/^[mp]en(?=[aeiou])/, "t"],
     [/^[mp]eng(?=[aeioughkq])/, ""],
-    [/^[mp]eng(?=[aeiou])/, "k"],
+    [/^[mp]eng(?=[aeiourl])/, "k"],
     [/^[mp]eny(?=[aeiou])/, "s"],
     [/^[mp]enge(?=[^aeiou]+[aeiou][^aeiou]*$)/, ""],
     [/^(?:di|ke|se|ber|ter|per)/, ""],
-    [/^(?:pe(?=[^aeiou])|[bt]e(?=r|[^aeiou]er)|[bp]el(?=ajar))/, ""],
+    [/^(?:pe(?=[^aeiou])|[bt]e(?=r|[^aeiou]er))/, ""],
+    [/^[bp]el(?=ajar)/, ""],
   ];
-  // Prefixes that no word has together with an ending.
-  const ENDINGS = [[/kan$/, /^(?:se|pe[^r])/], [/an$/, /^(?:me|di|ter)/], [/i$/, /^(?:be|se|pe[^r])/]];
-
   const shorter = (words, pattern) => [...words, ...words.map((word) => word.replace(pattern, ""))];
 
   return (word) => {
     const found = new Set();
     const add = (rest, depth) => {
-      if (rest.length < 3 || !/[aeiou]/.test(rest)) return;
+      // What no word begins with ("rj", "mp") is the rest of none.
+      if (rest.length < 3 || !/^(?:[aeiou]|s?.[aeiou]|[bcdfgknpst]?[hlrwy][aeiou]|ng)/.test(rest)) return;
       found.add(rest);
-      if (!depth) return;
+      if (!depth || !/^(?:[bkmpst]e|di)/.test(rest)) return;
       for (const [prefix, put] of PREFIXES) if (prefix.test(rest)) add(rest.replace(prefix, put), depth - 1);
     };
     for (const whole of new Set(shorter(shorter([word], /(?:kah|lah|pun)$/), /(?:ku|mu|nya)$/))) {
       add(whole, 3);
-      for (const [ending, barred] of ENDINGS) {
-        if (ending.test(whole) && !barred.test(whole)) add(whole.replace(ending, ""), 3);
-      }
+      for (const ending of [/kan$/, /an$/, /i$/]) if (ending.test(whole)) add(whole.replace(ending, ""), 3);
     }
     return [...found];
   };

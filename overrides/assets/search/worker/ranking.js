@@ -15,7 +15,7 @@ class Ranking {
     this.instead = instead;
     this.lexicons = [language, other].map((locale) => new Lexicon(...kinds[locale]));
     // Words that somebody wrote, and did not only quote, as an error or as an example.
-    this.said = [new Set(), new Set()];
+    this.said = [[], []];
     this.names = [];
     this.lengths = [];
     this.inText = [];
@@ -39,24 +39,22 @@ class Ranking {
     const name = this.names.push({ entry, kind, phrase, size: numbers.size }) - 1;
     for (const number of numbers) {
       (this.inNames[side][number] ||= []).push(name);
-      if (kind !== "avoid") this.said[side].add(number);
+      if (kind !== "avoid") this.said[side][number] = true;
     }
   }
 
   addText(entry, { text, kind, quoted }) {
     const words = wordsOf(text);
+    const examples = quoted ? wordsOf(quoted) : [];
     this.lengths[entry] = words.length;
     for (const word of words) {
-      const list = (this.inText[this.lexicons[0].number(word)] ||= []);
+      const number = this.lexicons[0].number(word);
+      const list = (this.inText[number] ||= []);
       if (list[list.length - 2] === entry) list[list.length - 1]++;
       else list.push(entry, 1);
-    }
-    if (kind === "service") return;
-    const apart = wordsOf(quoted || "");
-    for (const word of words) {
-      const at = apart.indexOf(word);
-      if (at < 0) this.said[0].add(this.lexicons[0].number(word));
-      else apart.splice(at, 1);
+      const at = examples.length ? examples.indexOf(word) : -1;
+      if (at >= 0) examples.splice(at, 1);
+      else if (kind !== "service") this.said[0][number] = true;
     }
   }
 
@@ -98,7 +96,7 @@ class Ranking {
   }
 
   isSaid(word) {
-    return this.lexicons.some((lexicon, side) => this.said[side].has(lexicon.numbers.get(word)));
+    return this.lexicons.some((lexicon, side) => this.said[side][lexicon.numbers.get(word)]);
   }
 
   isNamed(word) {
@@ -136,9 +134,9 @@ class Ranking {
     let reached = reach(unfinished);
     if (!any(reached)) reached = reach(true);
     // What nobody said is perhaps an error, be it one that some text quotes.
-    if (!reached.some((found, side) => [...found.keys()].some((number) => this.said[side].has(number)))) {
+    if (!reached.some((found, side) => [...found.keys()].some((number) => this.said[side][number]))) {
       this.lexicons.forEach((lexicon, side) => {
-        const mayBeMeant = (number) => this.said[side].has(number) && !this.hollow.has(lexicon.words[number]);
+        const mayBeMeant = (number) => this.said[side][number] && !this.hollow.has(lexicon.words[number]);
         for (const [number, quality] of lexicon.mend(word, mayBeMeant)) reached[side].set(number, quality);
       });
     }
