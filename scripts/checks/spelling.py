@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from scripts.model.markup import parse_html
+from scripts.model.matcher import ADDRESS, SOFT_HYPHEN
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import DATA_DIR, Site
+from scripts.model.source import blank, shown_words
 
 from .rule import WARNING, Finding, rule
 from .words import DICTIONARIES, Dictionary, Entry, split, words
@@ -113,9 +115,11 @@ def _in_heads(site: Site) -> Iterator[Use]:
 
 def _find(page: Page, word: str) -> Place:
     """Where the word stands first in the source, perhaps with emphasis inside it."""
-    spelled = r"[*_~]*".join("['’]" if sign == "'" else "[-\u2010\u2011]" if sign == "-" else sign for sign in word)
-    pattern = re.compile(rf"(?<!\w)[*_~]*{spelled}(?![^\W_])")
-    for text in (page.source.prose, page.source.code_masked, page.source.text):
+    emphasis = rf"[*_~{SOFT_HYPHEN}]*"
+    signs = ("['’]" if sign == "'" else "[-\u2010\u2011]" if sign == "-" else sign for sign in word)
+    pattern = re.compile(rf"(?<!\w){emphasis}{emphasis.join(signs)}(?![^\W_])")
+    shown = ADDRESS.sub(blank, shown_words(page.source.prose, alternatives=True))
+    for text in (shown, page.source.prose, page.source.code_masked, page.source.text):
         if match := pattern.search(text):
             return page.place(match.start())
     return Place(page.path)

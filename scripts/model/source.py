@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import yaml
 
+from .matcher import SOFT_HYPHEN
 from .place import Place
 
 # The same block that MkDocs reads as front matter.
@@ -32,6 +33,12 @@ _MARKUP = re.compile(
     r"|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$",
     re.M,
 )
+
+# What else the page shows nowhere as text: abbreviations, names of footnotes and of data blocks.
+_UNSHOWN = re.compile(r"^[ ]{0,3}\*\[[^\]\n]+\]:[^\n]*|^\[\[[^\]\n]+\]\]|\[\^[^\]\n]+\]:?", re.M)
+_ALTERNATIVE = re.compile(r"(?<=!)\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\](?=[ (\[])")
+# Signs that only markup needs, before or between letters that the page shows.
+_SIGNS = re.compile(r"[*_]+|\\(?=[^\w\s])|(?<=&)(?:amp|#38|#x26);")
 
 # A line that pymdownx.snippets replaces by a file.
 _SNIPPET = r"(?m)^[ \t]*-+8<-+"
@@ -82,6 +89,16 @@ def mask_code(text: str) -> str:
 def mask_markup(text: str) -> str:
     """What ``mask_code`` leaves, with link destinations, attributes, citations and tags as spaces too."""
     return _MARKUP.sub(blank, mask_code(text))
+
+
+def shown_words(prose: str, alternatives: bool = False) -> str:
+    """Masked ``prose`` with its words as a reader of the page meets them; with ``alternatives``, those of images too.
+
+    What is not shown gives way to spaces, signs of markup in the middle of the text to soft hyphens; offsets stay true.
+    """
+    for pattern in (_UNSHOWN,) if alternatives else (_UNSHOWN, _ALTERNATIVE):
+        prose = pattern.sub(blank, prose)
+    return _SIGNS.sub(lambda match: SOFT_HYPHEN * len(match.group()), prose)
 
 
 @dataclass(frozen=True, slots=True)
