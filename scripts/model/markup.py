@@ -42,7 +42,7 @@ class Text:
 _LEFT_OUT = "\ufffc"
 # What is raised, the number of a footnote, is no part of the word before it.
 _INLINE_NAMES = "a abbr b bdi bdo data del dfn em font i ins label mark q s small span strong sub time tt u var"
-_INLINE = frozenset((*_INLINE_NAMES.split(), "wbr"))
+INLINE = frozenset((*_INLINE_NAMES.split(), "wbr"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def blocks(found: Iterable[Text]) -> Iterator[Block]:
 def _holder(text: Text) -> HtmlElement:
     """The innermost element around the text that is a block of its own."""
     inside = text.owner.getparent() if text.tail else text.owner
-    while inside.tag in _INLINE and inside.getparent() is not None:
+    while inside.tag in INLINE and inside.getparent() is not None:
         inside = inside.getparent()
     return inside
 
@@ -124,7 +124,7 @@ def texts(tree: HtmlElement, locale: str, others: bool = False) -> Iterator[Text
         if element.tag in NOT_PROSE or (foreign and not others):
             before = _LEFT_OUT
             return
-        if element.tag not in _INLINE:
+        if element.tag not in INLINE:
             before += "\n" if element.tag == "br" else _LEFT_OUT
         if element.tag in HEADINGS and element.get("id"):
             section = element.get("id")
