@@ -4,12 +4,14 @@ import os
 import re
 import shutil
 import subprocess
+from collections import Counter
 from contextlib import chdir
 from pathlib import Path
 
 import pytest
 
 from scripts import check
+from scripts.checks import check_site
 from scripts.fix.edit import Edit, acceptable, applied
 from scripts.fix.forms import in_case_of
 from scripts.fix.mend import mended
@@ -38,12 +40,17 @@ usage:
 """
 
 
+# A site that asks for ids of headings and tidy Markdown, as fixers need it to.
+SETTINGS = (FIXTURES / "mkdocs.yml").read_text(encoding="utf-8")
+ASKING = SETTINGS.replace("extra:\n", "extra:\n  check_families: [B, W]\n")
+
+
 @pytest.fixture
 def mend(make_tree, real_schemas):
     """Mends a tree of these files and a glossary; returns its root."""
 
     def run(files, *arguments):
-        root = make_tree({"docs/_data/glossary.yml": GLOSSARY, **real_schemas, **files})
+        root = make_tree({"mkdocs.yml": ASKING, "docs/_data/glossary.yml": GLOSSARY, **real_schemas, **files})
         check.main(["--fix", *arguments, "--root", str(root)])
         return root
 
@@ -287,7 +294,7 @@ def test_code_and_quotations_are_never_touched_and_a_second_run_changes_nothing(
 
 def test_a_diff_is_printed_before_anything_is_written(make_tree, real_schemas, monkeypatch, capsys):
     files = {"docs/a.md": HEAD + "praktek", "docs/b.md": HEAD + "x \r\n"}
-    root = make_tree({"docs/_data/glossary.yml": GLOSSARY, **real_schemas, **files})
+    root = make_tree({"mkdocs.yml": ASKING, "docs/_data/glossary.yml": GLOSSARY, **real_schemas, **files})
     seen = []
     monkeypatch.setattr("scripts.fix.command.write", lambda file, data: seen.append(capsys.readouterr().out))
     check.main(["--fix", "--root", str(root)])
@@ -374,7 +381,7 @@ def test_a_file_that_cannot_be_written_is_named_and_the_others_are_mended(
 
 
 def test_the_mode_of_a_file_is_kept(make_tree):
-    root = make_tree({"docs/a.md": HEAD + "x \n"})
+    root = make_tree({"mkdocs.yml": ASKING, "docs/a.md": HEAD + "x \n"})
     (root / "docs/a.md").chmod(0o640)
     check.main(["--fix", "--root", str(root)])
     assert (root / "docs/a.md").read_text() == HEAD + "x\n"
@@ -383,7 +390,7 @@ def test_the_mode_of_a_file_is_kept(make_tree):
 
 def test_a_page_that_cannot_be_read_is_left_alone(make_tree):
     broken = b"---\ntitle: [\n---\n\npraktek \xff \n"
-    root = make_tree({"docs/a.md": broken, "docs/b.md": HEAD + "x \n"})
+    root = make_tree({"mkdocs.yml": ASKING, "docs/a.md": broken, "docs/b.md": HEAD + "x \n"})
     assert check.main(["--fix", "--root", str(root)]) == 1
     assert (root / "docs/a.md").read_bytes() == broken
     assert (root / "docs/b.md").read_text() == HEAD + "x\n"
@@ -433,3 +440,99 @@ def test_edits_are_applied_and_refused_one_by_one():
 def test_the_fixers_leave_the_pages_of_this_site_alone():
     site = load_site(ROOT)
     assert mended(site, list(site.pages.values())) == {}
+
+
+def i18n(*locales):
+    """Settings for these languages, the first of which is the default, that ask for ids of headings."""
+    listed = "".join(
+        f"        - {{locale: {locale}, name: {locale}{', default: true' if locale == locales[0] else ''}}}\n"
+        for locale in locales
+    )
+    rest = ASKING.replace(ASKING[ASKING.index("        - {locale: id") : ASKING.index("markdown_extensions")], listed)
+    return rest.replace("  required_front_matter: [title, description]\n", "")
+
+
+def errors(root):
+    return Counter((issue.path, issue.code) for issue in check_site(load_site(root)) if issue.severity == "error")
+
+
+PAIR = {"docs/index.md": "# 首页\n\n## 外部控制 API\n\nx\n"}
+EN = "# Home\n\n## External control API\n\nx\n\n"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        # A link on the page itself, in Markdown and in HTML, a label of another element, a name that is encoded.
+        {**PAIR, "docs/index.en.md": EN + "[up](#external-control-api)\n"},
+        {**PAIR, "docs/index.en.md": EN + '<a href="#external-control-api">up</a>\n'},
+        {**PAIR, "docs/index.en.md": EN + '<p aria-labelledby="external-control-api">x</p>\n'},
+        # A link on another page: to the page, its address, the whole site.
+        {**PAIR, "docs/index.en.md": EN, "docs/b.md": "x\n", "docs/b.en.md": "[a](index.md#external-control-api)\n"},
+        {**PAIR, "docs/index.en.md": EN, "docs/b.en.md": '<a href="index.html#external-control-api">x</a>\n'},
+        {**PAIR, "docs/index.en.md": EN, "docs/b.md": "[x](https://contoh.id/en/#external-control-api)\n"},
+        # Of two headings with the same words the first one would take the name of the other, or leave its own to it.
+        {
+            "docs/index.md": "# A\n\n## Satu\n\nx\n\n## Satu\n\nx\n\n[x](#satu_1)\n",
+            "docs/index.en.md": "# A\n\n## One {#satu_1}\n\nx\n\n## One\n\nx\n",
+        },
+        {
+            "docs/index.md": "# A\n\n## Satu {#x}\n\nx\n\n## Dua\n\nx\n",
+            "docs/index.en.md": "# A\n\n## Example\n\nx\n\n## Example\n\nx\n\n[x](#example)\n",
+        },
+    ],
+)
+def test_an_anchor_that_a_link_uses_stays_with_its_heading(files, make_tree):
+    root = make_tree({"mkdocs.yml": i18n("zh", "en"), **files})
+    before, led = errors(root), anchored(root)
+    check.main(["--fix", "--root", str(root)])
+    assert errors(root) - before == Counter()
+    assert {name: words for name, words in anchored(root).items() if name in led} == led
+
+
+def anchored(root):
+    """By page and anchor that some link uses, the words of the heading there."""
+    site = load_site(root)
+    used = {link.target.partition("#")[2] for page in site.pages.values() for link in page.links}
+    return {
+        (page.path, section.anchor): section.heading
+        for page in site.pages.values()
+        for section in page.sections
+        if section.anchor in used
+    }
+
+
+def test_a_table_of_contents_follows_its_headings(mend):
+    one, other = pair(mend, "[TOC]\n\n## Satu\n", "[TOC]\n\n## One\n")
+    assert (one, other) == ("[TOC]\n\n## Satu {#satu}\n", "[TOC]\n\n## One {#satu}\n")
+
+
+@pytest.mark.parametrize(
+    "third",
+    ["# A\n\n## Un\n\n### Deux\n\nx\n", "# A\n\n## Un {#un}\n\nx\n\n## Deux {#deux}\n\nx\n\n## Trois {#trois}\n\nx\n"],
+)
+def test_ids_that_would_part_a_third_language_are_not_given(third, make_tree):
+    body = "# {}\n\n## One {}\n\nx\n\n## Two {}\n\nx\n"
+    files = {"docs/a.md": body.format("A", "a", "b"), "docs/a.de.md": body.format("B", "c", "d"), "docs/a.fr.md": third}
+    root = make_tree({"mkdocs.yml": i18n("en", "de", "fr"), **files})
+    before = errors(root)
+    check.main(["--fix", "--root", str(root)])
+    assert errors(root) - before == Counter()
+
+
+def test_no_fixer_does_what_the_site_does_not_ask_for(make_tree, real_schemas):
+    files = {"docs/a.md": HEAD + "## Satu\n\nx \n\npraktek\n", "docs/a.en.md": HEAD + "## One {#x}\n\ny \n"}
+    root = make_tree({"docs/_data/glossary.yml": GLOSSARY, **real_schemas, **files})
+    check.main(["--fix", "--root", str(root)])
+    assert (root / "docs/a.md").read_text() == HEAD + "## Satu\n\nx \n\npraktik\n"
+    assert (root / "docs/a.en.md").read_text() == files["docs/a.en.md"]
+
+
+def test_of_two_good_halves_that_do_not_go_together_one_is_kept():
+    edits = [Edit("a", n, n + 1, "x") for n in range(4)]
+    assert acceptable(edits, lambda some: not {edits[0], edits[3]} <= set(some)) == edits[:3]
+    # The first is taken only beside the last.
+    assert acceptable(edits, lambda some: edits[1] not in some and (edits[0] not in some or edits[3] in some)) == [
+        edits[0],
+        *edits[2:],
+    ]

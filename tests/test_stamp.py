@@ -7,8 +7,10 @@ import pytest
 
 from scripts import stamp
 from scripts.checks import check_site
+from scripts.model.compare import Difference, compare
 from scripts.model.site import load_site
-from scripts.model.stamp import blob_id, changed_sections
+from scripts.model.stamp import blob_id
+from scripts.progress.pages import page_statuses
 
 SETTINGS = (Path(__file__).parent / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
 INDONESIAN = """---
@@ -83,7 +85,7 @@ def test_a_changed_original_makes_the_translation_stale_and_names_the_sections_t
     (tree / "docs" / "nilai.md").write_text(changed, encoding="utf-8")
     ((path, code, message),) = found(tree)
     assert (path, code) == ("docs/nilai.en.md", "S01")
-    assert message == "docs/nilai.md has changed since this page was made from it, in “Harkat”"
+    assert message == "docs/nilai.md has changed since this page was made from it, in #harkat"
     run(tree, "docs/nilai.en.md")
     assert found(tree) == []
 
@@ -122,7 +124,72 @@ def test_what_cannot_be_stamped_is_one_line_and_changes_nothing(tree, capsys, na
     assert (tree / "docs" / "nilai.en.md").read_text(encoding="utf-8") == ENGLISH
 
 
-def test_sections_that_changed_came_or_went_are_named():
-    old = "lead\n\n## One {#a}\n\n1\n\n## Two {#b}\n\n2\n"
-    new = "lead!\n\n## One {#a}\n\n1\n\n## Three {#c}\n\n2\n\n```\n## Code\n```\n"
-    assert changed_sections(old, new) == ["", "Three", "Two"]
+HEAD = "---\ntitle: A\ndescription: B\n---\n\n"
+BODY = "Lead.\n\n## Example {#a}\n\nOne[^n] and *two*.\n\n[^n]: Note.\n\n## Example {#b}\n\nThree.\n\n- x\n- y\n"
+
+
+def differs(tree, old, new):
+    return compare(load_site(tree), old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "front_matter", "sections"),
+    [
+        (
+            "lead\n\n## One {#a}\n\n1\n\n## Two {#b}\n\n2\n",
+            "lead!\n\n## One {#a}\n\n1\n\n## Three {#c}\n\n2\n\n```\n## Code\n```\n",
+            False,
+            ("", "c", "b"),
+        ),
+        (HEAD + BODY, HEAD + BODY.replace("*two*", "*2*"), False, ("a",)),
+        (HEAD + BODY, HEAD + BODY.replace("Three", "3"), False, ("b",)),
+        (HEAD + BODY, HEAD + BODY.replace("Note", "Remark"), False, ("a",)),
+        (HEAD + BODY, HEAD.replace("A", "C") + BODY, True, ()),
+        (HEAD + BODY, HEAD.replace("\n---\n", "\ntags: [x]\n---\n") + BODY.replace("Lead", "The lead"), True, ("",)),
+        ("A\n===\n\nx\n\nB\n---\n\ny\n", "A\n===\n\nx\n\nB\n---\n\nz\n", False, ("b",)),
+        ("## A\n\nx\n\n## A\n\ny\n", "## A\n\nx\n\n## A\n\nz\n", False, ("a_1",)),
+        ("[[diagram:a]]\n", "[[diagram:b]]\n", False, ("",)),
+        ("a*b*\n", "a *b*\n", False, ("",)),
+        ("```\na  b\n```\n", "```\na b\n```\n", False, ("",)),
+        ("![x](a.png)\n", "![y](a.png)\n", False, ("",)),
+        ("x  \ny\n", "x\ny\n", False, ("",)),
+    ],
+)
+def test_sections_that_changed_came_or_went_are_named_by_their_ids(old, new, front_matter, sections, tree):
+    assert differs(tree, old, new) == Difference(front_matter, sections)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        HEAD + BODY + "\n\n",
+        HEAD + BODY.rstrip("\n"),
+        HEAD + BODY.replace("Lead.", "Lead. "),
+        HEAD + BODY.replace("Three.", "Three.\t"),
+        HEAD.replace("title: A", "# a comment\ntitle: A  # another") + BODY,
+        HEAD.replace("title: A", "title: 'A'") + BODY,
+        HEAD.replace("title: A\ndescription: B", "description: B\ntitle: A") + BODY,
+        HEAD + BODY.replace("## Example {#a}", "Example {#a}\n-----------"),
+        HEAD + BODY.replace("## Example {#b}", "## Example ## {: #b }"),
+        HEAD + BODY.replace("*two*", "_two_"),
+        HEAD + BODY.replace("- x\n- y", "* x\n* y"),
+        HEAD + BODY.replace("One[^n] and", "One[^n]\nand"),
+        HEAD + BODY.replace("Lead.", "Lead. <!-- a comment -->").replace("\n", "\r\n"),
+        "\ufeff" + HEAD + BODY,
+    ],
+)
+def test_what_readers_are_shown_alike_is_the_same(new, tree):
+    assert not differs(tree, HEAD + BODY, new)
+
+
+def test_a_translation_is_not_stale_after_a_change_of_the_source_alone(tree):
+    git(tree, "init", "--quiet")
+    run(tree, "docs/nilai.en.md")
+    git(tree, "add", ".")
+    git(tree, "commit", "--quiet", "-m", "x")
+    changed = INDONESIAN.replace("title:", "# catatan\ntitle:").replace("manusia.", "manusia. ") + "\n"
+    (tree / "docs" / "nilai.md").write_text(changed, encoding="utf-8")
+    assert found(tree) == []
+    site = load_site(tree)
+    states = {status.path: status.translation for status in page_statuses(site, [], {})}
+    assert states == {"docs/nilai.md": "original", "docs/nilai.en.md": "current"}

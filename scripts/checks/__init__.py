@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scripts.model.config import Config
 from scripts.model.site import Site
 
 # Importing registers the rules.
@@ -28,17 +29,22 @@ from . import (  # noqa: F401
 from .exemptions import unexempted
 from .rule import ERROR, RULES, WARNING, Issue
 
-__all__ = ["ERROR", "RULES", "WARNING", "Issue", "check_site"]
+__all__ = ["ERROR", "RULES", "WARNING", "Issue", "check_site", "families"]
 
 
 # What any site is held to. The others are ways of a house, which a site asks for in `extra.check_families`.
 _ALWAYS = frozenset("FLTPCAGX")
 
 
+def families(config: Config) -> frozenset[str]:
+    """The letters of the rules that the site is held to."""
+    return _ALWAYS | config.check_families
+
+
 def check_site(site: Site) -> list[Issue]:
     """Every issue that any rule finds which the site is held to and no comment exempts, sorted by place and code."""
-    families = _ALWAYS | site.config.check_families
-    rules = {code: rule for code, rule in RULES.items() if code[0] in families and code != "X02"}
+    held = families(site.config)
+    rules = {code: rule for code, rule in RULES.items() if code[0] in held and code != "X02"}
     issues = {issue for rule in rules.values() for issue in rule.issues(site)}
     idle = RULES["X02"].issues(site, issues, rules)
     return sorted(unexempted(issues, site.exemptions) | set(idle))

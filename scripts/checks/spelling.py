@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import chain
 
 from scripts.model.markup import parse_html
+from scripts.model.masks import blank, shown_words
+from scripts.model.matcher import ADDRESS, SOFT_HYPHEN
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
@@ -119,25 +121,34 @@ _SEARCHES = 50
 
 def _find(page: Page, word: str, searches: Counter[str]) -> Place:
     """Where the word stands first in the source, perhaps with emphasis inside it."""
-    texts = (page.source.prose, page.source.code_masked, page.source.text)
+    texts = (_shown(page.source.prose), page.source.prose, page.source.code_masked, page.source.text)
     for text in texts:
         if (start := _first_uses(text).get(word)) is not None:
             return page.place(start)
     searches[page.path] += 1
     if searches[page.path] <= _SEARCHES:
-        spelled = r"[*_~]*".join("['’]" if sign == "'" else "[-\u2010\u2011]" if sign == "-" else sign for sign in word)
-        pattern = re.compile(rf"(?<!\w)[*_~]*{spelled}(?![^\W_])")
+        emphasis = rf"[{_EMPHASIS}]*"
+        signs = ("['’]" if sign == "'" else "[-\u2010\u2011]" if sign == "-" else sign for sign in word)
+        pattern = re.compile(rf"(?<!\w){emphasis}{emphasis.join(signs)}(?![^\W_])")
         found = next(filter(None, map(pattern.search, texts)), None)
         return page.place(found.start()) if found else Place(page.path)
     return Place(page.path)
 
 
-_PART = re.compile(r"[^\W_]+(?:[*_~]+[^\W_]+)*")
+@lru_cache(maxsize=1)
+def _shown(prose: str) -> str:
+    """The prose without addresses and what else a page does not show."""
+    return ADDRESS.sub(blank, shown_words(prose, alternatives=True))
+
+
+# A soft hyphen stands for markup in the middle of a text.
+_EMPHASIS = f"*_~{SOFT_HYPHEN}"
+_PART = re.compile(rf"[^\W_]+(?:[{_EMPHASIS}]+[^\W_]+)*")
 _JOINTS = {"'": "'", "’": "'", "-": "-", "\u2010": "-", "\u2011": "-"}
 _PARTS = 6
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _first_uses(text: str) -> Mapping[str, int]:
     """Where each word stands first, and each of several parts with hyphens or apostrophes between them."""
     found: dict[str, int] = {}
@@ -145,10 +156,10 @@ def _first_uses(text: str) -> Mapping[str, int]:
     for number, first in enumerate(parts):
         word, end = "", first.start()
         for part in parts[number : number + _PARTS]:
-            joint = _JOINTS.get(re.sub(r"[*_~]", "", text[end : part.start()])) if word else ""
+            joint = _JOINTS.get(re.sub(rf"[{_EMPHASIS}]", "", text[end : part.start()])) if word else ""
             if joint is None:
                 break
-            word += joint + re.sub(r"[*_~]", "", part.group())
+            word += joint + re.sub(rf"[{_EMPHASIS}]", "", part.group())
             found.setdefault(word, first.start() - _emphasis_before(text, first.start()))
             end = part.end()
     return found
@@ -156,7 +167,7 @@ def _first_uses(text: str) -> Mapping[str, int]:
 
 def _emphasis_before(text: str, start: int) -> int:
     before = text[max(start - 3, 0) : start]
-    return len(before) - len(before.rstrip("*_~"))
+    return len(before) - len(before.rstrip(_EMPHASIS))
 
 
 def _in_data(site: Site) -> Iterator[Use]:

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scripts.model.compare import Difference, difference
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
-from scripts.model.stamp import Stamp, changed_sections, has_whole_history, is_current, old_version, read_stamp
+from scripts.model.stamp import has_whole_history, names_text, read_stamp
 
 from .rule import WARNING, Finding, rule
 
 
-def _outdated(site: Site) -> Iterator[tuple[Page, Stamp, Page]]:
-    """Each page whose stamp names another text than the present one of its original, with stamp and original."""
+def _outdated(site: Site) -> Iterator[tuple[Page, Page, Difference | None]]:
+    """Each page whose stamp names another text than the present one of its original, with that and what differs.
+
+    What differs in the source alone, such as a blank at the end of a line, makes no other text.
+    """
     for page in site.pages.values():
         stamp = read_stamp(page.meta.get("source"))
         origin = site.pages.get((page.slug, stamp.locale)) if stamp else None
-        if (
-            origin
-            and origin is not page
-            and origin.readable
-            and not is_current(site.config.root, stamp, origin.source.text)
-        ):
-            yield page, stamp, origin
+        if origin and origin is not page and origin.readable and not names_text(stamp, origin.source.text):
+            changed = difference(site, stamp, origin)
+            if changed is None or changed:
+                yield page, origin, changed
 
 
 def _place(page: Page) -> Place:
@@ -37,19 +38,18 @@ def stale(site: Site) -> Iterator[Finding]:
 
     A reader of the other language should not be told last year's version without anybody knowing.
     """
-    for page, stamp, origin in _outdated(site):
+    for page, origin, changed in _outdated(site):
         yield (
             _place(page),
-            _what_changed(site, stamp, origin),
+            _what_changed(site, origin, changed),
             say("bring this page up to date, then record that with: make stamp PAGE={path}", path=page.path),
         )
 
 
-def _what_changed(site: Site, stamp: Stamp, origin: Page) -> Message:
-    old = old_version(site.config.root, stamp.blob)
-    if old is not None:
-        changed = changed_sections(old, origin.source.text)
-        names = tuple(f"“{name}”" if name else say("the lead") for name in changed)
+def _what_changed(site: Site, origin: Page, changed: Difference | None) -> Message:
+    if changed is not None:
+        names = tuple(f"#{anchor}" if anchor else say("the lead") for anchor in changed.sections)
+        names = (*([say("the front matter")] if changed.front_matter else ()), *names)
         return say("{path} has changed since this page was made from it, in {names}", path=origin.path, names=names)
     if has_whole_history(site.config.root):
         return say(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from scripts.model.glossary import Discouraged
-from scripts.model.markup import parse_html, texts
+from scripts.model.markup import blocks, parse_html, texts
+from scripts.model.masks import shown_words
 from scripts.model.matcher import Matcher
 from scripts.model.message import Message, say
 from scripts.model.page import Page, Section
@@ -18,6 +17,7 @@ from scripts.model.terms import Forms, SectionTerms, matchers
 
 from .files import problems
 from .rule import WARNING, Finding, rule
+from .written import Written
 
 
 @rule("T01")
@@ -49,6 +49,12 @@ def one_form_one_entry(site: Site) -> Iterator[Finding]:
     for locale in site.config.locales:
         owners: dict[str, str] = {}
         for form, owner, place in site.glossary.claims(locale):
+            if not any(map(str.isalnum, form)):
+                yield (
+                    place,
+                    say("“{form}” has neither letter nor digit, so no page can be found to use it", form=form),
+                    say("write it in words, or leave it out"),
+                )
             first = owners.setdefault(form.casefold(), owner)
             if first != owner:
                 yield (
@@ -142,20 +148,23 @@ def _uses(page: Page, matcher: Matcher) -> Iterator[Use]:
     for key in ("title", "description"):
         for match in matcher.find(str(page.meta.get(key) or "")):
             yield Use(match.key, page.meta_document.place(key))
-    if not any(True for section in page.sections for text in section.prose for _ in matcher.find(text)):
+    # Most pages show none.
+    if not any(map(matcher.may_find, (text for section in page.sections for text in _readings(section)))):
         return
-    offsets: dict[str, list[int]] = {}
-    for match in matcher.find(re.sub(r"[*_]", " ", page.source.prose)):
-        offsets.setdefault(match.key, []).append(match.start)
-    met: Counter[str] = Counter()
-    # The source shows passages of other languages as well: they are counted, and not reported.
-    for text in texts(parse_html(page.html), page.locale, others=True):
-        for match in matcher.find(text.value):
-            found = offsets.get(match.key, [0])
-            # The source may show it fewer times than the page (a snippet, say); then the last place stands for it.
-            if not text.foreign:
-                yield Use(match.key, page.place(found[min(met[match.key], len(found) - 1)]))
-            met[match.key] += 1
+    written = Written(shown_words(page.source.prose), matcher)
+    for block in blocks(texts(parse_html(page.html), page.locale, others=True)):
+        for match in matcher.find(block.value):
+            # The source shows passages of other languages as well: each has its place, and is not reported.
+            offset = written.next(match, block.value)
+            if not any(text.foreign for text, _ in block.covered(match.start, match.end)):
+                section = page.section(block.section) or page.sections[0]
+                yield Use(match.key, section.place if offset is None else page.place(offset))
+
+
+def _readings(section: Section) -> Iterator[str]:
+    """The texts of a section, and all of them together, for markup may stand in the middle of a word."""
+    yield from section.prose
+    yield "".join(section.prose)
 
 
 @rule("T06", WARNING)

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from scripts.model.compare import is_current
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.site import Site
-from scripts.model.stamp import is_current, read_stamp
+from scripts.model.stamp import read_stamp
 
 from .files import RefusalError, diff, rewritten, write
 from .mend import mended
@@ -59,7 +60,7 @@ def _next_steps(site: Site, changed: list[Page]) -> list[Message]:
     for page in site.pages.values():
         stamp = read_stamp(page.meta.get("source"))
         origin = site.pages.get((page.slug, stamp.locale)) if stamp else None
-        if origin in changed and origin is not page and is_current(site.config.root, stamp, origin.source.text):
+        if origin in changed and origin is not page and is_current(site, stamp, origin):
             stale.append(page.path)
     steps = [say("mended {count} files", count=len(changed))]
     if stale:

@@ -18,6 +18,11 @@ class Edit:
     end: int
     replacement: str
 
+    @property
+    def is_insertion(self) -> bool:
+        """Whether it takes nothing away, as when a heading gets an id."""
+        return self.start == self.end
+
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
     """The text after edits that do not overlap."""
@@ -29,11 +34,22 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
 
 
 def acceptable(edits: Sequence[Edit], accepts: Callable[[Sequence[Edit]], bool]) -> list[Edit]:
-    """Those of the edits that ``accepts`` takes: all at once if it can be, else found by halving."""
-    if not edits or accepts(edits):
+    """Edits that ``accepts`` takes together, none of the others with them: all at once, or what halving finds.
+
+    One that is refused may be taken once another one is, which it did not stand beside when it was tried.
+    """
+    kept: list[Edit] = []
+    while more := _added(kept, [edit for edit in edits if edit not in kept], accepts):
+        kept += more
+    return sorted(kept)
+
+
+def _added(kept: list[Edit], edits: Sequence[Edit], accepts: Callable[[Sequence[Edit]], bool]) -> list[Edit]:
+    """Those of the edits that can be added to ``kept``, which ``accepts`` takes."""
+    if not edits or accepts(sorted([*kept, *edits])):
         return list(edits)
     if len(edits) == 1:
         return []
     middle = len(edits) // 2
-    kept = acceptable(edits[:middle], accepts) + acceptable(edits[middle:], accepts)
-    return kept if accepts(kept) else []
+    first = _added(kept, edits[:middle], accepts)
+    return first + _added([*kept, *first], edits[middle:], accepts)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
+from lxml import etree
 from lxml.html import HtmlElement
 from markdown import Markdown
 
@@ -19,6 +21,8 @@ from scripts.model.yamlfile import Yaml, parse
 _QUOTATIONS = frozenset({"blockquote", "q"})
 # The values of the front matter that are prose.
 PROSE_KEYS = ("title", "description")
+# Attributes whose value is the id of another element, or several of them.
+_REFERENCES = frozenset({"for", "headers", "aria-controls", "aria-describedby", "aria-details", "aria-labelledby"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,19 @@ class Rendering:
     def ids(self) -> tuple[str, ...]:
         """The ids of the headings."""
         return tuple(heading.get("id", "") for heading in self.tree.iter(*HEADINGS))
+
+    def destinations(self, anchors: Iterable[str]) -> tuple[int | None, ...]:
+        """Which element, counted from the top, each of the anchors and each of the page's own references leads to."""
+        places: dict[str, int] = {}
+        own: list[str] = []
+        for number, element in enumerate(self.tree.iter(etree.Element)):
+            for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
+                if name:
+                    places.setdefault(name, number)
+            own += (name for key in _REFERENCES.intersection(element.keys()) for name in element.get(key).split())
+            if element.get("href", "").startswith("#"):
+                own.append(unquote(element.get("href")[1:]))
+        return tuple(map(places.get, (*anchors, *own)))
 
     def uses(self, matcher: Matcher) -> Counter[str]:
         """How often the prose says each of the matcher's forms."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -25,7 +26,8 @@ class Text:
     """One run of text: ``owner.text``, or ``owner.tail`` when ``tail`` is set, with what stands around it.
 
     ``opted_out`` text stands in a passage marked ``no-gloss``; ``glossable`` text is neither that nor in a place where
-    no link may be put; ``foreign`` text is marked as of another language.
+    no link may be put; ``foreign`` text is marked as of another language. ``before`` is what a reader meets between
+    this text and the one before it in the same block.
     """
 
     owner: HtmlElement
@@ -35,6 +37,67 @@ class Text:
     opted_out: bool
     glossable: bool
     foreign: bool = False
+    before: str = ""
+
+
+# What stands for an element in the middle of a text whose words are not the page's own: no blank, no sign of a term.
+_LEFT_OUT = "\ufffc"
+# What is raised, the number of a footnote, is no part of the word before it.
+_INLINE_NAMES = "a abbr b bdi bdo data del dfn em font i ins label mark q s small span strong sub time tt u var"
+INLINE = frozenset((*_INLINE_NAMES.split(), "wbr"))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The texts that a reader reads as one, whatever is emphasised or linked in it.
+
+    ``value`` joins them, and ``starts`` tells where in it each begins.
+    """
+
+    texts: tuple[Text, ...]
+    value: str
+    starts: tuple[int, ...]
+
+    @property
+    def section(self) -> str:
+        """The id of the heading above."""
+        return self.texts[0].section
+
+    def only(self, wanted: Callable[[Text], bool]) -> str:
+        """The value with the other texts as something left out."""
+        value = self.value
+        for text, start in zip(self.texts, self.starts, strict=True):
+            if not wanted(text):
+                end = start + len(text.value)
+                value = value[:start] + _LEFT_OUT * len(text.value) + value[end:]
+        return value
+
+    def covered(self, start: int, end: int) -> tuple[tuple[Text, int], ...]:
+        """The texts of which characters ``start`` to ``end`` are made, each with where it begins in ``value``."""
+        return tuple(
+            (text, begin)
+            for text, begin in zip(self.texts, self.starts, strict=True)
+            if begin < end and start < begin + len(text.value)
+        )
+
+
+def blocks(found: Iterable[Text]) -> Iterator[Block]:
+    """The texts of a page, in reading order, put together where nothing but inline markup parts them."""
+    for _, group in groupby(found, key=lambda text: (text.section, _holder(text))):
+        run, value, starts = tuple(group), "", []
+        for text in run:
+            value += text.before if value else ""
+            starts.append(len(value))
+            value += text.value
+        yield Block(run, value, tuple(starts))
+
+
+def _holder(text: Text) -> HtmlElement:
+    """The innermost element around the text that is a block of its own."""
+    inside = text.owner.getparent() if text.tail else text.owner
+    while inside.tag in INLINE and inside.getparent() is not None:
+        inside = inside.getparent()
+    return inside
 
 
 def parse_html(html: str) -> HtmlElement:
@@ -66,24 +129,29 @@ def texts(tree: HtmlElement, locale: str, others: bool = False) -> Iterator[Text
 
     With ``others`` those come too, as ``foreign``.
     """
-    section = ""
+    section = before = ""
 
     def walk(element: HtmlElement, opted_out: bool, glossable: bool, foreign: bool) -> Iterator[Text]:
-        nonlocal section
-        if not isinstance(element.tag, str) or element.tag in NOT_PROSE:
+        nonlocal section, before
+        if not isinstance(element.tag, str):
             return
         foreign = foreign or element.get("lang", locale) != locale
-        if foreign and not others:
+        if element.tag in NOT_PROSE or (foreign and not others):
+            before = _LEFT_OUT
             return
+        if element.tag not in INLINE:
+            before += "\n" if element.tag == "br" else _LEFT_OUT
         if element.tag in HEADINGS and element.get("id"):
             section = element.get("id")
         opted_out = opted_out or OPT_OUT in element.get("class", "").split()
         glossable = glossable and not opted_out and element.tag not in _NOT_GLOSSABLE
         if element.text:
-            yield Text(element, False, element.text, section, opted_out, glossable, foreign)
+            yield Text(element, False, element.text, section, opted_out, glossable, foreign, before)
+            before = ""
         for child in element:
             yield from walk(child, opted_out, glossable, foreign)
             if child.tail:
-                yield Text(child, True, child.tail, section, opted_out, glossable, foreign)
+                yield Text(child, True, child.tail, section, opted_out, glossable, foreign, before)
+                before = ""
 
     yield from walk(tree, False, True, False)

@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
+from .matcher import SOFT_HYPHEN
+
 Span = tuple[int, int]
 # The first span that begins at an offset or after it; asked for offsets in rising order.
 Seek = Callable[[int], Span | None]
@@ -28,6 +30,11 @@ _MARKUP = re.compile(
     r"|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[^\n]*$",
     re.M,
 )
+# What else the page shows nowhere as text: abbreviations, names of footnotes and of data blocks.
+_UNSHOWN = re.compile(r"^[ ]{0,3}\*\[[^\]\n]+\]:[^\n]*|^\[\[[^\]\n]+\]\]|\[\^[^\]\n]+\]:?", re.M)
+_ALTERNATIVE = re.compile(r"(?<=!)\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\](?=[ (\[])")
+# Signs that only markup needs, before or between letters that the page shows.
+_SIGNS = re.compile(r"[*_]+|\\(?=[^\w\s])|(?<=&)(?:amp|#38|#x26);")
 
 
 def fences(text: str) -> Seek:
@@ -124,3 +131,13 @@ def without_markup(text: str) -> str:
 def mask_markup(text: str) -> str:
     """What ``mask_code`` leaves, with markup as spaces too."""
     return without_markup(mask_code(text))
+
+
+def shown_words(prose: str, alternatives: bool = False) -> str:
+    """Masked ``prose`` with its words as a reader of the page meets them; with ``alternatives``, those of images too.
+
+    What is not shown gives way to spaces, signs of markup in the middle of the text to soft hyphens; offsets stay true.
+    """
+    for pattern in (_UNSHOWN,) if alternatives else (_UNSHOWN, _ALTERNATIVE):
+        prose = pattern.sub(blank, prose)
+    return _SIGNS.sub(lambda match: SOFT_HYPHEN * len(match.group()), prose)

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_SIGNS = str.maketrans("’ʼ＇‐‑“”„‘", "'''--\"\"\"'")
+# Nothing to a reader: a place where a long word may be parted.
+SOFT_HYPHEN = "\xad"
+_WORD = re.compile(r"\w+(?:['’ʼ＇‐‑\xad-]+\w+)*")
+_DASH = re.compile(r"(?<=\w)[-‐‑–](?=\w)")
+# Addresses, names of mailboxes, files and folders: what stands in them is nobody's wording.
+ADDRESS = re.compile(
+    r"(?<![\w+.-])[a-z][a-z0-9+.-]*://\S+|\bwww\.\S+|\bmailto:\S+|(?<!\w)@\w[\w.-]*"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w./\\-])(?:[a-z]:|~|\.{1,2})?[/\\]?(?:[\w-]+[/\\.])*[\w-]+\.[a-z][a-z0-9]{1,4}\b(?:/[^\s()]*)?(?!\.\w)"
+    r"|(?<![^\s(\"“‘'])(?:~|\.{1,2})?/(?:[\w.-]+/)*[\w.-]+",
+    re.I,
+)
 # What may follow a term without a space: Indonesian clitics and particles, the English possessive.
 ENDINGS = {"id": re.compile(r"(?:ku|mu|nya)?(?:lah|kah|pun)?$"), "en": re.compile(r"(?:['’]s)?$")}
 
@@ -32,29 +44,88 @@ def longest(matches: Iterable[Match]) -> Iterator[Match]:
             yield match
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A form: its words, the signs ``between`` each two of them, and those ``before`` and ``after`` all of them."""
+
+    words: tuple[str, ...]
+    between: tuple[str, ...]
+    before: str
+    after: str
+    key: str
+
+
+def _plain(text: str) -> str:
+    """The text with one sign for those that look alike, and one blank for any white space."""
+    return re.sub(r"\s+", " ", text.replace(SOFT_HYPHEN, "").translate(_SIGNS))
+
+
+def _phrase(form: str, key: str) -> _Phrase | None:
+    form = " ".join(form.casefold().split())
+    words = list(_WORD.finditer(form))
+    if not words:
+        return None
+    gaps = (form[one.end() : next_one.start()] for one, next_one in pairwise(words))
+    return _Phrase(
+        tuple(_plain(word.group()) for word in words),
+        tuple(map(_plain, gaps)),
+        _plain(form[: words[0].start()]),
+        _plain(form[words[-1].end() :]),
+        key,
+    )
+
+
+def _past(text: str, at: int, signs: str, step: int) -> int | None:
+    """Where the text goes on after ``signs``, read from ``at`` on in steps of 1 or -1; None where it has others."""
+    for sign in signs:
+        while 0 <= at < len(text) and text[at] == SOFT_HYPHEN:
+            at += step
+        if not 0 <= at < len(text) or _plain(text[at]) != sign:
+            return None
+        at += step
+    return at
+
+
 class Matcher:
-    """Finds whole-word phrases; built once per language from (form, key) pairs, linear in the text."""
+    """Finds whole-word phrases with the signs that they are written with; linear in the text.
+
+    Built once per language from (form, key) pairs. Signs and blanks that look alike count as one, and what stands in an
+    address or the name of a file is no word of the text.
+    """
 
     def __init__(self, forms: Iterable[tuple[str, str]], locale: str) -> None:
         self._endings = ENDINGS.get(locale)
         self._doubles = locale == "id"
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._phrases: dict[str, list[_Phrase]] = {}
         # Texts hold far more words than different ones: what each may stand for, and which phrases it may begin.
         self._known: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        self._begun: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._begun: dict[str, list[_Phrase]] = {}
         for form, key in forms:
-            words = tuple(_WORD.findall(form.casefold()))
-            if words:
-                self._phrases.setdefault(words[0], []).append((words, key))
+            # A hyphen is often written for the dash of "anak–orang tua", and the other way round.
+            spellings = dict.fromkeys((form, _DASH.sub("-", form), _DASH.sub("–", form)))
+            for phrase in dict.fromkeys(_phrase(spelling, key) for spelling in spellings):
+                if phrase:
+                    self._phrases.setdefault(phrase.words[0], []).append(phrase)
 
     def find(self, text: str) -> Iterator[Match]:
         """Matches from left to right that do not overlap, the longest at each position."""
         return longest(self.find_all(text))
 
+    def may_find(self, text: str) -> bool:
+        """Whether any word of the text begins a form."""
+        return any(form in self._phrases for word in _WORD.findall(text) for form in self._forms(word)[1])
+
     def find_all(self, text: str) -> Iterator[Match]:
         """Every match from left to right, shorter ones inside longer ones too."""
+        addresses: list[tuple[int, int]] | None = None
         for found in self._by_word(text):
-            yield from found
+            if addresses is None:
+                addresses = [match.span() for match in ADDRESS.finditer(text)]
+            for match in found:
+                inside = (start <= match.start and match.end <= end for start, end in addresses)
+                whole = (match.start, match.end)
+                if not any(inside) or whole in addresses:
+                    yield match
 
     def _by_word(self, text: str) -> Iterator[list[Match]]:
         """The matches that begin at each word at which any does."""
@@ -65,29 +136,35 @@ class Matcher:
                 begun = [p for form in self._forms(word.group())[1] for p in self._phrases.get(form, ())]
                 self._begun[word.group()] = begun
             found = [
-                Match(key, word.start(), span[-1].end())
-                for phrase, key in begun
-                if self._fits(text, phrase, span := words[index : index + len(phrase)])
+                match
+                for phrase in begun
+                if (match := self._match(text, phrase, words[index : index + len(phrase.words)]))
             ]
             if found:
-                yield found
+                yield sorted(found, key=attrgetter("start"))
 
-    def _fits(self, text: str, phrase: tuple[str, ...], span: list[re.Match[str]]) -> bool:
-        """Whether the words of ``span`` are those of ``phrase``, which may begin with the first of them."""
-        if len(span) < 2 or len(span) < len(phrase):
-            return len(span) == len(phrase)
-        # The word that most often decides comes first.
-        return (
-            phrase[-1] in self._forms(span[-1].group())[1]
-            and all(part in self._forms(word.group())[0] for part, word in zip(phrase[:-1], span[:-1], strict=True))
-            and all(text[before.end() : after.start()].isspace() for before, after in pairwise(span))
-        )
+    def _match(self, text: str, phrase: _Phrase, span: list[re.Match[str]]) -> Match | None:
+        """The match of ``phrase``, which may begin with the first of the words of ``span``."""
+        if len(span) != len(phrase.words):
+            return None
+        *others, last = span
+        # The word that most often decides comes first. An ending has no place before a sign that belongs to the phrase.
+        if phrase.words[-1] not in self._forms(last.group())[0 if phrase.after else 1]:
+            return None
+        if not all(part in self._forms(word.group())[0] for part, word in zip(phrase.words, others, strict=False)):
+            return None
+        gaps = (text[before.end() : after.start()] for before, after in pairwise(span))
+        if not all(_plain(gap) == sign for gap, sign in zip(gaps, phrase.between, strict=True)):
+            return None
+        start = _past(text, span[0].start() - 1, phrase.before[::-1], -1)
+        end = _past(text, last.end(), phrase.after, 1)
+        return None if start is None or end is None else Match(phrase.key, start + 1, end)
 
     def _forms(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What a word may stand for inside a phrase, and at its end."""
         forms = self._known.get(word)
         if forms is None:
-            plain = word.casefold()
+            plain = _plain(word.casefold())
             inside = self._singular(plain)
             # An ending belongs to the last word of a phrase: "kliennya baru" is not the term "klien baru".
             bare = self._singular(self._endings.sub("", plain)) if self._endings else ()

@@ -44,7 +44,8 @@ class Link:
 class Section:
     """A heading and the prose below it up to the next heading; the lead has anchor "" and level 0.
 
-    ``term_prose`` is the part of ``prose`` in which glossary terms count: all but passages marked ``no-gloss``.
+    ``term_prose`` is the part of ``prose`` in which glossary terms count, block by block: all but passages marked
+    ``no-gloss``.
     ``written_id`` tells an anchor that stands in the source from one that is made of the heading's words.
     """
 

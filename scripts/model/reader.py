@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from markdown import Markdown
 
 from .config import Config
-from .markup import HEADINGS, Text, parse_html, texts, to_html
+from .markup import HEADINGS, Block, Text, blocks, parse_html, texts, to_html
 from .message import say
 from .page import BLOCK_LINE, DATA_BLOCKS, Citation, Link, Page, Section, diagram_name
 from .passages import passages
@@ -195,15 +195,16 @@ def _without_blocks(source: Source) -> str:
 
 
 def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Section]:
-    prose: dict[str, list[Text]] = {}
-    for text in texts(tree, locale):
-        prose.setdefault(text.section, []).append(text)
+    prose: dict[str, list[Block]] = {}
+    for block in blocks(texts(tree, locale)):
+        prose.setdefault(block.section, []).append(block)
 
     def section(anchor: str, level: int, heading: str, offset: int) -> Section:
         here = prose.get(anchor, [])
-        terms = tuple(text.value for text in here if not text.opted_out)
+        shown = tuple(text.value for block in here for text in block.texts)
+        terms = tuple(block.only(_counts) for block in here if any(map(_counts, block.texts)))
         written = bool(anchor) and source.writes_id(anchor)
-        return Section(anchor, level, heading, tuple(text.value for text in here), terms, source.place(offset), written)
+        return Section(anchor, level, heading, shown, terms, source.place(offset), written)
 
     yield section("", 0, "", 0)
     start = 0
@@ -215,6 +216,11 @@ def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Sectio
             offset = source.heading(level, heading, anchor, start)
             start = start if offset is None else source.text.find("\n", offset)
             yield section(anchor, level, heading, offset or 0)
+
+
+def _counts(text: Text) -> bool:
+    """Whether glossary terms count in the text."""
+    return not text.opted_out
 
 
 def _nth(places: Sequence[int], index: int) -> int:

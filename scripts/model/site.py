@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from markdown import Markdown
+
 from .article import Article, read_article
 from .builds import Build, candidates, make_build
 from .cache import Cache
@@ -18,7 +20,7 @@ from .config import Config, ConfigError, load_config
 from .diagram import Diagram, read_diagram
 from .exemptions import Exemption, exemptions
 from .glossary import Glossary, read_glossary
-from .loading import load_pages
+from .loading import load_pages, make_markdown
 from .matcher import Matcher
 from .memory import Fact, Memory, Name, Work
 from .message import say
@@ -164,6 +166,11 @@ class Site:
         diagrams = [diagram.document for diagram in self.diagrams.values() if diagram]
         data = [document.path for document in (*self.documents.values(), *diagrams)]
         return tuple(exemptions(self.pages.values(), self.config.root, [*data, self.config.path]))
+
+    @cached_property
+    def markdown(self) -> Markdown:
+        """A renderer of pages; extensions expect to be run in the folder of mkdocs.yml."""
+        return make_markdown(self.config)
 
     @cached_property
     def matchers(self) -> Mapping[str, Matcher]:

@@ -13,9 +13,6 @@ from pathlib import Path
 
 from .exemptions import without_exemptions
 from .git import ask_git
-from .source import mask_code
-
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*(?:\{[^}\n]*#([\w-]+)[^}\n]*\})?[ \t]*$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +48,6 @@ def has_whole_history(root: Path) -> bool:
     return (ask_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"false"
 
 
-def is_current(root: Path, stamp: Stamp, text: str) -> bool:
-    """Whether ``text`` is what the stamp names, whatever was exempted in it since: that changes nothing for readers."""
-    plain = without_exemptions(text)
-    if stamp.blob in (blob_id(text.encode()), blob_id(plain.encode())):
-        return True
-    old = old_version(root, stamp.blob)
-    return old is not None and without_exemptions(old.replace("\r\n", "\n")) == plain
-
-
-def changed_sections(old: str, new: str) -> list[str]:
-    """Headings (or "" for the lead) whose text differs between two versions of a page, in the order of the new one."""
-    before, after = _sections(old), _sections(new)
-    changed = [name for name, text in after.items() if before.get(name) != text]
-    return changed + [name for name in before if name not in after]
-
-
-def _sections(text: str) -> dict[str, str]:
-    text = without_exemptions(text)
-    headings = list(_HEADING.finditer(mask_code(text)))
-    starts = [0, *(heading.start() for heading in headings)]
-    ends = [*starts[1:], len(text)]
-    names = ["", *(heading.group(1).strip() for heading in headings)]
-    return {name: text[start:end].strip() for name, start, end in zip(names, starts, ends, strict=True)}
+def names_text(stamp: Stamp, text: str) -> bool:
+    """Whether the stamp names ``text``, with the exemptions in it or without: they change nothing for readers."""
+    return stamp.blob in (blob_id(text.encode()), blob_id(without_exemptions(text).encode()))

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.checks import ERROR, WARNING, Issue
+from scripts.model.compare import is_current
 from scripts.model.page import Page
 from scripts.model.site import Site
-from scripts.model.stamp import is_current, read_stamp
+from scripts.model.stamp import read_stamp
 
 PRESENT, MISSING, UNREADABLE = "present", "missing", "unreadable"
 ORIGINAL, CURRENT, STALE, UNSTAMPED, WRONG = "original", "current", "stale", "unstamped", "wrong"
@@ -82,7 +83,7 @@ def translation(site: Site, page: Page) -> str | None:
         return WRONG
     if not origin.readable:
         return None
-    return CURRENT if is_current(site.config.root, stamp, origin.source.text) else STALE
+    return CURRENT if is_current(site, stamp, origin) else STALE
 
 
 def _lacks_stamp(site: Site, page: Page) -> bool:

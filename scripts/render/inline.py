@@ -12,8 +12,8 @@ from lxml.html.builder import A
 
 from scripts.model.exemptions import is_exemption
 from scripts.model.glossary import Term
-from scripts.model.markup import HEADINGS, Text, parse_html, texts, to_html
-from scripts.model.matcher import Match
+from scripts.model.markup import HEADINGS, Block, Text, blocks, parse_html, texts, to_html
+from scripts.model.matcher import Match, Matcher, longest
 from scripts.model.page import Page
 from scripts.model.site import Site
 
@@ -82,44 +82,68 @@ def _gloss(site: Site, page: Page, tree: HtmlElement) -> Mapping[str, Term]:
     glossary = site.page_with("glossary")
     if not site.glossary or not glossary:
         return {}
-    found: list[tuple[Text, list[Match]]] = []
-    for _, section in groupby(texts(tree, page.locale), key=lambda text: text.section):
+    found: list[tuple[Block, Match]] = []
+    for _, section in groupby(blocks(texts(tree, page.locale)), key=lambda block: block.section):
         seen: set[str] = set()
-        for text in section:
-            if text.glossable:
-                found.append((text, list(_first(site.matchers[page.locale].find(text.value), seen))))
-    for text, matches in reversed(found):
-        _insert(text, [(match, _link(match.key, page_address(glossary, page.slug, match.key))) for match in matches])
-    return {match.key: site.glossary.terms[match.key] for _, matches in found for match in matches}
+        for block in section:
+            found += ((block, match) for match in _first(block, site.matchers[page.locale], seen))
+    for block, match in reversed(found):
+        _insert(block, match, _link(match.key, page_address(glossary, page.slug, match.key)))
+    return {match.key: site.glossary.terms[match.key] for _, match in found}
 
 
-def _first(matches: Iterator[Match], seen: set[str]) -> Iterator[Match]:
-    for match in matches:
+def _first(block: Block, matcher: Matcher, seen: set[str]) -> Iterator[Match]:
+    """The first use of each term that was not ``seen`` where a link can be put around it."""
+    found = matcher.find_all(block.only(lambda text: text.glossable))
+    for match in longest(match for match in found if _is_whole(block, match)):
         if match.key not in seen:
             seen.add(match.key)
             yield match
+
+
+def _is_whole(block: Block, match: Match) -> bool:
+    """Whether what was matched begins and ends in the same element, so that one link can hold it."""
+    covered = block.covered(match.start, match.end)
+    return _inside(covered[0][0]) is _inside(covered[-1][0])
+
+
+def _inside(text: Text) -> HtmlElement:
+    """The element that the text stands in."""
+    return text.owner.getparent() if text.tail else text.owner
 
 
 def _link(key: str, address: str) -> HtmlElement:
     return A(**{"class": "gloss", "href": address, "aria-describedby": f"gloss-{key}"})
 
 
-def _insert(text: Text, links: list[tuple[Match, HtmlElement]]) -> None:
-    """Put the links into the run of text, each around the words that it matched."""
-    if not links:
-        return
-    value = text.value
-    for (match, link), end in zip(links, [*(m.start for m, _ in links[1:]), len(value)], strict=True):
-        link.text, link.tail = value[match.start : match.end], value[match.end : end]
-    before = value[: links[0][0].start]
+def _insert(block: Block, match: Match, link: HtmlElement) -> None:
+    """Put the link around the words that it matched, which may be several texts; what follows them was done before."""
+    covered = block.covered(match.start, match.end)
+    (first, begin), (last, later) = covered[0], covered[-1]
+    start, end = match.start - begin, match.end - later
+    parent = _inside(first)
+    at = parent.index(first.owner) + 1 if first.tail else 0
+    between = parent[at : parent.index(last.owner) + 1] if last is not first else []
+    shown = _shown(first)
+    link.tail = _shown(last)[end:]
+    link.text = shown[start:] if between else shown[start:end]
+    if between:
+        _show(last, _shown(last)[:end])
+    _show(first, shown[:start])
+    link.extend(between)
+    parent.insert(at, link)
+
+
+def _shown(text: Text) -> str:
+    """What is left of the text, from whose end links were cut."""
+    return (text.owner.tail if text.tail else text.owner.text) or ""
+
+
+def _show(text: Text, value: str) -> None:
     if text.tail:
-        parent, at = text.owner.getparent(), text.owner.getparent().index(text.owner) + 1
-        text.owner.tail = before
+        text.owner.tail = value
     else:
-        parent, at = text.owner, 0
-        text.owner.text = before
-    for offset, (_, link) in enumerate(links):
-        parent.insert(at + offset, link)
+        text.owner.text = value
 
 
 def _notes(page: Page, used: Mapping[str, Term]) -> str:
