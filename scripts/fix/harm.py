@@ -55,7 +55,7 @@ def _after(site: Site, edits: Edits, markdown: Markdown) -> Site:
     }
     keys = {name: key for name, key in site.memory.keys.items() if name not in pages}
     memory = Memory(site.memory.cache, keys)
-    return replace(site, pages={**site.pages, **pages}, memory=memory, _facts={})
+    return replace(site, pages={**site.pages, **pages}, memory=memory)
 
 
 def _mended(site: Site, page: Page, edits: list[Edit], markdown: Markdown) -> Page:

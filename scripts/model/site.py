@@ -58,8 +58,9 @@ class Site:
     diagrams: Mapping[str, Diagram | None] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     memory: Memory = field(default_factory=Memory)
-    _facts: dict[Work, Mapping[Name, Any]] = field(default_factory=dict)
-    _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+    # Worked out at need, anew in a copy with other pages.
+    _facts: dict[Work, Mapping[Name, Any]] = field(default_factory=dict, init=False)
+    _anchors: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
