@@ -33,6 +33,25 @@ _HEAD = "| {} |\n|{}\n".format(
 _NONE = "tidak ada / none"
 # The state of a page that was deleted in every language: it lacks nothing.
 _GONE = "gone"
+# What runs, or decides what runs, on the machine of a maintainer, of CI or of a reader (scripts/README.md, "Whom to trust").
+CODE = (
+    ".ci",
+    ".github",
+    ".pre-commit-config.yaml",
+    ".vscode",
+    "Makefile",
+    "mkdocs.yml",
+    "overrides",
+    "pyproject.toml",
+    "requirements*",
+    "scripts",
+    "tests",
+)
+_READ = (
+    "Usulan ini mengubah berkas yang dijalankan, atau yang menentukan apa yang dijalankan. Pemeriksaan tidak menilainya:"
+    " pengelola membacanya baris demi baris. / This proposal changes files that run, or that decide what runs. The check"
+    " does not judge them: a maintainer reads them line by line."
+)
 # GitHub refuses a summary of more than 1 MiB ("Workflow commands", adding a job summary).
 _MOST = 200
 
@@ -48,22 +67,23 @@ def main(arguments: list[str] | None = None) -> int:
         report = Report(load_site(options.root, Cache(options.root)))
         config = report.site.config
         files = changed_files(options.root, options.base, config.docs_dir, config.path)
+        code = changed_files(options.root, options.base, *CODE)
     except (ConfigError, HistoryError) as error:
         # On standard output too: whoever opens the summary should not find it empty.
         both = "\n".join(error.message.text(locale) for locale in ("id", "en"))
         print(f"## Situs tidak dapat dibaca / The site cannot be read\n\n{_block(both)}")
         print(f"changes: {error.message.text(machine_locale())}", file=sys.stderr)
         return 2
-    print(as_markdown(report, files))
+    print(as_markdown(report, files, code))
     if options.preview is not None:
         print(f"\n{preview(options.preview)}")
     return 0
 
 
-def as_markdown(report: Report, files: Mapping[str, str]) -> str:
+def as_markdown(report: Report, files: Mapping[str, str], code: Mapping[str, str] | None = None) -> str:
     """A table with every language of each page that has a changed file, a list of other files, and the findings.
 
-    ``files`` maps the path of each changed file to git's letter for what became of it.
+    ``files`` maps the path of each changed file to git's letter for what became of it, ``code`` those that run.
     """
     pages = changed_pages(report, files)
     paths = {page.path for page in pages}
@@ -72,6 +92,10 @@ def as_markdown(report: Report, files: Mapping[str, str]) -> str:
     elsewhere = [issue for issue in report.issues if issue.path not in files and issue.path not in paths]
     lacking = found or any(issue.severity == ERROR for issue in elsewhere) or any(map(_lacks, pages))
     parts = ["## Halaman yang berubah / Changed pages", _verdict(files, lacking=bool(lacking))]
+    if code:
+        lines = [f"- {_code(path)}: {_letter(letter)}" for path, letter in list(code.items())[:_MOST]]
+        number = "" if len(code) <= _MOST else f" ({_MOST} / {len(code)})"
+        parts += [f"### Kode dan pengaturan / Code and settings{number}", _READ, "\n".join(lines)]
     if pages:
         parts.append(_HEAD + "\n".join(_row(page, files, found) for page in pages))
     if others:

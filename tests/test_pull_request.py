@@ -5,10 +5,15 @@ import re
 import shutil
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
 import yaml
+
+from scripts.changes import as_markdown
+from scripts.model.site import load_site
+from scripts.progress.report import Report
 
 ROOT = Path(__file__).parents[1]
 WORKFLOW = yaml.safe_load((ROOT / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8"))
@@ -54,7 +59,7 @@ class Request:
         self.write(path, f"{self.read(path)}\n{text}\n")
 
     def commit(self):
-        git(self.folder, "add", "docs", "mkdocs.yml")
+        git(self.folder, "add", "--", ":!.venv", ":!.cache", ".")
         git(self.folder, "commit", "--quiet", "-m", "Proposal")
 
     def run(self, step, **environment):
@@ -269,3 +274,43 @@ def test_a_site_that_cannot_be_read_leaves_a_summary_that_says_so(request_, base
     assert run.stdout.startswith("## Situs tidak dapat dibaca / The site cannot be read\n\n```text\n")
     assert run.stderr.startswith("changes: ")
     assert len(run.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "mkdocs.yml",
+        "overrides/assets/gloss.js",
+        "scripts/hooks/pages.py",
+        ".github/workflows/site.yml",
+        ".ci/run",
+        "Makefile",
+        "requirements-test.txt",
+        "pyproject.toml",
+        ".vscode/tasks.json",
+        "tests/conftest.py",
+    ],
+)
+def test_the_summary_says_that_code_is_to_be_read(path):
+    report = Report(load_site(ROOT))
+    summary = as_markdown(report, {}, {path: "M"})
+    assert "### Kode dan pengaturan / Code and settings" in summary
+    assert "pengelola membacanya baris demi baris. / This proposal changes files that run" in summary
+    # Every sign but letters, digits and a few is a reference.
+    assert unescape(summary).count(f"- <code>{path}</code>: diubah / changed") == 1
+
+
+def test_the_summary_names_what_runs_and_nothing_else(request_):
+    request_.append("docs/nilai.md", "Satu kalimat.")
+    for path in ("Makefile", "requirements-x.txt", "catatan.md", "scripts/x [a](b)`.py"):
+        request_.write(path, "x")
+    request_.commit()
+    summary = unescape(request_.summarised())
+    code = summary.partition("Code and settings")[2].partition("|")[0]
+    assert re.findall(r"- <code>(.*)</code>", code) == ["Makefile", "requirements-x.txt", "scripts/x [a](b)`.py"]
+
+
+def test_pages_alone_are_no_code(request_):
+    request_.append("docs/nilai.md", "Satu kalimat.")
+    request_.commit()
+    assert "Code and settings" not in request_.summarised()

@@ -1,7 +1,7 @@
 // Turns the list of terms on the page into a deck of cards. A round goes through the terms not yet known; what is known is
 // kept per direction in the browser where it allows that. Without this script the list itself serves.
 (() => {
-  const root = document.querySelector(".flashcards");
+  const root = document.querySelector(".flashcards > .deck > .deck-voice")?.closest(".flashcards");
   if (!root) return;
   const part = (name) => root.querySelector(`.${name}`);
   const deck = part("deck");
@@ -12,7 +12,7 @@
   const link = root.querySelector(".deck-place a");
   const { locale, other } = root.dataset;
 
-  const terms = new Map([...root.querySelectorAll("details")].map((entry) => [entry.dataset.term, {
+  const terms = new Map([...root.querySelectorAll(".deck-list > details")].map((entry) => [entry.dataset.term, {
     own: { text: entry.querySelector("summary").textContent, lang: locale },
     other: { text: entry.querySelector("strong").textContent, lang: other },
     definition: { text: entry.querySelectorAll("p")[1].textContent, lang: locale },

@@ -1,18 +1,20 @@
 // Narrows the glossary to the entries that hold every word typed. Addresses of entries go on working: following one to an
 // entry that is filtered out empties the box first.
 (() => {
-  const box = document.querySelector(".filter");
-  if (!box) return;
-  const input = box.querySelector("input");
+  const input = document.querySelector(".filter > input");
+  if (!input) return;
+  const box = input.parentElement;
   const status = box.querySelector("[role=status]");
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
   const letters = [];
-  for (const heading of document.querySelectorAll("h2.letter, h3.term")) {
+  // What stands before the first letter is no part of the list.
+  for (const heading of document.querySelectorAll("h2.letter, h2.letter ~ h3.term")) {
     if (heading.matches("h2")) {
-      letters.push({ heading, link: document.querySelector(`.letters a[href="#${heading.id}"]`), terms: [] });
+      letters.push({ heading, link: document.querySelector(`.letters a[href="#${CSS.escape(heading.id)}"]`), terms: [] });
     } else {
       const entry = heading.nextElementSibling;
+      if (!entry?.matches(".entry")) continue;
       const said = [...entry.querySelectorAll(".equivalent strong, .definition, .forms, s")];
       const text = [heading.firstChild, ...said].map((node) => node.textContent).join("\n");
       letters[letters.length - 1].terms.push({ parts: [heading, entry], text: fold(text) });
@@ -32,7 +34,7 @@
         here += fits;
       }
       heading.hidden = !here;
-      link.classList.toggle("empty", !here);
+      link?.classList.toggle("empty", !here);
       found += here;
     }
     const said = found ? box.dataset.count.replace("{found}", found).replace("{all}", all) : box.dataset.none;

@@ -1,7 +1,9 @@
 // Shows the meaning of a term beside it: on hover, on keyboard focus, on the first tap. Without this script a gloss is a
 // plain link to the glossary, and screen readers have the meaning through aria-describedby either way.
 (() => {
-  if (!document.querySelector(".gloss-notes")) return;
+  const written = [...document.querySelectorAll(".gloss-notes > div > strong")];
+  const notes = new Map(written.map(({ parentElement: note }) => [note.id, note]));
+  if (!notes.size) return;
 
   const card = document.createElement("div");
   card.className = "gloss-card md-typeset";
@@ -33,7 +35,7 @@
   function show(gloss, withLink) {
     clearTimeout(timer);
     shown = gloss;
-    const note = document.getElementById(gloss.getAttribute("aria-describedby"));
+    const note = notes.get(gloss.getAttribute("aria-describedby"));
     card.lang = note.closest("[lang]").lang;
     card.replaceChildren(...[...note.childNodes].map((node) => node.cloneNode(true)));
     // A tooltip holds nothing to operate.
@@ -62,7 +64,11 @@
     timer = setTimeout(act, 180);
   }
 
-  const glossOf = (event) => event.target.closest?.("a.gloss");
+  // A link that only looks like one has no meaning to show.
+  const glossOf = (event) => {
+    const gloss = event.target.closest?.("a.gloss");
+    return notes.has(gloss?.getAttribute("aria-describedby")) ? gloss : null;
+  };
   // Safari knows it since 15.4.
   const keyed = CSS.supports("selector(:focus-visible)") ? ":focus-visible" : ":focus";
   const focused = () => document.activeElement.matches(`a.gloss${keyed}`);
@@ -77,7 +83,7 @@
   document.addEventListener("focusin", (event) => {
     const gloss = glossOf(event);
     if (gloss?.matches(keyed)) show(gloss, false);
-    else if (gloss !== shown && !card.contains(event.target)) hide();
+    else if ((!gloss || gloss !== shown) && !card.contains(event.target)) hide();
   });
   let touched = false;
   document.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });

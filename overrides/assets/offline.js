@@ -3,13 +3,14 @@
   // Material adds one for the scheme that is chosen.
   for (const meta of document.querySelectorAll('meta[name="theme-color"][media]')) meta.remove();
 
-  const box = document.querySelector(".offline");
+  // In the footer, below whatever the page itself holds.
+  const box = document.querySelector("footer .offline");
   const workers = navigator.serviceWorker;
   if (!box || !workers || !location.protocol.startsWith("http")) return;
 
   const top = new URL("../", document.currentScript.src);
   const [status, amount, bar, main, remove] = box.children;
-  const notice = document.querySelector(".new-edition");
+  const notice = document.querySelector("footer ~ .new-edition");
   let known = !!workers.controller;
   const first = !known;
   let renewed = false;
@@ -74,7 +75,8 @@
 
   addEventListener("load", async () => {
     // In a page opened from a disk, browsers would complain of it.
-    document.head.insertAdjacentHTML("beforeend", `<link rel="manifest" href="${new URL(box.dataset.manifest, top)}">`);
+    const link = { rel: "manifest", href: new URL(box.dataset.manifest, top) };
+    document.head.append(Object.assign(document.createElement("link"), link));
     try {
       const registration = await workers.register(new URL("sw.js", top));
       report();

@@ -14,7 +14,7 @@
       }
       box.tabIndex = 0;
       box.setAttribute("role", "group");
-      box.setAttribute("aria-label", heading(box)?.firstChild.textContent ?? document.title);
+      box.setAttribute("aria-label", heading(box)?.firstChild?.textContent ?? document.title);
     }
   }
 

@@ -12,37 +12,30 @@ from dataclasses import dataclass, field
 
 # Material's kinds of boxes; it has "cite" as a word for "quote", which here is the box on how to cite a page.
 BOXES = frozenset(
-    "note abstract summary tldr info todo tip hint important success check done question help faq warning caution"
-    " attention failure fail missing danger error bug example quote".split()
+    ["note", "abstract", "summary", "tldr", "info", "todo", "tip", "hint", "important", "success", "check", "done", "question", "help", "faq", "warning", "caution", "attention", "failure", "fail", "missing", "danger", "error", "bug", "example", "quote"]
 )
 # Which side of the text a box stands on.
 _SIDES = {"inline", "end"}
 # What Python-Markdown and pymdownx make.
 _MADE = set(
-    "admonition admonition-title footnote footnote-ref footnote-backref highlight codehilite highlighttable linenos"
-    " linenodiv normal filename code".split()
+    ["admonition", "admonition-title", "footnote", "footnote-ref", "footnote-backref", "highlight", "codehilite", "highlighttable", "linenos", "linenodiv", "normal", "filename", "code"]
 )
 # What our own sheets offer to those who write.
 _OFFERED = {"no-gloss", "cards"}
 
 # WAI-ARIA 1.2 and DPUB-ARIA 1.1: what a passage is. Not what can be operated or is read out when it changes.
 ROLES = frozenset(
-    "article blockquote caption cell code columnheader definition deletion emphasis figure group heading img insertion"
-    " list listitem math none note paragraph presentation region row rowgroup rowheader separator strong subscript"
-    " superscript table term time".split()
+    ["article", "blockquote", "caption", "cell", "code", "columnheader", "definition", "deletion", "emphasis", "figure", "group", "heading", "img", "insertion", "list", "listitem", "math", "none", "note", "paragraph", "presentation", "region", "row", "rowgroup", "rowheader", "separator", "strong", "subscript", "superscript", "table", "term", "time"]
 )
 _DOC_ROLE = re.compile(r"doc-[a-z]+")
 ARIA = frozenset(
-    "aria-colcount aria-colindex aria-colspan aria-controls aria-current aria-describedby aria-details aria-hidden"
-    " aria-label aria-labelledby aria-level aria-owns aria-roledescription aria-rowcount aria-rowindex"
-    " aria-rowspan".split()
+    ["aria-colcount", "aria-colindex", "aria-colspan", "aria-controls", "aria-current", "aria-describedby", "aria-details", "aria-hidden", "aria-label", "aria-labelledby", "aria-level", "aria-owns", "aria-roledescription", "aria-rowcount", "aria-rowindex", "aria-rowspan"]
 )
 # Those that name other elements of the page.
 REFERRING = frozenset(
-    "aria-activedescendant aria-controls aria-describedby aria-details aria-errormessage aria-flowto aria-labelledby"
-    " aria-owns".split()
+    ["aria-activedescendant", "aria-controls", "aria-describedby", "aria-details", "aria-errormessage", "aria-flowto", "aria-labelledby", "aria-owns"]
 )
-RELATIONS = frozenset("author bookmark external help license me nofollow noopener noreferrer sponsored tag ugc".split())
+RELATIONS = frozenset(["author", "bookmark", "external", "help", "license", "me", "nofollow", "noopener", "noreferrer", "sponsored", "tag", "ugc"])
 
 # Ids by which Material or one of our scripts finds something or that stand for a variable of a script.
 KEPT_ID = re.compile(
@@ -97,18 +90,13 @@ _OPERATED = {
 RENDERER = Vocabulary(
     CONTENT.classes
     | frozenset(
-        "as-cited at card card-back card-flip card-front cite cite-print citation cited-on clay clay-line clay-solid deck"
-        " deck-again deck-choices deck-known deck-list deck-next deck-place deck-previous deck-restart deck-score"
-        " deck-shuffle deck-steps deck-voice definition diagram diagram--two downloads due editions entry equivalent"
-        " facts filter flashcards forms gloss gloss-notes hero hero__lead improve letter letters lines mark more on paper"
-        " plum plum-line plum-solid progress reference references rule sand sand-line side-by-side soft sources"
-        " statements states status teal teal-line teal-solid term totals untranslated verified wide".split()
+        ["as-cited", "at", "card", "card-back", "card-flip", "card-front", "cite", "cite-print", "citation", "cited-on", "clay", "clay-line", "clay-solid", "deck", "deck-again", "deck-choices", "deck-known", "deck-list", "deck-next", "deck-place", "deck-previous", "deck-restart", "deck-score", "deck-shuffle", "deck-steps", "deck-voice", "definition", "diagram", "diagram--two", "downloads", "due", "editions", "entry", "equivalent", "facts", "filter", "flashcards", "forms", "gloss", "gloss-notes", "hero", "hero__lead", "improve", "letter", "letters", "lines", "mark", "more", "on", "paper", "plum", "plum-line", "plum-solid", "progress", "reference", "references", "rule", "sand", "sand-line", "side-by-side", "soft", "sources", "statements", "states", "status", "teal", "teal-line", "teal-solid", "term", "totals", "untranslated", "verified", "wide"]
     ),
     ROLES | {"status"},
     RELATIONS | {"edit"},
     frozenset(
         f"data-{name}"
-        for name in "all-known back count entry flip known locale none other place room search-exclude term".split()
+        for name in ["all-known", "back", "count", "entry", "flip", "known", "locale", "none", "other", "place", "room", "search-exclude", "term"]
     ),
     {tag: frozenset(names.split()) for tag, names in (_DRAWN | _OPERATED).items()},
     finished=True,

@@ -34,7 +34,7 @@ def take_notes(body: HtmlElement) -> Sequence[Note]:
     notes: dict[str, Note] = {}
     for link in body.xpath('.//a[contains(concat(" ", @class, " "), " gloss ")]'):
         key = link.get("aria-describedby")
-        if key in notes:
+        if key in notes or key not in meanings:
             link.drop_tag()
             continue
         term, equivalent, definition = meanings[key]

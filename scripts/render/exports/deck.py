@@ -38,7 +38,7 @@ def deck(terms: Sequence[Term], made: int) -> bytes:
     cards = genanki.Deck(_DECK, name)
     model = _model(name)
     for term in terms:
-        texts = [escape(text) for locale in LABELS for text in _texts(term, locale)]
+        texts = [_field(text) for locale in LABELS for text in _texts(term, locale)]
         cards.add_note(genanki.Note(model, texts, guid=genanki.guid_for("peksos-metode", term.id), tags=["peksos"]))
     # Not Package.write_to_file: it leaves its database behind in the folder for temporary files.
     database = sqlite3.connect(":memory:")
@@ -47,6 +47,11 @@ def deck(terms: Sequence[Term], made: int) -> bytes:
     written = database.serialize()
     database.close()
     return _zip({"collection.anki2": written, "media": b"{}"}, made)
+
+
+def _field(text: str) -> str:
+    """HTML of a text. Anki reads brackets as orders: [sound:…] plays a file, [latex]…[/latex] runs a program."""
+    return escape(text).replace("[", "&#91;").replace("]", "&#93;")
 
 
 def _texts(term: Term, locale: str) -> tuple[str, str]:

@@ -12,8 +12,10 @@ from ..labels import LABELS
 
 # Excel takes a file for UTF-8 only when this mark stands in front.
 _MARK = "\ufeff"
-# A cell that begins with one of these is a formula to spreadsheet programs (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins with one of these is a formula to spreadsheet programs (OWASP, "CSV Injection"), to some in the wide
+# letters of East Asia and behind blanks too.
+_FORMULA = ("=", "+", "-", "@", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}", "\N{FULLWIDTH HYPHEN-MINUS}")
+_FORMULA += ("\N{FULLWIDTH COMMERCIAL AT}",)
 _COLUMNS = ("term", "forms", "avoid", "definition")
 
 
@@ -51,4 +53,4 @@ def _wordings(term: Term) -> Iterator[str]:
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) or cell[:1] in ("\t", "\r", "\n") else cell
