@@ -16,11 +16,11 @@ import time
 from pathlib import Path
 
 from scripts.checks import ERROR, check_site
-from scripts.formats import as_text, summary
+from scripts.formats import as_text, summary, without_commands
 from scripts.model.cache import Cache
 from scripts.model.config import Config, ConfigError
 from scripts.model.edition import EDITION_FILE, find_edition
-from scripts.model.message import Message, MessageError, machine_locale, say
+from scripts.model.message import Message, MessageError, machine_locale, say, visible
 from scripts.model.site import Site, load_site
 from scripts.render.bilingual import FOLDER
 from scripts.render.card import FOLDER as CARDS
@@ -119,7 +119,8 @@ def render(root: Path, folder: Path, **variables: str) -> None:
         # A full disk and the like is no mistake in the site, and where MkDocs met it tells nobody anything.
         if failure := _SYSTEM_ERROR.search(said):
             raise BuildError(say("{reason}; site/ was left as it was", reason=failure[1]), 2)
-        print(said, file=sys.stderr)
+        # It names files as they are called.
+        print(*(without_commands(visible(line)) for line in said.splitlines()), sep="\n", file=sys.stderr)
         raise BuildError(say("MkDocs stopped; site/ was left as it was"), 1)
 
 

@@ -19,6 +19,7 @@ from . import (  # noqa: F401
     linter,
     nav,
     pairs,
+    published,
     safety,
     spelling,
     staleness,

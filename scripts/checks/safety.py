@@ -113,7 +113,7 @@ def symbolic_link(site: Site) -> Iterator[Finding]:
         for name in sorted([*subfolders, *names]):
             path = Path(folder, name)
             if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(docs):
-                place = Place(path.relative_to(site.config.root).as_posix())
+                place = Place(f"{site.config.docs_dir}/{path.relative_to(site.config.docs).as_posix()}")
                 message = say("the symbolic link leads out of {folder}/", folder=site.config.docs_dir)
                 yield place, message, say("put the file itself there")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir
@@ -19,6 +18,7 @@ from .cache import Cache
 from .config import Config, ConfigError, load_config
 from .diagram import Diagram, read_diagram
 from .exemptions import Exemption, exemptions
+from .folder import walk
 from .glossary import Glossary, read_glossary
 from .loading import load_pages, make_markdown
 from .matcher import Matcher
@@ -217,7 +217,8 @@ def load_site(root: Path, cache: Cache | None = None) -> Site:
         raise ConfigError(
             say("{folder}/: no such folder; make it, or set docs_dir in mkdocs.yml", folder=config.docs_dir)
         )
-    files = tuple(_published(config, sorted(_files(config))))
+    folder = walk(config.docs, config.excluded.match_file)
+    files = tuple(_published(config, sorted(folder.files)))
     written = [path for path in files if path.endswith(".md")]
     # Extensions seek files (snippets, say) from the folder in which MkDocs is run.
     with chdir(config.root):
@@ -225,7 +226,7 @@ def load_site(root: Path, cache: Cache | None = None) -> Site:
     problems += (
         problem for path in written if config.unbuilt_locale(path) for problem in _in_no_language(config, path)
     )
-    problems += config.problems
+    problems += [*config.problems, *folder.problems(config.docs_dir)]
     data: dict[str, Any] = {}
     documents: dict[str, Yaml] = {}
     unread: set[str] = set()
@@ -277,15 +278,6 @@ def _published(config: Config, paths: list[str]) -> Iterator[str]:
         shadowed = posixpath.basename(path) == "README.md" and path.removesuffix("README.md") + "index.md" in known
         if not config.excluded.match_file(path) and not shadowed:
             yield path
-
-
-def _files(config: Config) -> Iterator[str]:
-    for folder, subfolders, names in os.walk(config.docs, followlinks=True):
-        below = posixpath.normpath(Path(folder).relative_to(config.docs).as_posix())
-        pages = [name for name in subfolders if name.endswith(".md")]
-        subfolders[:] = [name for name in subfolders if not config.excluded.match_file(posixpath.join(below, name, ""))]
-        for name in [*names, *pages]:
-            yield posixpath.normpath(posixpath.join(below, name))
 
 
 def _diagram_names(config: Config) -> list[str]:

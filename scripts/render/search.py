@@ -11,13 +11,14 @@ from pathlib import Path
 
 import yaml
 
+from scripts.model.outputs import SEARCH
 from scripts.model.site import Site
 
 from .labels import LABELS
 from .search_entries import Entry
 from .synonyms import synonyms_of, with_synonyms
 
-INDEX = Path("search", "search_index.js")
+INDEX = Path(SEARCH, "search_index.js")
 WORKER_PARTS = Path(__file__).parents[2] / "overrides" / "assets" / "search" / "worker"
 _PARTS = ("words", "indonesian", "english", "lexicon", "ranking", "answers")
 
