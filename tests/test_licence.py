@@ -34,7 +34,10 @@ BY_SA = "creativecommons.org/licenses/by-sa/4.0"
         # Others are told as they are.
         ("https://creativecommons.org/about/", "https://creativecommons.org/about/"),
         ("https://creativecommons.org/licenses/", "https://creativecommons.org/licenses/"),
-        ("https://example.org/?creativecommons.org/licenses/by/4.0/", "https://example.org/?creativecommons.org/licenses/by/4.0/"),
+        (
+            "https://example.org/?creativecommons.org/licenses/by/4.0/",
+            "https://example.org/?creativecommons.org/licenses/by/4.0/",
+        ),
         ("https://opensource.org/license/mit", "https://opensource.org/license/mit"),
         ("", ""),
     ],

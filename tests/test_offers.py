@@ -29,7 +29,9 @@ def names(offers):
 
 
 def test_a_kind_that_is_new_is_offered_after_the_known_ones(shelf):
-    folder = shelf("metode-peksos-2026.11.24-id.docx", "metode-peksos-2026.11.24.zip", "metode-peksos-2026.11.24-id.epub")
+    folder = shelf(
+        "metode-peksos-2026.11.24-id.docx", "metode-peksos-2026.11.24.zip", "metode-peksos-2026.11.24-id.epub"
+    )
     offers = offered(folder, EDITION, PURPOSES)
     assert names(offers) == [
         "metode-peksos-2026.11.24.zip",

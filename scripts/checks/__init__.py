@@ -14,6 +14,7 @@ from . import (  # noqa: F401
     duplicates,
     elements,
     exemptions,
+    faces,
     files,
     links,
     linter,

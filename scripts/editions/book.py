@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 import lxml.html
 from lxml.html import HtmlElement
 
+from scripts.model.book import in_book
 from scripts.model.message import Message, say
 from scripts.render.address import HOME, site_path
 from scripts.render.bibliography import Bibliography
@@ -20,18 +21,15 @@ from scripts.render.labels import LABELS
 from .fitting import fit_for_a_book
 from .source import EditionError, Source
 
-# Pages about making the site, and pages that are only of use on a screen.
-_LEFT_OUT = frozenset({"cards", "rules", "status"})
-
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A page of the book.
 
     ``anchor`` is the id of the chapter; every other id in ``body`` ends in ``--`` and that anchor, and links within the
-    book lead to one or the other. Pictures, films and sounds are named by their path in the folder of the site. ``part``
-    is the heading in the menu that the page stands under, "" when none. ``body`` is the content below the title, with
-    the meanings of its terms in a last ``div.gloss-notes``.
+    book lead to one or the other. Pictures, films and sounds are named by their path in the folder of the site.
+    ``part`` is the heading in the menu that the page stands under, "" when none. ``body`` is the content below the
+    title, with the meanings of its terms in a last ``div.gloss-notes``.
     """
 
     slug: str
@@ -64,11 +62,7 @@ def read_book(source: Source, locale: str) -> Book:
     """
     config = source.site.config
     home = _page(source, locale, HOME)
-    chosen = [
-        (slug, part)
-        for slug, part in _menu(home)
-        if slug not in config.not_in_book and not source.site.page(slug, locale).data_blocks.keys() & _LEFT_OUT
-    ]
+    chosen = [(slug, part) for slug, part in _menu(home) if in_book(source.site, source.site.page(slug, locale))]
     anchors = _anchors([slug for slug, _ in chosen])
     chapters = [_chapter(source, locale, slug, part, anchors[slug]) for slug, part in chosen]
     places = {chapter.slug: {"": chapter.anchor} for chapter in chapters}
@@ -140,9 +134,7 @@ def _description(page: HtmlElement) -> str:
     return page.xpath('string(//head/meta[@name="description"]/@content)')
 
 
-def _link(
-    source: Source, locale: str, chapter: Chapter, places: Mapping[str, Mapping[str, str]]
-) -> Iterator[Message]:
+def _link(source: Source, locale: str, chapter: Chapter, places: Mapping[str, Mapping[str, str]]) -> Iterator[Message]:
     """Let links to pages of the book lead to their place in it; others lead to the published site, or are no link.
 
     Yields what is wrong with them.

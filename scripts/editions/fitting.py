@@ -1,4 +1,4 @@
-"""The content of a finished page, fitted for a book: what works on a screen only is laid open, what is loose is named."""
+"""The content of a finished page, fitted for a book: what only a screen can do is laid open, every place has a name."""
 
 from __future__ import annotations
 

@@ -78,9 +78,7 @@ def _places(tree: etree._Element) -> Set[str]:
     return {*tree.xpath("//@id"), *tree.xpath("//*[local-name() = 'a']/@name")}
 
 
-def _unresolved(
-    name: str, tree: etree._Element, names: Set[str], places: Mapping[str, Set[str]]
-) -> Iterator[Message]:
+def _unresolved(name: str, tree: etree._Element, names: Set[str], places: Mapping[str, Set[str]]) -> Iterator[Message]:
     for element in tree.iter(etree.Element):
         for attribute in _ADDRESSES:
             address = element.get(attribute)
@@ -108,7 +106,9 @@ def _target(here: str, address: str) -> tuple[str, str]:
 
 def _missing(page: str, address: str) -> Message:
     return say(
-        "{page} refers to {address}, which is not in it; correct the address, or add the file", page=page, address=address
+        "{page} refers to {address}, which is not in it; correct the address, or add the file",
+        page=page,
+        address=address,
     )
 
 
@@ -130,7 +130,9 @@ def proof_epub(file: Path) -> Iterator[Message]:
     for name, tree in trees.items():
         for id_of, count in Counter(tree.xpath("//@id")).items():
             if count > 1:
-                yield say("{page} has the id {anchor} {count} times; give each another", page=name, anchor=id_of, count=count)
+                yield say(
+                    "{page} has the id {anchor} {count} times; give each another", page=name, anchor=id_of, count=count
+                )
         if name.endswith(".xhtml"):
             yield from _unresolved(name, tree, files.keys(), places)
 

@@ -33,6 +33,8 @@ def signs() -> frozenset[str]:
 
     held: set[int] = set()
     for family in (SERIF, SANS):
-        styles = [set(TTFont(fontpkg.path(family, style=style), lazy=True).getBestCmap()) for style in ("normal", "italic")]
+        styles = [
+            set(TTFont(fontpkg.path(family, style=style), lazy=True).getBestCmap()) for style in ("normal", "italic")
+        ]
         held |= set.intersection(*styles)
     return frozenset(map(chr, held))

@@ -19,10 +19,7 @@ def licence_name(address: str) -> str:
     if not match:
         return address
     kind, name, version, port = match.groups()
-    if kind.lower() == "publicdomain":
-        said = _PUBLIC_DOMAIN.get(name.lower())
-    else:
-        said = f"CC {name.upper()}"
+    said = _PUBLIC_DOMAIN.get(name.lower()) if kind.lower() == "publicdomain" else f"CC {name.upper()}"
     if not said:
         return address
     return " ".join(part for part in (said, version, port.upper() if port else "") if part)

@@ -23,7 +23,12 @@ _PICTURES = {
     ".svg": "image/svg+xml",
     ".webp": "image/webp",
 }
-_SOUNDS = {".m4a": "audio/mp4", ".mp3": "audio/mpeg", ".oga": "audio/ogg; codecs=opus", ".opus": "audio/ogg; codecs=opus"}
+_SOUNDS = {
+    ".m4a": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".oga": "audio/ogg; codecs=opus",
+    ".opus": "audio/ogg; codecs=opus",
+}
 _FILMS = {".m4v": "video/mp4", ".mp4": "video/mp4", ".ogv": "video/ogg", ".webm": "video/webm"}
 _CAPTIONS = {".vtt": "text/vtt"}
 _MEDIA_TYPES = {

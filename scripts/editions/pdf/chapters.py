@@ -18,8 +18,8 @@ from scripts.editions.source import Source
 from scripts.editions.standing_in import stand_in
 from scripts.render.bilingual.addresses import ids
 
-# Letters to jump to, the meanings of terms, which the glossary has, a figure in words, which is its description, and the
-# way back from a footnote.
+# Letters to jump to, the meanings of terms, which the glossary has, a figure in words, which is its description, and
+# the way back from a footnote.
 _ON_SCREEN = (
     './/nav[@class="letters"]',
     './/div[contains(@class, "gloss-notes")]',

@@ -1,0 +1,96 @@
+"""W11: signs that the books cannot show."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Set
+from operator import attrgetter
+from typing import Any
+
+from scripts.model.book import in_book
+from scripts.model.faces import lacking
+from scripts.model.markup import parse_html
+from scripts.model.message import Message, say
+from scripts.model.page import Page
+from scripts.model.place import Place
+from scripts.model.site import Site
+from scripts.model.source import blank, front_matter_of
+from scripts.model.yamlfile import Yaml
+
+from .rule import Finding, rule
+
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+# Either as it is or as an entity.
+_SIGN = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]\w{1,31});|[^\x00-\x7f]", re.I)
+# What the extension for footnotes writes; books for paper leave it out, and for screens have the reader's own faces.
+_BY_EXTENSIONS = 'not(ancestor::a[contains(concat(" ", @class, " "), " footnote-backref ")])'
+
+
+@rule("W11")
+def signs(site: Site) -> Iterator[Finding]:
+    """A page or a data file has only signs that the faces of the books have: Latin, Greek and Cyrillic, and symbols.
+
+    The PDF is set in faces that come with the site, so that it looks the same everywhere. For any other sign (another
+    script, an emoji) it would show an empty box, and so it is not made at all.
+    """
+    unseen = site.facts(page_signs, str)
+    for name, page in site.pages.items():
+        if page.readable and in_book(site, page):
+            yield from _in_head(page)
+            yield from _in_body(page, frozenset(unseen[name]))
+    for document in (*site.documents.values(), *map(attrgetter("document"), site.diagrams.values())):
+        yield from _in_data(document, document.value)
+
+
+def page_signs(_: None) -> Callable[[Page], str]:
+    """What finds the signs on a page, below its title, that no face of the books has."""
+
+    def found(page: Page) -> str:
+        if not page.readable or page.html.isascii():
+            return ""
+        return "".join(sorted(lacking("".join(parse_html(page.html).xpath(f"//text()[{_BY_EXTENSIONS}]")))))
+
+    return found
+
+
+def _in_head(page: Page) -> Iterator[Finding]:
+    for key in ("title", "description"):
+        if missing := lacking(str(page.meta.get(key) or "")):
+            yield page.meta_document.place(key), *_said(missing)
+
+
+def _in_body(page: Page, missing: Set[str]) -> Iterator[Finding]:
+    """Each line that has some of them; the top of the page for those that stand in none."""
+    if not missing:
+        return
+    text = _COMMENT.sub(blank, page.source.text)
+    front = front_matter_of(text)
+    left, lines = set(missing), {}
+    for match in _SIGN.finditer(text, front.end() if front else 0):
+        here = set(html.unescape(match[0])) & missing
+        if here:
+            place = page.place(match.start())
+            lines.setdefault(place.line, (place, set()))[1].update(here)
+            left -= here
+    for place, held in lines.values():
+        yield place, *_said(held)
+    if left:
+        yield Place(page.path), *_said(left)
+
+
+def _in_data(document: Yaml, value: Any, *keys: str | int) -> Iterator[Finding]:  # noqa: ANN401
+    if isinstance(value, str):
+        if missing := lacking(value):
+            yield document.place(*keys), *_said(missing)
+    elif isinstance(value, dict | list):
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _in_data(document, part, *keys, key)
+
+
+def _said(missing: Set[str]) -> tuple[Message, Message]:
+    signs = tuple(f"{sign} (U+{ord(sign):04X})" for sign in sorted(missing))
+    return (
+        say("the faces of the books have no sign for {signs}", signs=signs),
+        say("write it in Latin letters or in words, or show it as a picture with an alternative text"),
+    )
