@@ -49,10 +49,16 @@ def page_like(site: Site, page: Page | None, path: str) -> str:
     return next((slug for slug in others if slug in exact), "") or _like(bare, others)
 
 
-def file_like(site: Site, page: Page, path: str) -> str:
-    """The file with which a link on ``page`` probably meant ``path``, as it would be written; "" when there is none."""
-    found = _like(path, [file for file in site.files if not file.endswith(".md")])
-    return relative_file(site, page, found) if found else ""
+def file_like(site: Site, path: str) -> str:
+    """The file below docs_dir that ``path``, from there, probably means; "" when there is none like it."""
+    suffix = posixpath.splitext(path)[1].lower()
+    kind = difflib.SequenceMatcher(None, suffix)
+
+    def is_alike(other: str) -> bool:
+        kind.set_seq1(posixpath.splitext(other)[1].lower())
+        return other.endswith(suffix) or kind.ratio() > 0.6
+
+    return _like(path, [file for file in site.files if not file.endswith(".md") and is_alike(file)])
 
 
 def relative_file(site: Site, page: Page, file: str) -> str:
@@ -92,11 +98,12 @@ def _like(path: str, paths: Iterable[str]) -> str:
     for other in paths:
         named.setdefault(_last(other), []).append(other)
     name = _last(path)
-    near = [name] if name in named else difflib.get_close_matches(name, named, 1, 0.6)
+    near = [name] if name in named else difflib.get_close_matches(name, named, 3, 0.6)
     whole = [other for found in near for other in named[found]]
     return max(whole, key=lambda other: (difflib.SequenceMatcher(None, path, other).ratio(), other), default="")
 
 
 def _last(path: str) -> str:
-    """The last name in a path; that of its folder for the page that a folder opens with."""
-    return posixpath.basename(re.sub(r"(?<=.)/(?:index|README)$", "", path))
+    """The last name in a path, without its suffix; that of its folder for the page that a folder opens with."""
+    name = posixpath.basename(re.sub(r"(?<=.)/(?:index|README)$", "", path))
+    return re.sub(r"(?<=.)\.[a-z][a-z0-9]{1,4}$", "", name, flags=re.I)

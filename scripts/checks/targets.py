@@ -26,7 +26,8 @@ Fault = Literal["", "page", "file", "language", "absolute"]
 class Target:
     """Where a link inside the site leads: a path below docs_dir, the file that is shown there, and an anchor.
 
-    ``file`` is None when there is none, or none that docs_dir holds. ``fault`` says in which way the link is dead then:
+    ``file`` is None when there is none, or none that docs_dir holds; of a link that is dead only where the page stands
+    in for a translation, it is the one that its own language has. ``fault`` says in which way the link is dead then:
     it wants a page or a file that there is not, it names one language's file, or it is an address below ``site_url``
     that the site does not have. It is "" for a link that is not dead, or that cannot be judged. ``address`` is where a
     browser seeks what the build does not resolve, from the root of the whole site; ``works`` says that it is found
@@ -77,7 +78,7 @@ def _elsewhere(
     there = [(locale, _target(site, page, link, locale)) for locale in locales]
     dead = [(locale, target) for locale, target in there if target and target.fault]
     if dead:
-        return replace(dead[0][1], shown_in=tuple(locale for locale, _ in dead)), ()
+        return replace(dead[0][1], file=own.file, shown_in=tuple(locale for locale, _ in dead)), ()
     led: dict[Target, list[str]] = {}
     for locale, target in there:
         if target and target.anchor and target.file != own.file and link.target.partition("#")[0]:
