@@ -39,20 +39,24 @@ def relative_address(site: Site, page: Page, address: str) -> str:
 
 def page_like(site: Site, page: Page | None, path: str) -> str:
     """The slug of the page that ``path``, from docs_dir, probably means, not ``page`` itself; "" when there is none."""
-    inside = re.sub(rf"^(?:\.\./)+(?:{re.escape(site.config.docs_dir)}/)?", "", path)
-    bare = re.sub(r"(?:^|/)(?:index|README)$", "", re.sub(r"(?:\.html|\.md|/)$", "", inside))
-    if re.fullmatch(r"[./]*", bare):
-        bare = ""
-    bare = site.config.split(f"{bare}.md")[0] if bare else bare
     others = [slug for slug in site.slugs if page is None or slug != page.slug]
-    exact = {bare, posixpath.join(bare, "index"), posixpath.join(bare, "README")}
-    return next((slug for slug in others if slug in exact), "") or _like(bare, others)
+    # As seen from the folder of mkdocs.yml, perhaps, or of the repository.
+    inside = re.sub(r"^(?:\.\./)+", "", path)
+    bare = [_bare(site, inside), _bare(site, inside.removeprefix(f"{site.config.docs_dir}/"))]
+    exact = {posixpath.join(slug, name) for slug in bare for name in ("index", "README")} | {*bare}
+    return next((slug for slug in others if slug in exact), "") or _like(bare[0], others)
+
+
+def _bare(site: Site, path: str) -> str:
+    """The slug that a path or an address without its language stands for; "" for the first page."""
+    bare = re.sub(r"(?:^|/)(?:index|README)$", "", re.sub(r"(?:\.html|\.md|/)$", "", path))
+    return site.config.split(f"{bare}.md")[0] if bare.strip("./") else ""
 
 
 def file_like(site: Site, path: str) -> str:
     """The file below docs_dir that ``path``, from there, probably means; "" when there is none like it."""
     suffix = posixpath.splitext(path)[1].lower()
-    kind = difflib.SequenceMatcher(None, suffix)
+    kind = difflib.SequenceMatcher(None, "", suffix)
 
     def is_alike(other: str) -> bool:
         kind.set_seq1(posixpath.splitext(other)[1].lower())
