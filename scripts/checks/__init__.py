@@ -7,6 +7,7 @@ from scripts.model.site import Site
 
 # Importing registers the rules.
 from . import (  # noqa: F401
+    addresses,
     article,
     citations,
     diagrams,

@@ -41,20 +41,30 @@ def relative_address(site: Site, page: Page, address: str) -> str:
 
 def page_like(site: Site, page: Page | None, path: str) -> str:
     """The slug of the page that ``path``, from docs_dir, probably means, not ``page`` itself; "" when there is none."""
-    inside = re.sub(rf"^(?:\.\./)+(?:{re.escape(site.config.docs_dir)}/)?", "", path)
-    bare = re.sub(r"(?:^|/)(?:index|README)$", "", re.sub(r"(?:\.html|\.md|/)$", "", inside))
-    if re.fullmatch(r"[./]*", bare):
-        bare = ""
-    bare = site.config.split(f"{bare}.md")[0] if bare else bare
     others = [slug for slug in site.slugs if page is None or slug != page.slug]
-    exact = {bare, posixpath.join(bare, "index"), posixpath.join(bare, "README")}
-    return next((slug for slug in others if slug in exact), "") or _like(bare, others)
+    # As seen from the folder of mkdocs.yml, perhaps, or of the repository.
+    inside = re.sub(r"^(?:\.\./)+", "", path)
+    bare = [_bare(site, inside), _bare(site, inside.removeprefix(f"{site.config.docs_dir}/"))]
+    exact = {posixpath.join(slug, name) for slug in bare for name in ("index", "README")} | {*bare}
+    return next((slug for slug in others if slug in exact), "") or _like(bare[0], others)
 
 
-def file_like(site: Site, page: Page, path: str) -> str:
-    """The file with which a link on ``page`` probably meant ``path``, as it would be written; "" when there is none."""
-    found = _like(path, [file for file in site.files if not file.endswith(".md")])
-    return relative_file(site, page, found) if found else ""
+def _bare(site: Site, path: str) -> str:
+    """The slug that a path or an address without its language stands for; "" for the first page."""
+    bare = re.sub(r"(?:^|/)(?:index|README)$", "", re.sub(r"(?:\.html|\.md|/)$", "", path))
+    return site.config.split(f"{bare}.md")[0] if bare.strip("./") else ""
+
+
+def file_like(site: Site, path: str) -> str:
+    """The file below docs_dir that ``path``, from there, probably means; "" when there is none like it."""
+    suffix = posixpath.splitext(path)[1].lower()
+    kind = difflib.SequenceMatcher(None, "", suffix)
+
+    def is_alike(other: str) -> bool:
+        kind.set_seq1(posixpath.splitext(other)[1].lower())
+        return other.endswith(suffix) or kind.ratio() > 0.6
+
+    return _like(path, [file for file in site.files if not file.endswith(".md") and is_alike(file)])
 
 
 def relative_file(site: Site, page: Page, file: str) -> str:
@@ -82,9 +92,13 @@ def anchor_hint(site: Site, page: Page, name: str) -> Message:
 
 def like(word: str, words: Iterable[str]) -> str:
     """The one of ``words`` that looks most like ``word``, "" when none does."""
-    # The last of those that look alike, whatever the order of a set.
+    return next(iter(_alike(word, words)), "")
+
+
+def _alike(word: str, words: Iterable[str]) -> list[str]:
+    """Those of ``words`` that look like ``word``, the likest first, whatever the order of a set."""
     found = process.extract(word, list(words), scorer=Indel.normalized_similarity, score_cutoff=0.6, limit=None)
-    return max(((score, name) for name, score, _ in found), default=(0.0, ""))[1]
+    return [name for _, name in sorted(((score, name) for name, score, _ in found), reverse=True)]
 
 
 def _from(here: str, file: str) -> str:
@@ -101,10 +115,12 @@ def _like(path: str, paths: Iterable[str]) -> str:
     for other in paths:
         named.setdefault(_last(other), []).append(other)
     name = _last(path)
-    whole = named.get(name if name in named else like(name, named), ())
+    near = [name] if name in named else _alike(name, named)[:3]
+    whole = [other for found in near for other in named[found]]
     return max(whole, key=lambda other: (Indel.normalized_similarity(path, other), other), default="")
 
 
 def _last(path: str) -> str:
-    """The last name in a path; that of its folder for the page that a folder opens with."""
-    return posixpath.basename(re.sub(r"(?<=.)/(?:index|README)$", "", path))
+    """The last name in a path, without its suffix; that of its folder for the page that a folder opens with."""
+    name = posixpath.basename(re.sub(r"(?<=.)/(?:index|README)$", "", path))
+    return re.sub(r"(?<=.)\.[a-z][a-z0-9]{1,4}$", "", name, flags=re.I)

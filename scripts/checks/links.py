@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 
-from scripts.model.message import Message, say
+from scripts.model.message import say
 from scripts.model.page import Link, Page
 from scripts.model.place import Place
 from scripts.model.site import Site
 
-from .corrections import address_of, anchor_hint, file_like, page_like, relative_address, relative_file, rewrite
+from .corrections import anchor_hint, relative_file, rewrite
+from .dead import no_file, no_page, one_language, with_anchor
 from .rule import Finding, rule
 from .targets import Target, inside
 
@@ -27,44 +27,7 @@ def target_page(site: Site) -> Iterator[Finding]:
     """
     for page, link, target in inside(site):
         if target.fault == "page":
-            yield link.place, *_no_page(site, page, link, target)
-
-
-def _no_page(site: Site, page: Page, link: Link, target: Target) -> tuple[Message, Message]:
-    slug = page_like(site, page, target.path)
-    written = rewrite(site, page, slug) if slug else ""
-    if link.raw and site.find(target.path, page.locale):
-        message = say("the link {target} stands in HTML, where the build does not resolve it", target=link.target)
-        return message, say("write it in Markdown: [text]({target})", target=link.target)
-    if target.works:
-        message = say("the build takes the link {target} for a file that there is not", target=link.target)
-        there = site.page_at(site.addresses.get(target.address, ""))
-        better = rewrite(site, page, there.slug) if there else ""
-        return message, (
-            say("write {target}", target=better) if better else say("write the path from this page to the file")
-        )
-    if target.shown_in:
-        return _not_there(target, link), _elsewhere_hint(link, written)
-    message = say("the link leads to {target}, and no such page exists", target=link.target)
-    if link.raw and slug:
-        return message, say("write {target}", target=address_of(site, page, slug, page.locale))
-    return message, say("write {target}", target=written) if written else say("correct the path, or remove the link")
-
-
-def _not_there(target: Target, link: Link) -> Message:
-    return say(
-        "where the page stands in for a translation ({languages}), {target} leads to {address}, which does not exist",
-        languages=target.shown_in,
-        target=link.target,
-        address=target.address or target.path,
-    )
-
-
-def _elsewhere_hint(link: Link, written: str) -> Message:
-    if link.plain and written:
-        picture = "!" if link.embeds else ""
-        return say("write it in Markdown, {markdown}, or translate the page", markdown=f"{picture}[…]({written})")
-    return say("translate the page: no address is right in both places")
+            yield link.place, *no_page(site, page, link, target)
 
 
 @rule("L02")
@@ -136,36 +99,7 @@ def file(site: Site) -> Iterator[Finding]:
     """
     for page, link, target in inside(site):
         if target.fault == "file":
-            yield link.place, *_no_file(site, page, link, target)
-
-
-def _no_file(site: Site, page: Page, link: Link, target: Target) -> tuple[Message, Message]:
-    file = site.find(target.path, page.locale)
-    if target.shown_in:
-        return _not_there(target, link), _elsewhere_hint(link, link.target if file else "")
-    if target.works:
-        message = say("the build takes the link {target} for a file that there is not", target=link.target)
-        shown = site.addresses.get(target.address)
-        if shown:
-            return message, say("write {target}", target=relative_file(site, page, shown))
-        return message, say("write the path from this page to the file")
-    if link.raw and file:
-        message = say(
-            "the link {target} leads to {address}, and the site has no such file",
-            target=link.target,
-            address=target.address,
-        )
-        address = next((address for address, shown in site.addresses.items() if shown == file), "")
-        right = relative_address(site, page, address) if address else ""
-        if link.plain:
-            markdown = f"{'!' if link.embeds else ''}[…]({link.target})"
-            return message, say("write it in Markdown, {markdown}, or as {address}", markdown=markdown, address=right)
-        return message, say("write {target}", target=right)
-    message = say("the file {target} does not exist", target=link.target)
-    if target.path in site.files and site.config.split(target.path)[1] != page.locale:
-        return message, say("pages in this language do not have it; give it a name without a language")
-    near = file_like(site, page, target.path)
-    return message, say("did you mean {name}?", name=near) if near else say("add the file, or correct the path")
+            yield link.place, *no_file(site, page, link, target)
 
 
 @rule("L05")
@@ -178,12 +112,12 @@ def names_language(site: Site) -> Iterator[Finding]:
     """
     for page, link, target in inside(site):
         if target.fault == "language":
-            yield link.place, *_one_language(site, page, link, target)
+            yield link.place, *one_language(site, page, link, target)
         elif "B" in site.config.check_families and _names_own(site, link, target):
             message = say("the link {target} names one language's file", target=link.target)
             slug = site.config.split(target.path)[0]
             better = rewrite(site, page, slug) if target.path.endswith(".md") else relative_file(site, page, slug)
-            yield link.place, message, say("write {target}", target=_anchored_like(better, target))
+            yield link.place, message, say("write {target}", target=with_anchor(better, target))
 
 
 def _names_own(site: Site, link: Link, target: Target) -> bool:
@@ -192,25 +126,6 @@ def _names_own(site: Site, link: Link, target: Target) -> bool:
     if own or link.raw or target.fault or site.config.folder_structure:
         return False
     return target.file == target.path and site.config.split(target.path)[0] != target.path.removesuffix(".md")
-
-
-def _one_language(site: Site, page: Page, link: Link, target: Target) -> tuple[Message, Message]:
-    slug, locale = site.config.split(target.path)
-    if not target.path.endswith(".md"):
-        locale, _, slug = re.sub(r"\.html$", "", target.path).partition("/")
-    slug = next((name for name in (slug, posixpath.join(slug, "index")) if name in site.slugs), "")
-    if target.shown_in:
-        return _not_there(target, link), _elsewhere_hint(link, rewrite(site, page, slug) if slug else "")
-    message = say("the link {target} names one language's file", target=link.target)
-    if not slug:
-        return message, say("correct the path, or remove the link")
-    if link.raw and slug == page.slug:
-        return message, say("write {target}", target=address_of(site, page, slug, locale))
-    return message, say("write {target}", target=_anchored_like(rewrite(site, page, slug), target))
-
-
-def _anchored_like(path: str, target: Target) -> str:
-    return f"{path}#{target.anchor}" if target.anchor else path
 
 
 @rule("L06")

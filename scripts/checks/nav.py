@@ -26,15 +26,23 @@ def not_in_nav(site: Site) -> Iterator[Finding]:
     ``warn``, for many a site leaves pages out on purpose.
     """
     config = site.config
-    if config.nav is None or config.validation.get("omitted_files") != "warn" or config.plugins & _ARRANGERS:
+    if config.validation.get("omitted_files") != "warn" or config.plugins & _ARRANGERS:
         return
     # A language with a nav of its own is asked about the pages that are written in it, the default language about all.
     for locale in dict.fromkeys((config.default_locale, *config.language_navs)):
-        entries = [posixpath.normpath(path) for path, _ in config.language_navs.get(locale, config.nav)]
+        nav = config.language_navs.get(locale, config.nav)
+        if nav is None:
+            continue
+        entries = [posixpath.normpath(path) for path, _ in nav]
         listed = {config.split(found)[0] for path in entries if (found := _find(site, path, locale))}
         for page in site.in_locale(locale):
             if page.slug not in listed and not config.not_in_nav.match_file(below_docs(site, page.path)):
-                hint = say("add `- {slug}.md` to nav in mkdocs.yml", slug=page.slug)
+                own = locale in config.language_navs
+                hint = (
+                    say("add `- {slug}.md` to the nav of “{locale}” in mkdocs.yml", slug=page.slug, locale=locale)
+                    if own
+                    else say("add `- {slug}.md` to nav in mkdocs.yml", slug=page.slug)
+                )
                 yield page.place(), say("the page is not in the nav"), hint
 
 
@@ -69,12 +77,13 @@ def _entry(site: Site, path: str, place: Place, locales: tuple[str, ...]) -> Ite
     lacking = tuple(locale for locale in locales if not _find(site, named, locale))
     if not lacking or may_be_made(site, named):
         return
-    slug, written = site.config.split(named)
-    if f"{slug}.md" != named and named.endswith(".md") and slug in site.slugs and written in site.config.locales:
-        message = say("the nav names {path}, the page of one language", path=path)
-        yield place, message, say("write {target}", target=f"{slug}.md")
+    slug = site.config.split(named)[0]
+    bare = f"{slug}.md" if named.endswith(".md") else slug
+    if bare != named and all(_find(site, bare, locale) for locale in locales):
+        message = say("the nav names {path}, the file of one language", path=path)
+        yield place, message, say("write {target}", target=bare)
     elif lacking != locales:
-        message = say("the nav names {path}, and there is no such page in {languages}", path=path, languages=lacking)
+        message = say("the nav names {path}, which the site in {languages} does not have", path=path, languages=lacking)
         yield place, message, say("write the page in that language, or give the language a nav of its own")
     else:
         near = page_like(site, None, named)

@@ -26,7 +26,8 @@ Fault = Literal["", "page", "file", "language", "absolute"]
 class Target:
     """Where a link inside the site leads: a path below docs_dir, the file that is shown there, and an anchor.
 
-    ``file`` is None when there is none, or none that docs_dir holds. ``fault`` says in which way the link is dead then:
+    ``file`` is None when there is none, or none that docs_dir holds; of a link that is dead only where the page stands
+    in for a translation, it is the one that its own language has. ``fault`` says in which way the link is dead then:
     it wants a page or a file that there is not, it names one language's file, or it is an address below ``site_url``
     that the site does not have. It is "" for a link that is not dead, or that cannot be judged. ``address`` is where a
     browser seeks what the build does not resolve, from the root of the whole site; ``works`` says that it is found
@@ -77,7 +78,7 @@ def _elsewhere(
     there = [(locale, _target(site, page, link, locale)) for locale in locales]
     dead = [(locale, target) for locale, target in there if target and target.fault]
     if dead:
-        return replace(dead[0][1], shown_in=tuple(locale for locale, _ in dead)), ()
+        return replace(dead[0][1], file=own.file, shown_in=tuple(locale for locale, _ in dead)), ()
     led: dict[Target, list[str]] = {}
     for locale, target in there:
         if target and target.anchor and target.file != own.file and link.target.partition("#")[0]:
@@ -91,12 +92,12 @@ def _bare(path: str) -> str:
 
 def _target(site: Site, page: Page, link: Link, locale: str) -> Target | None:
     """Where the link leads in the build of ``locale``; None for one out of the site."""
-    parts, here = urlsplit(link.target), below_docs(site, page.path)
-    path, anchor = unquote(parts.path), unquote(parts.fragment)
     slashed = link.target.startswith("/") and not link.target.startswith("//")
     from_docs = slashed and not link.raw and site.config.validation.get("absolute_links") == "relative_to_docs"
     if (slashed and not from_docs) or _OUTSIDE.match(link.target):
-        return _absolute(site, link.target, anchor)
+        return _absolute(site, link.target)
+    parts, here = urlsplit(link.target), below_docs(site, page.path)
+    path, anchor = unquote(parts.path), unquote(parts.fragment)
     if not path:
         return Target(here, here, anchor)
     named = posixpath.normpath(posixpath.join("" if from_docs else posixpath.dirname(here), path.lstrip("/")))
@@ -120,14 +121,18 @@ def _target(site: Site, page: Page, link: Link, locale: str) -> Target | None:
     return replace(found, path=named, file=None, fault=fault)
 
 
-def _absolute(site: Site, target: str, anchor: str) -> Target | None:
+def _absolute(site: Site, target: str) -> Target | None:
     """What an address below ``site_url`` leads to, where the site has a use for such addresses."""
     config = site.config
     level = config.validation.get("absolute_links")
     # What the site is told of anyway (L06), and what other versions of it have.
     if level in ("warn", "ignore") or config.versioned or not isinstance(config.site_url, str) or not config.site_url:
         return None
-    root, parts = urlsplit(config.site_url), urlsplit(target)
+    try:
+        root, parts = urlsplit(config.site_url), urlsplit(target)
+    # No address at all.
+    except ValueError:
+        return None
     base = posixpath.join(root.path or "/", "")
     if parts.netloc and (parts.scheme not in ("", root.scheme) or parts.netloc.lower() != root.netloc.lower()):
         return None
@@ -137,7 +142,7 @@ def _absolute(site: Site, target: str, anchor: str) -> Target | None:
     address = posixpath.normpath(path[len(base) :] or ".")
     shown = shown_at(site, address)
     fault: Fault = "absolute" if shown is None else ""
-    return Target(shown or address, shown or None, anchor, fault, address, shown is not None)
+    return Target(shown or address, shown or None, unquote(parts.fragment), fault, address, shown is not None)
 
 
 def shown_at(site: Site, address: str) -> str | None:

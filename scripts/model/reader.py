@@ -234,8 +234,7 @@ def _links(tree: HtmlElement, source: Source) -> Iterator[Link]:
         if "headerlink" in element.get("class", "") or (element.tag == "input" and not _is_picture(element)):
             continue
         text = " ".join(element.text_content().split())
-        parent = element.getparent()
-        plain = element.tag == "a" or (element.tag == "img" and (parent is None or parent.tag != "picture"))
+        plain = element.tag == "a" or (element.tag == "img" and next(element.iterancestors("picture"), None) is None)
         for attribute in _ADDRESSES[element.tag]:
             value = element.get(attribute)
             if value is None or (attribute in _OPTIONAL and not value.strip()):
