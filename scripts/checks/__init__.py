@@ -15,6 +15,7 @@ from . import (  # noqa: F401
     elements,
     exemptions,
     files,
+    language,
     links,
     linter,
     nav,

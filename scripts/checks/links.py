@@ -50,7 +50,7 @@ def anchor(site: Site) -> Iterator[Finding]:
             hint = (
                 say("did you mean #{anchor}?", anchor=near)
                 if near
-                else say("give the heading the id {{#{anchor}}}, or correct the link", anchor=name)
+                else say("give the heading the id {mark}, or correct the link", mark=site.config.id_mark(name))
             )
             yield link.place, say("{path} has no anchor #{anchor}", path=target.path, anchor=name), hint
 
@@ -72,7 +72,7 @@ def anchor_in_other_language(site: Site) -> Iterator[Finding]:
                     anchor=name,
                     other=other.path,
                 ),
-                say("give the same heading in {path} the id {{#{anchor}}}", path=target.path, anchor=name),
+                say("give the same heading in {path} the id {mark}", path=target.path, mark=site.config.id_mark(name)),
             )
 
 
