@@ -17,6 +17,7 @@ from . import (  # noqa: F401
     exemptions,
     faces,
     files,
+    language,
     links,
     linter,
     nav,

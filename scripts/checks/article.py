@@ -50,7 +50,7 @@ def placed(site: Site) -> Iterator[Finding]:
                         path=page.path,
                         anchor=statement.anchor,
                     ),
-                    say("correct `at`, or give the heading the id {{#{anchor}}}", anchor=statement.anchor),
+                    say("correct `at`, or give the heading the id {mark}", mark=site.config.id_mark(statement.anchor)),
                 )
 
 

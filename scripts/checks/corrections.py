@@ -58,11 +58,10 @@ def _bare(site: Site, path: str) -> str:
 def file_like(site: Site, path: str) -> str:
     """The file below docs_dir that ``path``, from there, probably means; "" when there is none like it."""
     suffix = posixpath.splitext(path)[1].lower()
-    kind = difflib.SequenceMatcher(None, "", suffix)
 
     def is_alike(other: str) -> bool:
-        kind.set_seq1(posixpath.splitext(other)[1].lower())
-        return other.endswith(suffix) or kind.ratio() > 0.6
+        kind = posixpath.splitext(other)[1].lower()
+        return other.endswith(suffix) or Indel.normalized_similarity(kind, suffix) > 0.6
 
     return _like(path, [file for file in site.files if not file.endswith(".md") and is_alike(file)])
 
@@ -84,10 +83,7 @@ def anchor_hint(site: Site, page: Page, name: str) -> Message:
         extension.removeprefix("markdown.extensions.") for extension in site.config.extensions
     }:
         return say("correct the link, or remove what follows #")
-    if "macros" in site.config.plugins:
-        # {# opens a comment there.
-        return say("give the heading the id {{: #{anchor} }}, or correct the link", anchor=name)
-    return say("give the heading the id {{#{anchor}}}, or correct the link", anchor=name)
+    return say("give the heading the id {mark}, or correct the link", mark=site.config.id_mark(name))
 
 
 def like(word: str, words: Iterable[str]) -> str:

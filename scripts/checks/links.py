@@ -65,7 +65,7 @@ def anchor_in_other_language(site: Site) -> Iterator[Finding]:
             message = say(
                 "{path} has no anchor #{anchor}; only {other} has it", path=page.path, anchor=name, other=other.path
             )
-        hint = say("give the same heading in {path} the id {{#{anchor}}}", path=page.path, anchor=name)
+        hint = say("give the same heading in {path} the id {mark}", path=page.path, mark=site.config.id_mark(name))
         yield link.place, message, hint
 
 

@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
-
-import langdetect
-from langdetect.detector_factory import DetectorFactory
-from langdetect.lang_detect_exception import LangDetectException
 
 from scripts.model.message import Message, say
 from scripts.model.page import Page, Section
@@ -18,11 +12,6 @@ from scripts.model.site import Site
 
 from .files import problems
 from .rule import Finding, rule
-
-# Well above where the detector begins to guess: of passages of our pages it took 1 in 1,289 of 40 characters for the
-# other language, and none of 60 or more.
-_ENOUGH_CHARACTERS = 120
-_SAMPLE_CHARACTERS = 1000
 
 
 def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
@@ -81,6 +70,12 @@ def headings(site: Site) -> Iterator[Finding]:
         if not (site.knows_anchors(base) and site.knows_anchors(other)):
             continue
         ours, theirs = _outline(base), _outline(other)
+        mark = site.config.id_mark
+        if lacking := _lacking(ours, theirs):
+            for twin, rows in zip((base, other), lacking, strict=True):
+                if rows:
+                    yield rows[0][0].place, *_without_ids(twin, [named.anchor for _, named in rows], mark)
+            continue
         # One page that writes every id asks the same of the other.
         by_id = any(side and all(section.written_id for section in side) for side in (ours, theirs))
         written = {section.anchor for section in (*ours, *theirs) if section.written_id or by_id}
@@ -96,37 +91,71 @@ def headings(site: Site) -> Iterator[Finding]:
             if unnamed and not parted:
                 parted = True
                 place = next((section.place for section in theirs[j1:j2] if section in unnamed), before)
-                yield place, *_parted(base, len(ours), len(theirs))
+                yield place, *_parted(base, len(ours), len(theirs), mark("…"))
             for section in theirs[j1:j2]:
                 if section.anchor in written:
-                    yield section.place, *_strange(section, known.get(section.anchor), base)
+                    yield section.place, *_strange(section, known.get(section.anchor), base, mark("…"))
             for section in ours[i1:i2]:
                 if section.anchor in written and section.anchor not in present:
                     yield (
                         before,
                         say("the section #{anchor} of {path} is missing here", anchor=section.anchor, path=base.path),
-                        say("add the heading with {{#{anchor}}} and its text after this one", anchor=section.anchor),
+                        say("add the heading with {mark} and its text after this one", mark=mark(section.anchor)),
                     )
 
 
-def _parted(base: Page, theirs: int, ours: int) -> tuple[Message, Message]:
+Rows = list[tuple[Section, Section]]
+
+
+def _lacking(ours: list[Section], theirs: list[Section]) -> tuple[Rows, Rows] | None:
+    """Headings without an id beside counterparts with one, of the second page and of the first.
+
+    None where there are none, or where the two pages differ in anything else.
+    """
+    if [section.level for section in ours] != [section.level for section in theirs]:
+        return None
+    rows = [(one, other) for one, other in zip(ours, theirs, strict=True) if one.anchor != other.anchor]
+    if not any(one.written_id or other.written_id for one, other in rows):
+        return None
+    if any(one.written_id and other.written_id for one, other in rows):
+        return None
+    second = [(other, one) for one, other in rows if one.written_id]
+    first = [(one, other) for one, other in rows if other.written_id]
+    # Where another heading of the page has the id, the two stand in another order.
+    both = {section.anchor for section in ours} & {section.anchor for section in theirs}
+    return None if both & {named.anchor for _, named in (*second, *first)} else (second, first)
+
+
+def _without_ids(twin: Page, anchors: list[str], mark: Callable[[str], str]) -> tuple[Message, Message]:
+    """What to say of headings that have no ids, where those of ``twin`` have."""
+    ids = tuple(f"#{anchor}" for anchor in anchors)
+    message = say("headings of {path} have the ids {ids}, their counterparts here have none", path=twin.path, ids=ids)
+    marks = tuple(map(mark, anchors))
+    return message, say("write at the ends of the headings from here on, in this order: {marks}", marks=marks)
+
+
+def _parted(base: Page, theirs: int, ours: int, mark: str) -> tuple[Message, Message]:
     """What to say where headings without ids begin to differ."""
-    message = say(
-        "from here on the headings differ from those of {path}, which has {count}, this page {own}",
-        path=base.path,
-        count=theirs,
-        own=ours,
-    )
-    return message, say("write headings of the same levels in both, or give counterparts the same id, {{#…}}")
+    if theirs == ours:
+        message = say("from here on the headings have other levels than those of {path}", path=base.path)
+    else:
+        message = say(
+            "from here on the headings differ from those of {path}, which has {count}, this page {own}",
+            path=base.path,
+            count=theirs,
+            own=ours,
+        )
+    hint = say("write headings of the same levels in both, or give counterparts the same id, {mark}", mark=mark)
+    return message, hint
 
 
-def _strange(section: Section, twin: Section | None, base: Page) -> tuple[Message, Message]:
+def _strange(section: Section, twin: Section | None, base: Page, mark: str) -> tuple[Message, Message]:
     """What to say of a heading with an id that does not stand so in ``base``, where its id belongs to ``twin``."""
     anchor, path = section.anchor, base.path
     if twin is None:
         return (
             say("the heading #{anchor} does not exist in {path}", anchor=anchor, path=path),
-            say("give it the id of its counterpart, {{#…}}, or add the section to {path}", path=path),
+            say("give it the id of its counterpart, {mark}, or add the section to {path}", path=path, mark=mark),
         )
     if twin.level != section.level:
         return (
@@ -178,56 +207,3 @@ def front_matter(site: Site) -> Iterator[Finding]:
                     say("the front matter has no {key}, but that of {path} has", key=key, path=there.path),
                     say("add `{key}`, or remove it from {path}", key=key, path=there.path),
                 )
-
-
-@cache
-def _detector(locales: tuple[str, ...]) -> DetectorFactory | None:
-    """A detector that knows the site's languages only; None when it knows fewer than two of them."""
-    profiles = Path(langdetect.__file__).parent / "profiles"
-    known = [profiles / locale.partition("-")[0] for locale in locales]
-    texts = [file.read_text(encoding="utf-8") for file in dict.fromkeys(known) if file.is_file()]
-    if len(texts) < 2:
-        return None
-    factory = DetectorFactory()
-    factory.set_seed(0)
-    factory.load_json_profile(texts)
-    return factory
-
-
-def _language(locales: tuple[str, ...]) -> Callable[[Page], str]:
-    """What tells the language of a page's text; "" where there is too little of it, or the detector does not know."""
-    factory = _detector(locales)
-
-    def found(page: Page) -> str:
-        text = " ".join(word for section in page.sections for run in section.prose for word in run.split())
-        expected = page.locale.partition("-")[0]
-        if not factory or len(text) < _ENOUGH_CHARACTERS or expected not in factory.langlist:
-            return ""
-        detector = factory.create()
-        detector.append(text[:_SAMPLE_CHARACTERS])
-        try:
-            return detector.detect()
-        except LangDetectException:  # no letters: a page of numbers has no language
-            return ""
-
-    return found
-
-
-@rule("P04")
-def language(site: Site) -> Iterator[Finding]:
-    """The text of a page is in the language that its file name says.
-
-    A page pasted into the wrong file looks finished and is not.
-    """
-    languages = site.facts(_language, str, site.config.locales)
-    for page in site.pages.values():
-        found = languages[page.slug, page.locale]
-        if found and found != page.locale.partition("-")[0]:
-            yield (
-                page.place(),
-                say("the text looks like “{found}”, but the file is for “{locale}”", found=found, locale=page.locale),
-                say(
-                    "translate the text, or move it to {file}",
-                    file=f"{site.config.docs_dir}/{site.config.file(page.slug, found)}",
-                ),
-            )

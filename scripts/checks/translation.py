@@ -34,4 +34,5 @@ def heading_ids(site: Site) -> Iterator[Finding]:
         for section in page.sections:
             if section.anchor and not section.written_id:
                 message = say("the heading “{heading}” has no id of its own", heading=section.heading)
-                yield section.place, message, say("write {{#…}} at its end, the same in every language")
+                mark = site.config.id_mark("…")
+                yield section.place, message, say("write {mark} at its end, the same in every language", mark=mark)

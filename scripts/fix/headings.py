@@ -89,7 +89,7 @@ def _shared(
             free = wanted and wanted not in taken[page.path] and heading.line and not heading.explicit
             if free and not _exempt(site, page, heading.section):
                 taken[page.path].add(wanted)
-                yield _insertion(page.path, heading, wanted)
+                yield _insertion(page.path, heading, wanted, site.config.id_mark(wanted))
 
 
 def _fixed_anchors(page: Page, outline: Sequence[_Heading]) -> set[str]:
@@ -103,9 +103,12 @@ def _new_id(section: Section, taken: set[str]) -> str:
     return made if _PLAIN.fullmatch(made) and made not in taken else ""
 
 
-def _insertion(path: str, heading: _Heading, wanted: str) -> Edit:
+def _insertion(path: str, heading: _Heading, wanted: str, mark: str) -> Edit:
     attributes = _LIST.search(heading.line)
     if not attributes:
-        return Edit(path, heading.end, heading.end, f" {{#{wanted}}}")
+        return Edit(path, heading.end, heading.end, f" {mark}")
+    if ":" in mark and not attributes.group(1):
+        # A list that is there already would begin a comment as soon as it began with the id.
+        return Edit(path, heading.end - 1, heading.end - 1, f" #{wanted}")
     at = heading.end - len(heading.line) + attributes.start(2)
     return Edit(path, at, at, f"#{wanted} " if attributes.group(2) else f"#{wanted}")

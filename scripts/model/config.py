@@ -24,6 +24,8 @@ from .shown import misread_settings
 _ALWAYS_EXCLUDED = [".*", "/templates/"]
 # MkDocs always loads these Markdown extensions first (its "Configuration" page, markdown_extensions).
 _BUILTIN_EXTENSIONS = ["toc", "tables", "fenced_code"]
+# Plugins that read pages as templates of Jinja.
+_JINJA = frozenset({"jinja", "jinja2", "macros", "markdownextradata"})
 # What static-i18n takes for a language, whether it is configured or not (RE_LOCALE in its config.py).
 _LOCALE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
 
@@ -89,6 +91,10 @@ class Config:
     problems: tuple[Problem, ...]
     theme: str
     theme_folder: str
+
+    def id_mark(self, anchor: str) -> str:
+        """How a heading is given this id; in a template of Jinja {# would begin a comment."""
+        return f"{{: #{anchor} }}" if self.plugins & _JINJA else f"{{#{anchor}}}"
 
     @property
     def docs(self) -> Path:
