@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from scripts.model.message import Message, invisible, say
-from scripts.model.outputs import brought_by_theme, written_by_build
+from scripts.model.outputs import written_by_build
 from scripts.model.place import Place
 from scripts.model.site import Site
 
@@ -93,7 +93,7 @@ def _faults(site: Site, path: str, spelled: dict[str, str]) -> Iterator[tuple[st
     rename = say("give it another name")
     if taken := written_by_build(site.config, published):
         yield path, (say("the build itself writes {path}", path=taken), rename)
-    elif not path.endswith(".md") and brought_by_theme(site.config, path):
+    elif not path.endswith(".md") and path in site.theme.files:
         yield path, (say("the theme has a file {path}, which this one replaces", path=path), rename)
     elif path in _FOR_MACHINES:
         yield path, (say("machines read orders for the whole site from {path}", path=path), rename)

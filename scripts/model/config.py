@@ -53,8 +53,7 @@ class Config:
     of ``locales``; ``license`` is the address of the contents' licence, or ""; ``not_in_book`` are slugs that EPUB and
     PDF leave out, ``service_pages`` those of pages about the making of the site, which readers hardly look for;
     ``based_on`` is the key of the work that the site is made from, or ""; ``problems`` is what YAML reads in mkdocs.yml
-    otherwise than readers should see it; ``theme`` is the name of the theme, ``theme_folder`` the folder that the site
-    lays over it, or "".
+    otherwise than readers should see it.
     """
 
     root: Path
@@ -89,8 +88,6 @@ class Config:
     required_front_matter: tuple[str, ...]
     check_families: frozenset[str]
     problems: tuple[Problem, ...]
-    theme: str
-    theme_folder: str
 
     def id_mark(self, anchor: str) -> str:
         """How a heading is given this id; in a template of Jinja {# would begin a comment."""
@@ -144,8 +141,6 @@ def load_config(root: Path) -> Config:
     default = next((lang["locale"] for lang in languages if lang.get("default")), locales[0])
     extensions, configs = _extensions(_setting(raw, "markdown_extensions", list, dict) or [])
     extra = _setting(raw, "extra", dict) or {}
-    theme = _setting(raw, "theme", dict, str) or "mkdocs"
-    theme = {"name": theme} if isinstance(theme, str) else theme
     _setting(raw, "nav", list)
     absent = (_setting(raw, key, str) or "" for key in ("exclude_docs", "draft_docs"))
     return Config(
@@ -181,8 +176,6 @@ def load_config(root: Path) -> Config:
         check_families=frozenset(map(str, _setting(extra, "check_families", list) or ())),
         required_front_matter=tuple(map(str, _setting(extra, "required_front_matter", list) or ())),
         problems=tuple(misread_settings(settings)),
-        theme=str(theme.get("name") or ""),
-        theme_folder=str(theme.get("custom_dir") or ""),
     )
 
 

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.metadata import entry_points
-from importlib.util import find_spec
-from pathlib import Path
-
 from .config import Config
 
 BILINGUAL = "dwibahasa"
@@ -40,18 +35,3 @@ def _language_folders(config: Config) -> tuple[str, ...]:
     if not config.translated or config.folder_structure:
         return ()
     return tuple(locale for locale in config.locales if locale != config.default_locale)
-
-
-def brought_by_theme(config: Config, path: str) -> bool:
-    """Whether the theme, or what the site lays over it, has a file of this path."""
-    folders = [config.root / config.theme_folder] if config.theme_folder else []
-    return any((folder / path).is_file() for folder in (*folders, *_theme(config.theme)))
-
-
-@cache
-def _theme(name: str) -> tuple[Path, ...]:
-    """The folder of an installed theme; none where it is not installed."""
-    for found in entry_points(group="mkdocs.themes", name=name):
-        spec = find_spec(found.value)
-        return tuple(map(Path, spec.submodule_search_locations or ())) if spec else ()
-    return ()
