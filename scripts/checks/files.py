@@ -75,3 +75,13 @@ def rendering(site: Site) -> Iterator[Finding]:
     Otherwise MkDocs stops at this page and builds no site at all.
     """
     return problems(site, "rendering")
+
+
+@rule("F10")
+def limit(site: Site) -> Iterator[Finding]:
+    """A page is neither so large, nor so deeply nested, nor so full of open brackets that it cannot be rendered.
+
+    Everybody who builds the site would wait for that page, or run out of memory; the rest of the site is checked as
+    usual.
+    """
+    return problems(site, "limit")

@@ -43,6 +43,8 @@ def load_pages(
     names: dict[Name, str] = {}
     for path, data in files.items():
         page, found = (known[path], []) if path in known else load_page(config, path, data, markdown)
+        # What failed may have left the renderer in the middle of its work.
+        markdown = make_markdown(config) if found and markdown else markdown
         pages[page.slug, page.locale] = page
         names[page.slug, page.locale] = path
         problems += found
@@ -53,7 +55,9 @@ def _encoded(config: Config) -> Callable[[tuple[str, bytes]], bytes | None]:
     markdown = make_markdown(config)
 
     def read(file: tuple[str, bytes]) -> bytes | None:
+        nonlocal markdown
         page, problems = load_page(config, *file, markdown)
+        markdown = make_markdown(config) if problems else markdown
         return None if problems else encoded_page(page)
 
     return read

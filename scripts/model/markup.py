@@ -23,7 +23,8 @@ class Text:
     """One run of text: ``owner.text``, or ``owner.tail`` when ``tail`` is set, with what stands around it.
 
     ``opted_out`` text stands in a passage marked ``no-gloss``; ``glossable`` text is neither that nor in a place where
-    no link may be put; ``foreign`` text is marked as of another language.
+    no link may be put; ``foreign`` text is marked as of another language. ``section`` is the id of the ``heading``
+    above.
     """
 
     owner: HtmlElement
@@ -33,6 +34,7 @@ class Text:
     opted_out: bool
     glossable: bool
     foreign: bool = False
+    heading: HtmlElement | None = None
 
 
 def parse_html(html: str) -> HtmlElement:
@@ -51,24 +53,24 @@ def texts(tree: HtmlElement, locale: str, others: bool = False) -> Iterator[Text
 
     With ``others`` those come too, as ``foreign``.
     """
-    section = ""
+    section, heading = "", None
 
     def walk(element: HtmlElement, opted_out: bool, glossable: bool, foreign: bool) -> Iterator[Text]:
-        nonlocal section
+        nonlocal section, heading
         if not isinstance(element.tag, str) or element.tag in NOT_PROSE:
             return
         foreign = foreign or element.get("lang", locale) != locale
         if foreign and not others:
             return
         if element.tag in HEADINGS and element.get("id"):
-            section = element.get("id")
+            section, heading = element.get("id"), element
         opted_out = opted_out or OPT_OUT in element.get("class", "").split()
         glossable = glossable and not opted_out and element.tag not in _NOT_GLOSSABLE
         if element.text:
-            yield Text(element, False, element.text, section, opted_out, glossable, foreign)
+            yield Text(element, False, element.text, section, opted_out, glossable, foreign, heading)
         for child in element:
             yield from walk(child, opted_out, glossable, foreign)
             if child.tail:
-                yield Text(child, True, child.tail, section, opted_out, glossable, foreign)
+                yield Text(child, True, child.tail, section, opted_out, glossable, foreign, heading)
 
     yield from walk(tree, False, True, False)
