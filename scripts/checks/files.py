@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scripts.model.site import Site, has_own_data
 
-from .rule import Finding, rule
+from .rule import WARNING, Finding, rule
 
 
 def problems(site: Site, kind: str) -> Iterator[Finding]:
@@ -75,6 +75,16 @@ def rendering(site: Site) -> Iterator[Finding]:
     Otherwise MkDocs stops at this page and builds no site at all.
     """
     return problems(site, "rendering")
+
+
+@rule("F09", WARNING)
+def extension(site: Site) -> Iterator[Finding]:
+    """Every Markdown extension of mkdocs.yml is installed where the checks run.
+
+    Without it pages look different from what MkDocs will make of them: links and files are still judged, anchors and
+    reference links are not.
+    """
+    return problems(site, "extension")
 
 
 @rule("F10")

@@ -14,12 +14,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from scripts.model.builds import base_address
+from scripts.model.filling import is_filled_in
 from scripts.model.page import Link, Page
 from scripts.model.site import Site
 
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-# A template plugin has yet to fill such an address in.
-_TEMPLATED = re.compile(r"\{\{|\{%")
 # Plugins that make pages which no file of the docs folder shows.
 _GENERATORS = frozenset({"api-autonav", "autoapi", "blog", "gen-files", "mkdoxy", "monorepo", "multirepo", "tags"})
 
@@ -53,7 +52,7 @@ def _inside(site: Site) -> Iterator[tuple[Page, Link, Target]]:
         here = below_docs(site, page.path)
         for link in page.links:
             absolute = link.target.startswith("/")
-            if not link.target or _OUTSIDE.match(link.target) or _TEMPLATED.search(link.target):
+            if not link.target or _OUTSIDE.match(link.target) or is_filled_in(site.config.filled_in, link.target):
                 continue
             if absolute and not from_docs:
                 continue

@@ -12,8 +12,11 @@ from typing import Any
 
 import pathspec
 
+from .filling import filled_in
+from .folders import settled
 from .message import say
-from .nav import Nav, read_language_navs, read_nav
+from .nav import Nav, read_language_navs, read_names, read_nav
+from .place import Place
 from .settings import ConfigError, present, read_settings
 
 # MkDocs leaves these out when exclude_docs is not set (its "Configuration" page, exclude_docs).
@@ -43,7 +46,8 @@ class Config:
     wants to be told of (MkDocs' "Configuration" page, validation). ``check_families`` are the letters of rules that
     this site asks for beyond those that any site is held to. ``languages`` has one entry for each of ``locales``;
     ``license`` is the address of the contents' licence, or ""; ``not_in_book`` are slugs that EPUB and PDF leave out;
-    ``based_on`` is the key of the work that the site is made from, or "".
+    ``based_on`` is the key of the work that the site is made from, or ""; ``filled_in`` are the kinds of signs that
+    stand for text which plugins bring (see filling.py); ``extension_places`` tells where extensions are named.
     """
 
     root: Path
@@ -69,6 +73,8 @@ class Config:
     plugins: frozenset[str]
     extensions: tuple[str, ...]
     extension_configs: Mapping[str, Any]
+    extension_places: Mapping[str, Place]
+    filled_in: frozenset[str]
     required_front_matter: tuple[str, ...]
     check_families: frozenset[str]
 
@@ -117,14 +123,15 @@ def load_config(root: Path) -> Config:
     languages = [lang for lang in _setting(i18n, "languages", list) or [] if _language(lang)]
     locales = tuple(lang["locale"] for lang in languages if lang.get("build", True)) or ("en",)
     default = next((lang["locale"] for lang in languages if lang.get("default")), locales[0])
-    extensions, configs = _extensions(_setting(raw, "markdown_extensions", list, dict) or [])
+    docs_dir = posixpath.normpath(_setting(raw, "docs_dir", str) or "docs")
+    extensions, configs, downloads = _extensions(_setting(raw, "markdown_extensions", list, dict) or [])
     extra = _setting(raw, "extra", dict) or {}
     _setting(raw, "nav", list)
     absent = (_setting(raw, key, str) or "" for key in ("exclude_docs", "draft_docs"))
     return Config(
         root=root,
         path=settings.documents[0][0],
-        docs_dir=posixpath.normpath(_setting(raw, "docs_dir", str) or "docs"),
+        docs_dir=docs_dir,
         locales=locales,
         default_locale=default,
         languages={locale: _named(locale, languages, str(raw.get("site_name") or "")) for locale in locales},
@@ -144,7 +151,9 @@ def load_config(root: Path) -> Config:
         validation=_validation(_setting(raw, "validation", dict) or {}),
         plugins=frozenset(plugins),
         extensions=extensions,
-        extension_configs=configs,
+        extension_configs=settled(configs, root, root / docs_dir),
+        extension_places=read_names(settings, "markdown_extensions"),
+        filled_in=filled_in(root, raw, plugins, downloads),
         check_families=frozenset(map(str, _setting(extra, "check_families", list) or ())),
         required_front_matter=tuple(map(str, _setting(extra, "required_front_matter", list) or ())),
     )
@@ -205,13 +214,16 @@ def _offline(options: Any) -> Any:  # noqa: ANN401
     return {**options, "url_download": False, "check_paths": False} if fetches else options
 
 
-def _extensions(listed: list | dict) -> tuple[tuple[str, ...], dict[str, Any]]:
+def _extensions(listed: list | dict) -> tuple[tuple[str, ...], dict[str, Any], bool]:
+    """The names of the extensions, what each is told, and whether one would fetch text from other hosts."""
     items = [{name: options} for name, options in listed.items()] if isinstance(listed, dict) else listed
-    names, configs = list(_BUILTIN_EXTENSIONS), {}
+    names, configs, downloads = list(_BUILTIN_EXTENSIONS), {}, False
     for item in items:
         name, options = next(iter(item.items()), (None, None)) if isinstance(item, dict) else (item, None)
         if not isinstance(name, str):
             raise ConfigError(say("mkdocs.yml: each of markdown_extensions must be the name of an extension"))
         names.append(name)
-        configs[name] = _offline(present(options) or {})
-    return tuple(dict.fromkeys(names)), configs
+        given = present(options) or {}
+        configs[name] = _offline(given)
+        downloads = downloads or configs[name] is not given
+    return tuple(dict.fromkeys(names)), configs, downloads

@@ -21,7 +21,7 @@ class Problem:
     """Something met while loading that kept a part of the site from being read.
 
     ``kind`` names the part: encoding, yaml, front-matter, directory, empty, data-block, rendering, limit,
-    locale, glossary, references, article or diagram.
+    extension, locale, glossary, references, article or diagram.
     """
 
     kind: str

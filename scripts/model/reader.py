@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from markdown import Markdown
 
 from .config import Config
+from .filling import has_gaps
 from .limits import MOST_CHARACTERS, MOST_REREAD, MOST_SECONDS, OverTime, limited, reread
 from .markup import HEADINGS, Text, parse_html, texts, to_html
 from .message import say
@@ -21,8 +22,6 @@ from .source import Source, front_matter_of
 from .written import MARK
 from .yamlfile import Yaml, parse
 
-# Where text comes in that is not to be had here: macros and include-markdown, mkdocstrings, snippets of other hosts.
-_TEMPLATED = re.compile(r"\{\{|\{%|^:{3} \S|^[ \t]*-+8<-+[ \t]+[\"']https?:", re.M)
 # Not matrix[i][j].
 _REFERENCE_LINK = re.compile(r"(?<![\\A-Za-z0-9_\])])\[([^\[\]]*)\]\[([^\[\]]*)\]")
 # Attributes whose value is the address of something that the page needs or leads to.
@@ -88,7 +87,7 @@ def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdo
         return Page(shown, slug, locale, source, readable=False), [_too_much(source.place(at))]
     try:
         with limited(MOST_SECONDS):
-            page = _render(shown, slug, locale, source, meta, markdown)
+            page = _render(shown, slug, locale, source, meta, markdown, config.filled_in)
     except OverTime:
         return Page(shown, slug, locale, source, readable=False), [_too_much(Place(shown))]
     except (RecursionError, MemoryError):
@@ -185,7 +184,9 @@ def _unrendered(source: Source, error: Exception) -> Problem:
     )
 
 
-def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markdown: Markdown) -> Page:
+def _render(
+    path: str, slug: str, locale: str, source: Source, meta: Yaml, markdown: Markdown, filled: frozenset[str]
+) -> Page:
     tree = parse_html(markdown.reset().convert(_body(_without_blocks(source))))
     blocks = [(match.group(1), source.place(match.start())) for match in BLOCK_LINE.finditer(source.code_masked)]
     return Page(
@@ -205,7 +206,7 @@ def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markd
         diagrams=tuple((diagram_name(block), place) for block, place in blocks if diagram_name(block)),
         passages=tuple(passages(tree, source, locale)),
         html=to_html(tree),
-        templated=bool(_TEMPLATED.search(source.code_masked)),
+        templated=has_gaps(filled, source, tree),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 import yaml_env_tag
 
+from .folders import Relative
 from .message import MessageError, say
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
@@ -53,7 +54,7 @@ class _Loader(getattr(yaml, "CUnsafeLoader", yaml.UnsafeLoader)):
 
 
 _Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
-_Loader.add_constructor("!relative", lambda loader, node: None)
+_Loader.add_constructor("!relative", lambda loader, node: Relative.of(str(node.value)))
 
 
 def read_settings(root: Path) -> Settings:
