@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scripts.model.site import Site, has_own_data
 
-from .rule import Finding, rule
+from .rule import WARNING, Finding, rule
 
 
 def problems(site: Site, kind: str) -> Iterator[Finding]:
@@ -85,3 +85,21 @@ def shown_text(site: Site) -> Iterator[Finding]:
     a title is shown wrongly, and no other rule can know what was meant. Keys that the site requires are always text.
     """
     return problems(site, "text")
+@rule("F09", WARNING)
+def extension(site: Site) -> Iterator[Finding]:
+    """Every Markdown extension of mkdocs.yml is installed where the checks run.
+
+    Without it pages look different from what MkDocs will make of them: links and files are still judged, anchors and
+    reference links are not.
+    """
+    return problems(site, "extension")
+
+
+@rule("F10")
+def limit(site: Site) -> Iterator[Finding]:
+    """A page is neither so large, nor so deeply nested, nor so full of open brackets that it cannot be rendered.
+
+    Everybody who builds the site would wait for that page, or run out of memory; the rest of the site is checked as
+    usual.
+    """
+    return problems(site, "limit")

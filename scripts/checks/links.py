@@ -166,7 +166,7 @@ def undefined_reference(site: Site) -> Iterator[Finding]:
 
     Without it the brackets are shown to the reader.
     """
-    if site.config.plugins & _RESOLVERS or site.config.hooks.rewrite:
+    if site.config.plugins & _RESOLVERS or site.config.hooks.rewrite or site.missing_extensions:
         return
     for page in site.pages.values():
         hint = say("add a line `[name]: page.md`, or write [text](page.md)")

@@ -11,13 +11,12 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from scripts.model.builds import base_address
+from scripts.model.filling import is_filled_in
 from scripts.model.page import Link, Page
 from scripts.model.site import Site
 
 _OUT = re.compile(r"\.\.(?:/|$)")
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-# A template plugin has yet to fill such an address in.
-_TEMPLATED = re.compile(r"\{\{|\{%")
 
 Fault = Literal["", "page", "file", "language", "absolute"]
 
@@ -54,7 +53,7 @@ def _inside(site: Site) -> Iterator[tuple[Page, Link, Target]]:
     for page in site.pages.values():
         others = site.stands_in(page)
         for link in page.links:
-            if not link.target or _TEMPLATED.search(link.target):
+            if not link.target or is_filled_in(site.config.filled_in, link.target):
                 continue
             target = _target(site, page, link, page.locale)
             if target is None:

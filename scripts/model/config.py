@@ -12,11 +12,13 @@ from typing import Any
 
 import pathspec
 
+from .filling import filled_in
+from .folders import settled
 from .generators import Generators, generators
 from .hooks import Hooks, read_hooks
 from .message import say
-from .nav import Nav, read_language_navs, read_nav
-from .place import Problem
+from .nav import Nav, read_language_navs, read_names, read_nav
+from .place import Place, Problem
 from .settings import ConfigError, present, read_settings
 from .shown import misread_settings
 
@@ -53,7 +55,8 @@ class Config:
     of ``locales``; ``license`` is the address of the contents' licence, or ""; ``not_in_book`` are slugs that EPUB and
     PDF leave out, ``service_pages`` those of pages about the making of the site, which readers hardly look for;
     ``based_on`` is the key of the work that the site is made from, or ""; ``problems`` is what YAML reads in mkdocs.yml
-    otherwise than readers should see it.
+    otherwise than readers should see it. ``filled_in`` are the kinds of signs that stand for text which plugins bring
+    (see filling.py); ``extension_places`` tells where extensions are named.
     """
 
     root: Path
@@ -85,6 +88,8 @@ class Config:
     versioned: bool
     extensions: tuple[str, ...]
     extension_configs: Mapping[str, Any]
+    extension_places: Mapping[str, Place]
+    filled_in: frozenset[str]
     required_front_matter: tuple[str, ...]
     check_families: frozenset[str]
     problems: tuple[Problem, ...]
@@ -139,14 +144,15 @@ def load_config(root: Path) -> Config:
     languages = [lang for lang in _setting(i18n, "languages", list) or [] if _language(lang)]
     locales = tuple(lang["locale"] for lang in languages if lang.get("build", True)) or ("en",)
     default = next((lang["locale"] for lang in languages if lang.get("default")), locales[0])
-    extensions, configs = _extensions(_setting(raw, "markdown_extensions", list, dict) or [])
+    docs_dir = posixpath.normpath(_setting(raw, "docs_dir", str) or "docs")
+    extensions, configs, downloads = _extensions(_setting(raw, "markdown_extensions", list, dict) or [])
     extra = _setting(raw, "extra", dict) or {}
     _setting(raw, "nav", list)
     absent = (_setting(raw, key, str) or "" for key in ("exclude_docs", "draft_docs"))
     return Config(
         root=root,
         path=settings.documents[0][0],
-        docs_dir=posixpath.normpath(_setting(raw, "docs_dir", str) or "docs"),
+        docs_dir=docs_dir,
         locales=locales,
         default_locale=default,
         languages={locale: _named(locale, languages, str(raw.get("site_name") or "")) for locale in locales},
@@ -172,7 +178,9 @@ def load_config(root: Path) -> Config:
         versioned="mike" in plugins or "mike" in str(extra.get("version")),
         extra_templates=frozenset(map(str, _setting(raw, "extra_templates", list) or ())),
         extensions=extensions,
-        extension_configs=configs,
+        extension_configs=settled(configs, root, root / docs_dir),
+        extension_places=read_names(settings, "markdown_extensions"),
+        filled_in=filled_in(root, raw, plugins, downloads),
         check_families=frozenset(map(str, _setting(extra, "check_families", list) or ())),
         required_front_matter=tuple(map(str, _setting(extra, "required_front_matter", list) or ())),
         problems=tuple(misread_settings(settings)),
@@ -236,13 +244,16 @@ def _offline(options: Any) -> Any:  # noqa: ANN401
     return {**options, "url_download": False, "check_paths": False} if fetches else options
 
 
-def _extensions(listed: list | dict) -> tuple[tuple[str, ...], dict[str, Any]]:
+def _extensions(listed: list | dict) -> tuple[tuple[str, ...], dict[str, Any], bool]:
+    """The names of the extensions, what each is told, and whether one would fetch text from other hosts."""
     items = [{name: options} for name, options in listed.items()] if isinstance(listed, dict) else listed
-    names, configs = list(_BUILTIN_EXTENSIONS), {}
+    names, configs, downloads = list(_BUILTIN_EXTENSIONS), {}, False
     for item in items:
         name, options = next(iter(item.items()), (None, None)) if isinstance(item, dict) else (item, None)
         if not isinstance(name, str):
             raise ConfigError(say("mkdocs.yml: each of markdown_extensions must be the name of an extension"))
         names.append(name)
-        configs[name] = _offline(present(options) or {})
-    return tuple(dict.fromkeys(names)), configs
+        given = present(options) or {}
+        configs[name] = _offline(given)
+        downloads = downloads or configs[name] is not given
+    return tuple(dict.fromkeys(names)), configs, downloads

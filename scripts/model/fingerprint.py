@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+from collections.abc import Collection
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,9 +13,10 @@ from types import FunctionType
 import msgspec
 
 from .config import Config
+from .folders import Relative
 
-# Extensions that render the same text in the same way whatever else the machine holds. pymdownx.snippets and b64 read
-# other files, and of extensions not named here nothing is known: the pages of a site that uses one are always parsed.
+# Extensions that render the same text in the same way whatever else the machine holds. pymdownx.b64 reads other
+# files, and of extensions not named here nothing is known: the pages of a site that uses one are always parsed.
 _MARKDOWN = (
     "abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta"
     " nl2br sane_lists smarty tables toc wikilinks"
@@ -24,25 +26,44 @@ _PYMDOWNX = (
     " progressbar saneheaders smartsymbols striphtml superfences tabbed tasklist tilde blocks.admonition"
     " blocks.caption blocks.definition blocks.details blocks.html blocks.tab"
 )
-_PURE = frozenset(
+PURE = frozenset(
     [prefix + name for prefix in ("", "markdown.extensions.") for name in _MARKDOWN.split()]
     + [f"pymdownx.{name}" for name in _PYMDOWNX.split()]
 )
 # Functions that mkdocs.yml names are known by the version of their package.
-_KNOWN_CODE = ("markdown.", "pymdownx.")
-_PACKAGES = ("Markdown", "pymdown-extensions", "Pygments", "PyYAML", "lxml", "msgspec", "langdetect", "nh3")
+_KNOWN_CODE = ("markdown.", "pymdownx.", "material.extensions.emoji", "materialx.emoji")
+_PACKAGES = (
+    "mkdocs-material",
+    "mkdocs-material-extensions",
+    "Markdown",
+    "pymdown-extensions",
+    "Pygments",
+    "PyYAML",
+    "lxml",
+    "msgspec",
+    "langdetect",
+    "nh3",
+)
 _CODE = ("model", "checks")
 _SOURCES = (".py", ".yml")
 
 
-def fingerprint(config: Config) -> bytes | None:
+def fingerprint(config: Config, besides: Collection[str] = ()) -> bytes | None:
     """A digest of all that a page's parse depends on besides the page, the same in every run.
 
-    None when it depends on what cannot be known: an extension that reads other files, or code of other packages.
+    ``besides`` are extensions that the caller answers for. None when the parse depends on what cannot be known: an
+    extension that reads other files, or code of other packages.
     """
-    if not set(config.extensions) <= _PURE:
+    if not set(config.extensions) <= PURE | {*besides} or _has_own_icons(config):
         return None
-    layout = (config.docs_dir, config.locales, config.default_locale, config.folder_structure)
+    layout = (
+        config.docs_dir,
+        config.locales,
+        config.default_locale,
+        config.folder_structure,
+        sorted(config.filled_in),
+        sorted(besides),
+    )
     try:
         settings = msgspec.msgpack.encode((layout, config.extensions, config.extension_configs), enc_hook=_named)
     except (TypeError, ValueError, OverflowError, RecursionError):
@@ -58,7 +79,15 @@ def digest(*parts: bytes) -> bytes:
     return whole.digest()
 
 
+def _has_own_icons(config: Config) -> bool:
+    """Whether pictures of a folder of the site are put into its pages."""
+    options = (config.extension_configs.get("pymdownx.emoji") or {}).get("options")
+    return bool(isinstance(options, dict) and options.get("custom_icons"))
+
+
 def _named(value: object) -> object:
+    if isinstance(value, Relative):
+        return (value.base, value.below)
     if isinstance(value, partial):
         return (value.func, value.args, value.keywords)
     if isinstance(value, FunctionType) and value.__module__.startswith(_KNOWN_CODE) and "<" not in value.__qualname__:

@@ -27,7 +27,7 @@ class Text:
 
     ``opted_out`` text stands in a passage marked ``no-gloss``; ``glossable`` text is neither that nor in a place where
     no link may be put; ``foreign`` text is marked as of another language. ``before`` is what a reader meets between
-    this text and the one before it in the same block.
+    this text and the one before it in the same block. ``section`` is the id of the ``heading`` above.
     """
 
     owner: HtmlElement
@@ -38,6 +38,7 @@ class Text:
     glossable: bool
     foreign: bool = False
     before: str = ""
+    heading: HtmlElement | None = None
 
 
 # What stands for an element in the middle of a text whose words are not the page's own: no blank, no sign of a term.
@@ -63,6 +64,11 @@ class Block:
         """The id of the heading above."""
         return self.texts[0].section
 
+    @property
+    def heading(self) -> HtmlElement | None:
+        """The heading above."""
+        return self.texts[0].heading
+
     def only(self, wanted: Callable[[Text], bool]) -> str:
         """The value with the other texts as something left out."""
         value = self.value
@@ -83,7 +89,7 @@ class Block:
 
 def blocks(found: Iterable[Text]) -> Iterator[Block]:
     """The texts of a page, in reading order, put together where nothing but inline markup parts them."""
-    for _, group in groupby(found, key=lambda text: (text.section, _holder(text))):
+    for _, group in groupby(found, key=lambda text: (text.heading, _holder(text))):
         run, value, starts = tuple(group), "", []
         for text in run:
             value += text.before if value else ""
@@ -129,10 +135,10 @@ def texts(tree: HtmlElement, locale: str, others: bool = False) -> Iterator[Text
 
     With ``others`` those come too, as ``foreign``.
     """
-    section = before = ""
+    section, heading, before = "", None, ""
 
     def walk(element: HtmlElement, opted_out: bool, glossable: bool, foreign: bool) -> Iterator[Text]:
-        nonlocal section, before
+        nonlocal section, heading, before
         if not isinstance(element.tag, str):
             return
         foreign = foreign or element.get("lang", locale) != locale
@@ -142,16 +148,16 @@ def texts(tree: HtmlElement, locale: str, others: bool = False) -> Iterator[Text
         if element.tag not in INLINE:
             before += "\n" if element.tag == "br" else _LEFT_OUT
         if element.tag in HEADINGS and element.get("id"):
-            section = element.get("id")
+            section, heading = element.get("id"), element
         opted_out = opted_out or OPT_OUT in element.get("class", "").split()
         glossable = glossable and not opted_out and element.tag not in _NOT_GLOSSABLE
         if element.text:
-            yield Text(element, False, element.text, section, opted_out, glossable, foreign, before)
+            yield Text(element, False, element.text, section, opted_out, glossable, foreign, before, heading)
             before = ""
         for child in element:
             yield from walk(child, opted_out, glossable, foreign)
             if child.tail:
-                yield Text(child, True, child.tail, section, opted_out, glossable, foreign, before)
+                yield Text(child, True, child.tail, section, opted_out, glossable, foreign, before, heading)
                 before = ""
 
     yield from walk(tree, False, True, False)

@@ -40,6 +40,18 @@ def read_language_navs(settings: Settings) -> Mapping[str, Nav]:
     return found
 
 
+def read_names(settings: Settings, key: str) -> dict[str, Place]:
+    """What a list of ``key`` names, each where it does so first: scalars, and keys of mappings."""
+    found: dict[str, Place] = {}
+    for path, document in settings.documents:
+        listed = _child(document, key)
+        items = listed.value if isinstance(listed, yaml.SequenceNode) else [listed]
+        named = [[name for name, _ in item.value] if isinstance(item, yaml.MappingNode) else [item] for item in items]
+        for node in (node for nodes in named for node in nodes if isinstance(node, yaml.ScalarNode)):
+            found.setdefault(node.value, Place(path, node.start_mark.line + 1, node.start_mark.column + 1))
+    return found
+
+
 def _child(node: yaml.Node | None, key: str) -> yaml.Node | None:
     if not isinstance(node, yaml.MappingNode):
         return None

@@ -53,8 +53,8 @@ def undecoded(path: str, error: UnicodeDecodeError) -> Place:
 class Problem:
     """Something met while loading that kept a part of the site from being read.
 
-    ``kind`` names the part: encoding, yaml, front-matter, directory, empty, data-block, rendering, locale,
-    text, glossary, references, article or diagram.
+    ``kind`` names the part: encoding, yaml, front-matter, directory, empty, data-block, rendering, limit,
+    extension, locale, text, glossary, references, article or diagram.
     """
 
     kind: str

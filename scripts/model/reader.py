@@ -11,6 +11,8 @@ from lxml.html import HtmlElement
 from markdown import Markdown
 
 from .config import Config
+from .filling import has_gaps
+from .limits import MOST_CHARACTERS, MOST_REREAD, MOST_SECONDS, OverTime, limited, reread
 from .markup import HEADINGS, Block, Text, blocks, parse_html, texts, to_html
 from .message import say
 from .page import BLOCK_LINE, DATA_BLOCKS, Citation, Link, Page, Section, diagram_name
@@ -21,8 +23,6 @@ from .source import Source, front_matter_of
 from .written import MARK
 from .yamlfile import Yaml, parse
 
-# Where text comes in that is not to be had here: macros and include-markdown, mkdocstrings, snippets of other hosts.
-_TEMPLATED = re.compile(r"\{\{|\{%|^:{3} \S|^[ \t]*-+8<-+[ \t]+[\"']https?:", re.M)
 # Not matrix[i][j].
 _REFERENCE_LINK = re.compile(r"(?<![\\A-Za-z0-9_\])])\[([^\[\]]*)\]\[([^\[\]]*)\]")
 # Attributes whose value is the address of something that a reader's browser fetches or leads to.
@@ -61,6 +61,8 @@ def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdo
     slug, locale = config.split(path)
     shown = f"{config.docs_dir}/{path}"
     text, problem = ("", data) if isinstance(data, Problem) else _decoded(data, shown)
+    if len(text) > MOST_CHARACTERS:
+        text, problem = "", _too_large(shown)
     source = Source.of(shown, text)
     if problem:
         return Page(shown, slug, locale, source, readable=False), [problem]
@@ -90,8 +92,16 @@ def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdo
         )
     if problems:
         return Page(shown, slug, locale, source, readable=False), problems
+    count, at = reread(source.code_masked)
+    if count > MOST_REREAD:
+        return Page(shown, slug, locale, source, readable=False), [_too_much(source.place(at))]
     try:
-        page = _render(shown, slug, locale, source, meta, markdown)
+        with limited(MOST_SECONDS):
+            page = _render(shown, slug, locale, source, meta, markdown, config.filled_in)
+    except OverTime:
+        return Page(shown, slug, locale, source, readable=False), [_too_much(Place(shown))]
+    except (RecursionError, MemoryError):
+        return Page(shown, slug, locale, source, readable=False), [_too_deep(source)]
     # An extension may fail in any way; MkDocs would end with its traceback.
     except Exception as error:
         return Page(shown, slug, locale, source, readable=False), [_unrendered(source, error)]
@@ -119,7 +129,8 @@ def read_file(config: Config, path: str) -> bytes | Problem:
     """The bytes of the page at ``path`` (below docs_dir), or what keeps it from being read."""
     file, shown = config.docs / path, f"{config.docs_dir}/{path}"
     try:
-        return file.read_bytes()
+        # In UTF-8 a character has four bytes at most.
+        return _too_large(shown) if file.stat().st_size > 4 * MOST_CHARACTERS else file.read_bytes()
     except OSError as error:
         if file.is_dir():
             return Problem(
@@ -149,6 +160,31 @@ def _decoded(data: bytes, shown: str) -> tuple[str, Problem | None]:
     return text, None
 
 
+def _too_large(path: str) -> Problem:
+    message = say("the page is too large to be checked; the most is {most} characters", most=MOST_CHARACTERS)
+    return Problem("limit", Place(path), message, say("divide it into several pages"))
+
+
+def _too_much(place: Place) -> Problem:
+    return Problem(
+        "limit",
+        place,
+        say("rendering the page would take too long: too much is opened and not closed, or stands in one paragraph"),
+        say("close brackets and tags, put blank lines between paragraphs, or divide the page"),
+    )
+
+
+def _too_deep(source: Source) -> Problem:
+    """Where the line begins that is indented or quoted furthest: there it is nested most deeply, as a rule."""
+    depths = [len(line) - len(line.lstrip(" \t>-*+")) for line in source.code_masked.split("\n")]
+    return Problem(
+        "limit",
+        source.place(source.starts[depths.index(max(depths))]),
+        say("the page cannot be rendered: it is nested too deeply"),
+        say("use fewer levels of lists, quotations and emphasis"),
+    )
+
+
 def _unrendered(source: Source, error: Exception) -> Problem:
     """The page made a Markdown extension fail, which says why; what it names tells the line, as a rule."""
     names = re.findall(r"'([^']+)'", str(error))
@@ -161,7 +197,9 @@ def _unrendered(source: Source, error: Exception) -> Problem:
     )
 
 
-def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markdown: Markdown) -> Page:
+def _render(
+    path: str, slug: str, locale: str, source: Source, meta: Yaml, markdown: Markdown, filled: frozenset[str]
+) -> Page:
     tree = parse_html(markdown.reset().convert(_body(_without_blocks(source))))
     blocks = [(match.group(1), source.place(match.start())) for match in BLOCK_LINE.finditer(source.code_masked)]
     return Page(
@@ -181,7 +219,7 @@ def _render(path: str, slug: str, locale: str, source: Source, meta: Yaml, markd
         diagrams=tuple((diagram_name(block), place) for block, place in blocks if diagram_name(block)),
         passages=tuple(passages(tree, source, locale)),
         html=to_html(tree),
-        templated=bool(_TEMPLATED.search(source.code_masked)),
+        templated=has_gaps(filled, source, tree),
     )
 
 
@@ -195,18 +233,19 @@ def _without_blocks(source: Source) -> str:
 
 
 def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Section]:
-    prose: dict[str, list[Block]] = {}
+    # By heading, not by id: of two with the same one, each has its own text.
+    prose: dict[HtmlElement | None, list[Block]] = {}
     for block in blocks(texts(tree, locale)):
-        prose.setdefault(block.section, []).append(block)
+        prose.setdefault(block.heading, []).append(block)
 
-    def section(anchor: str, level: int, heading: str, offset: int) -> Section:
-        here = prose.get(anchor, [])
+    def section(element: HtmlElement | None, level: int, heading: str, offset: int) -> Section:
+        here, anchor = prose.get(element, []), "" if element is None else element.get("id")
         shown = tuple(text.value for block in here for text in block.texts)
         terms = tuple(block.only(_counts) for block in here if any(map(_counts, block.texts)))
         written = bool(anchor) and source.writes_id(anchor)
         return Section(anchor, level, heading, shown, terms, source.place(offset), written)
 
-    yield section("", 0, "", 0)
+    yield section(None, 0, "", 0)
     start = 0
     for element in tree.iter(*HEADINGS):
         anchor = element.get("id")
@@ -215,7 +254,7 @@ def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Sectio
             level = int(element.tag[1])
             offset = source.heading(level, heading, anchor, start)
             start = start if offset is None else source.text.find("\n", offset)
-            yield section(anchor, level, heading, offset or 0)
+            yield section(element, level, heading, offset or 0)
 
 
 def _counts(text: Text) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 import yaml_env_tag
 
+from .folders import Relative
 from .message import Message, MessageError, say
 from .yamlfile import compose, forbid_bombs
 
@@ -54,7 +55,7 @@ class _Loader(getattr(yaml, "CUnsafeLoader", yaml.UnsafeLoader)):
 
 
 _Loader.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
-_Loader.add_constructor("!relative", lambda loader, node: None)
+_Loader.add_constructor("!relative", lambda loader, node: Relative.of(str(node.value)))
 
 
 def read_settings(root: Path) -> Settings:

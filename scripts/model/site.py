@@ -20,7 +20,7 @@ from .diagram import Diagram, read_diagram
 from .exemptions import Exemption, exemptions
 from .folder import walk
 from .glossary import Glossary, read_glossary
-from .loading import load_pages, make_markdown
+from .loading import load_pages, make_markdown, missing_extensions
 from .matcher import Matcher
 from .memory import Fact, Memory, Name, Work
 from .message import say
@@ -44,7 +44,7 @@ class Site:
     ``pages`` maps (slug, locale) to a Page; ``files`` holds every file below docs_dir that MkDocs
     publishes, by path; ``glossary``, ``references`` and ``article`` are None when the site has no such data or
     when it could not be read; ``unread`` names those that could not. ``diagrams`` has the name of every file of labels,
-    with None for one that could not be read.
+    with None for one that could not be read. Pages are read without ``missing_extensions``.
     """
 
     config: Config
@@ -57,6 +57,7 @@ class Site:
     documents: Mapping[str, Yaml] = field(default_factory=dict)
     diagrams: Mapping[str, Diagram | None] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    missing_extensions: tuple[str, ...] = ()
     memory: Memory = field(default_factory=Memory)
     # Worked out at need, anew in a copy with other pages.
     _facts: dict[Work, Mapping[Name, Any]] = field(default_factory=dict, init=False)
@@ -110,9 +111,9 @@ class Site:
         return self.pages.get(self.config.split(file)) if file.endswith(".md") else None
 
     def knows_anchors(self, page: Page) -> bool:
-        """Whether ``anchors`` are all that the built page has: not when a part of it is not known."""
-        known = page.readable and not page.templated and not self.config.hooks.rewrite
-        return known and not self.unread & page.data_blocks.keys()
+        """Whether ``anchors`` are all that the built page has: not when a part is unread, unrendered or unforeseen."""
+        whole = page.readable and not page.templated and not self.missing_extensions
+        return whole and not self.config.hooks.rewrite and not self.unread & page.data_blocks.keys()
 
     def page_with(self, block: str) -> str | None:
         """Slug of the page that shows a data block."""
@@ -223,6 +224,8 @@ def load_site(root: Path, cache: Cache | None = None) -> Site:
     # Extensions seek files (snippets, say) from the folder in which MkDocs is run.
     with chdir(config.root):
         pages, problems, memory = load_pages(config, [p for p in written if not config.unbuilt_locale(p)], cache)
+        missing = missing_extensions(config)
+    problems += (_not_installed(config, name) for name in missing)
     problems += (
         problem for path in written if config.unbuilt_locale(path) for problem in _in_no_language(config, path)
     )
@@ -244,7 +247,13 @@ def load_site(root: Path, cache: Cache | None = None) -> Site:
         problems += found
         diagrams[name] = read_diagram(name, document) if document and not found else None
         problems += _cut_texts(config, document.path) if diagrams[name] else ()
-    data |= {"documents": documents, "diagrams": diagrams, "unread": frozenset(unread), "memory": memory}
+    data |= {
+        "documents": documents,
+        "diagrams": diagrams,
+        "unread": frozenset(unread),
+        "memory": memory,
+        "missing_extensions": missing,
+    }
     return Site(config, pages, frozenset(files), tuple(problems), **data)
 
 
@@ -253,6 +262,15 @@ _READERS: Mapping[str, Callable[[Yaml], Any]] = {
     "references": read_references,
     "article": read_article,
 }
+
+
+def _not_installed(config: Config, name: str) -> Problem:
+    return Problem(
+        "extension",
+        config.extension_places.get(name, Place(config.path)),
+        say("the Markdown extension {name} is not installed here; the pages are checked without it", name=name),
+        say("install it, or correct its name; until then anchors and reference links are not judged"),
+    )
 
 
 def _in_no_language(config: Config, path: str) -> Iterator[Problem]:
