@@ -1,8 +1,8 @@
 """Classes, ids, roles and the like that a page may have: what pages may say, and what our renderer adds to it.
 
-All else is kept for scripts and sheets: Material's finds its elements by ``data-md-*``, ``data-tabs``, ``data-preview``,
-``data-clipboard-*``, ids that begin with two underscores, ``class="mermaid"``, ``annotate``, ``tabbed-labels``, ``md-*``,
-``hll``, ``rel="alternate"``; ours by the classes of ``RENDERER``.
+All else is kept for scripts and sheets. Material finds its elements by ``data-md-*``, ``data-tabs``, ``data-preview``,
+``data-clipboard-*``, by ids that begin with two underscores, by ``class="mermaid"``, ``annotate``, ``tabbed-labels``,
+``md-*`` and ``hll``, by ``rel="alternate"``; our own scripts find theirs by the classes of ``RENDERER``.
 """
 
 from __future__ import annotations
@@ -10,36 +10,48 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Material's kinds of boxes; it has "cite" as a word for "quote", which here is the box on how to cite a page.
-BOXES = frozenset(
-    ["note", "abstract", "summary", "tldr", "info", "todo", "tip", "hint", "important", "success", "check", "done", "question", "help", "faq", "warning", "caution", "attention", "failure", "fail", "missing", "danger", "error", "bug", "example", "quote"]
+BOXES = _words(
+    "note abstract summary tldr info todo tip hint important success check done question help faq warning caution"
+    " attention failure fail missing danger error bug example quote"
 )
 # Which side of the text a box stands on.
 _SIDES = {"inline", "end"}
 # What Python-Markdown and pymdownx make.
-_MADE = set(
-    ["admonition", "admonition-title", "footnote", "footnote-ref", "footnote-backref", "highlight", "codehilite", "highlighttable", "linenos", "linenodiv", "normal", "filename", "code"]
+_MADE = _words(
+    "admonition admonition-title footnote footnote-ref footnote-backref highlight codehilite highlighttable linenos"
+    " linenodiv normal filename code"
 )
 # What our own sheets offer to those who write.
 _OFFERED = {"no-gloss", "cards"}
 
 # WAI-ARIA 1.2 and DPUB-ARIA 1.1: what a passage is. Not what can be operated or is read out when it changes.
-ROLES = frozenset(
-    ["article", "blockquote", "caption", "cell", "code", "columnheader", "definition", "deletion", "emphasis", "figure", "group", "heading", "img", "insertion", "list", "listitem", "math", "none", "note", "paragraph", "presentation", "region", "row", "rowgroup", "rowheader", "separator", "strong", "subscript", "superscript", "table", "term", "time"]
+ROLES = _words(
+    "article blockquote caption cell code columnheader definition deletion emphasis figure group heading img insertion"
+    " list listitem math none note paragraph presentation region row rowgroup rowheader separator strong subscript"
+    " superscript table term time"
 )
 _DOC_ROLE = re.compile(r"doc-[a-z]+")
-ARIA = frozenset(
-    ["aria-colcount", "aria-colindex", "aria-colspan", "aria-controls", "aria-current", "aria-describedby", "aria-details", "aria-hidden", "aria-label", "aria-labelledby", "aria-level", "aria-owns", "aria-roledescription", "aria-rowcount", "aria-rowindex", "aria-rowspan"]
+ARIA = _words(
+    "aria-colcount aria-colindex aria-colspan aria-controls aria-current aria-describedby aria-details aria-hidden"
+    " aria-label aria-labelledby aria-level aria-owns aria-roledescription aria-rowcount aria-rowindex"
+    " aria-rowspan"
 )
 # Those that name other elements of the page.
-REFERRING = frozenset(
-    ["aria-activedescendant", "aria-controls", "aria-describedby", "aria-details", "aria-errormessage", "aria-flowto", "aria-labelledby", "aria-owns"]
+REFERRING = _words(
+    "aria-activedescendant aria-controls aria-describedby aria-details aria-errormessage aria-flowto aria-labelledby"
+    " aria-owns"
 )
-RELATIONS = frozenset(["author", "bookmark", "external", "help", "license", "me", "nofollow", "noopener", "noreferrer", "sponsored", "tag", "ugc"])
+RELATIONS = _words("author bookmark external help license me nofollow noopener noreferrer sponsored tag ugc")
 
 # Ids by which Material or one of our scripts finds something or that stand for a variable of a script.
 KEPT_ID = re.compile(
-    r"__.*|gloss-.*|md-.*|isi-halaman|searchIndex|searchWorker|mermaid|IFrameWorker|iframeWorker"
+    r"__.*|gloss-.*|md-.*|isi-halaman|searchIndex|searchWorker|IFrameWorker|iframeWorker"
     r"|(?:document|location|target|keyboard|viewport|tablet|screen|print|alert|progress|component)\$"
 )
 
@@ -86,18 +98,22 @@ _OPERATED = {
     "div": "hidden",
     "a": "download",
 }
+_DATA = "all-known back count entry flip known locale none other place room search-exclude term"
 # What the templates in render/templates, overrides and diagrams/templates put into an article.
 RENDERER = Vocabulary(
     CONTENT.classes
-    | frozenset(
-        ["as-cited", "at", "card", "card-back", "card-flip", "card-front", "cite", "cite-print", "citation", "cited-on", "clay", "clay-line", "clay-solid", "deck", "deck-again", "deck-choices", "deck-known", "deck-list", "deck-next", "deck-place", "deck-previous", "deck-restart", "deck-score", "deck-shuffle", "deck-steps", "deck-voice", "definition", "diagram", "diagram--two", "downloads", "due", "editions", "entry", "equivalent", "facts", "filter", "flashcards", "forms", "gloss", "gloss-notes", "hero", "hero__lead", "improve", "letter", "letters", "lines", "mark", "more", "on", "paper", "plum", "plum-line", "plum-solid", "progress", "reference", "references", "rule", "sand", "sand-line", "side-by-side", "soft", "sources", "statements", "states", "status", "teal", "teal-line", "teal-solid", "term", "totals", "untranslated", "verified", "wide"]
+    | _words(
+        "as-cited at card card-back card-flip card-front cite cite-print citation cited-on clay clay-line"
+        " clay-solid deck deck-again deck-choices deck-known deck-list deck-next deck-place deck-previous"
+        " deck-restart deck-score deck-shuffle deck-steps deck-voice definition diagram diagram--two"
+        " downloads due editions entry equivalent facts filter flashcards forms gloss gloss-notes hero"
+        " hero__lead improve letter letters lines mark more on paper plum plum-line plum-solid progress"
+        " reference references rule sand sand-line side-by-side soft sources statements states status teal"
+        " teal-line teal-solid term totals untranslated verified wide"
     ),
     ROLES | {"status"},
     RELATIONS | {"edit"},
-    frozenset(
-        f"data-{name}"
-        for name in ["all-known", "back", "count", "entry", "flip", "known", "locale", "none", "other", "place", "room", "search-exclude", "term"]
-    ),
-    {tag: frozenset(names.split()) for tag, names in (_DRAWN | _OPERATED).items()},
+    frozenset(f"data-{name}" for name in _words(_DATA)),
+    {tag: _words(names) for tag, names in (_DRAWN | _OPERATED).items()},
     finished=True,
 )
