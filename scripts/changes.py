@@ -33,7 +33,7 @@ _HEAD = "| {} |\n|{}\n".format(
 _NONE = "tidak ada / none"
 # The state of a page that was deleted in every language: it lacks nothing.
 _GONE = "gone"
-# What runs, or decides what runs, on the machine of a maintainer, of CI or of a reader (scripts/README.md, "Whom to trust").
+# What runs, or decides what runs, for a maintainer, on CI or for a reader (scripts/README.md, "What is judged").
 CODE = (
     ".ci",
     ".github",
@@ -48,9 +48,9 @@ CODE = (
     "tests",
 )
 _READ = (
-    "Usulan ini mengubah berkas yang dijalankan, atau yang menentukan apa yang dijalankan. Pemeriksaan tidak menilainya:"
-    " pengelola membacanya baris demi baris. / This proposal changes files that run, or that decide what runs. The check"
-    " does not judge them: a maintainer reads them line by line."
+    "Usulan ini mengubah berkas yang dijalankan, atau yang menentukan apa yang dijalankan. Pemeriksaan tidak"
+    " menilainya: pengelola membacanya baris demi baris. / This proposal changes files that run, or that decide what"
+    " runs. The check does not judge them: a maintainer reads them line by line."
 )
 # GitHub refuses a summary of more than 1 MiB ("Workflow commands", adding a job summary).
 _MOST = 200

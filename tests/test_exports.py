@@ -161,7 +161,7 @@ def test_the_csv_holds_every_term_under_a_header_in_both_languages(files, terms)
     assert files["csv"].content.count(b"\r\n") == files["csv"].content.count(b"\n") == len(rows) + 1
 
 
-@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", " =1", "\n=HYPERLINK(1)", "＝1", "＠SUM(1)"])
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", " =1", "\n=HYPERLINK(1)", "＝1"])
 def test_no_cell_is_a_formula(terms, formula):
     (_, row) = read(table([reworded(terms[0], term=formula, definition='a "b", c')], {}, "id"))
     assert row[1] == f"'{formula}"

@@ -1,13 +1,23 @@
 """Pages and data of a stranger who knows the allow-list: refused at their place, or text where they are shown."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from scripts.checks import RULES
-from scripts.checks.vocabulary import BOXES
+from scripts.checks.finished import finished_issues
+from scripts.checks.vocabulary import BOXES, RENDERER
+from scripts.model.markup import parse_html
+from scripts.model.place import Place
+from scripts.model.references import Reference
 from scripts.model.site import load_site
+from scripts.progress.report import Report
+from scripts.render.bibliography import Bibliography
+from scripts.render.blocks import page_markdown
+from scripts.render.inline import page_html
+from scripts.render.templates import as_text
 
 INPUTS = yaml.safe_load((Path(__file__).parent / "data" / "hostile.yml").read_text(encoding="utf-8"))
 HEAD = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n"
@@ -67,3 +77,122 @@ def test_what_markdown_makes_and_the_house_offers_passes(body, make_tree):
 @pytest.mark.parametrize("kind", sorted(BOXES))
 def test_every_kind_of_box_passes(kind, make_tree):
     assert issues_by_page(make_tree({"docs/nilai.md": f'{HEAD}!!! {kind} "x"\n    y'}))["docs/nilai.md"] == []
+
+
+ROOT = Path(__file__).parents[1]
+SIGNS = '<img src=x onerror=a()> & "B"\'s *c* _d_ `e` [f](g) [[glossary]] {: onclick=a() } {{ 7*7 }} \\* <!-- &lt;b&gt; </cite>'
+
+
+@pytest.mark.parametrize(
+    "around", ['<p title="{}">{}</p>', "# {} {{: #x }}\n\n{}", "<div>\n<b>{}</b>\n\n{}\n</div>", "- {} {}"]
+)
+def test_a_text_is_itself_in_markdown_and_in_html(around, make_tree):
+    site = load_site(make_tree({"docs/nilai.md": HEAD + around.format(as_text(SIGNS), as_text(f"1. {SIGNS}\n\n# x"))}))
+    tree = parse_html(site.pages["nilai", "en"].html)
+    assert tree.text_content().count(SIGNS) + sum(SIGNS in v for e in tree.iter() for v in e.attrib.values()) == 2
+    assert not list(tree.iter("img", "code", "em")) + tree.xpath("//*[@onclick]")
+
+
+def work(key, **fields):
+    return Reference(
+        key, {"id": key, "type": "book", "title": "Judul", **fields}, verified=True, note={}, place=Place("", 1, 1)
+    )
+
+
+@pytest.mark.parametrize("locale", ["id", "en"])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": SIGNS},
+        {"title": f'<span class="nocase">{SIGNS}</span>', "language": "en"},
+        {"author": [{"family": SIGNS, "given": SIGNS, "suffix": SIGNS}]},
+        {"author": [{"literal": SIGNS}]},
+        {"editor": [{"literal": SIGNS}], "type": "chapter", "container-title": SIGNS},
+        {"type": "article-journal", "container-title": SIGNS, "volume": SIGNS, "issue": SIGNS, "page": SIGNS},
+        {"publisher": SIGNS, "publisher-place": SIGNS, "edition": SIGNS},
+        {"type": "report", "genre": SIGNS, "number": SIGNS, "DOI": f"10.1/{SIGNS}"},
+        {"type": "webpage", "URL": f'https://a.example/"onmouseover="a(){SIGNS}'},
+        {"type": "thesis", "genre": SIGNS, "publisher": SIGNS, "archive": SIGNS, "event-place": SIGNS},
+    ],
+)
+def test_a_string_of_a_work_is_text(fields, locale):
+    bibliography = Bibliography({"a": work("a", **fields)}, locale)
+    for html in (bibliography.entry("a"), bibliography.plain_entry("a"), bibliography.citation("a", SIGNS)):
+        tree = parse_html(html)
+        assert {e.tag for e in tree.iterdescendants()} <= {"i", "a", "span"}
+        assert {key for e in tree.iterdescendants() for key in e.attrib} <= {"href", "rel", "lang"}
+    assert SIGNS in parse_html(bibliography.citation("a", SIGNS)).text_content()
+
+
+def test_a_locator_is_text_on_the_page(make_tree, real_schemas):
+    data = "references:\n  - id: a\n    status: verified\n    csl: {type: book, title: Judul, issued: {date-parts: [[2001]]}}\n"
+    body = HEAD + 'Uji [@a, <img src=x onerror=a()></cite>] dan [@a, "><b>].\n'
+    site = load_site(make_tree({"docs/nilai.md": body, "docs/_data/references.yml": data, **real_schemas}))
+    page = site.pages["nilai", "en"]
+    html = page_html(site, page, Bibliography(site.references, "en"), page.html)
+    assert not list(parse_html(html).iter("img", "b"))
+    assert "p. <img src=x onerror=a()></cite>)" in parse_html(html).text_content()
+
+
+def test_a_glossary_of_signs_is_text(make_tree, real_schemas):
+    words = {"term": SIGNS, "definition": SIGNS, "forms": [f"{SIGNS} 2"], "avoid": {f"{SIGNS} 3": SIGNS}}
+    other = {**words, "term": f"}} {SIGNS}", "forms": [], "avoid": {}}
+    data = {"terms": [{"id": "a", "locales": {"id": words, "en": other}}]}
+    files = {"docs/glosarium.md": f"{HEAD}[[glossary]]\n\n[[cards]]\n", "docs/_data/glossary.yml": yaml.safe_dump(data)}
+    site = load_site(make_tree({**files, **real_schemas}))
+    for page in site.pages.values():
+        filled = page_markdown(Report(site), page, None, page.source.text.partition("---\n\n")[2])
+        again = load_site(make_tree({"docs/glosarium.md": HEAD + filled})).pages["glosarium", page.locale]
+        tree = parse_html(again.html)
+        assert not list(tree.iter("img", "em")) + tree.xpath("//*[@onclick]")
+        assert SIGNS in tree.xpath("string(//h3)")
+
+
+PLANTED = {
+    "<script>a()</script>": "H01",
+    "<iframe src=a.html></iframe>": "H01",
+    "<img src=x onerror=a()>": "H02",
+    '<p style="position:fixed">x</p>': "H02",
+    '<svg><path d="M0 0" fill="url(https://host.example/x)"/></svg>': "H02",
+    "<svg><script>a()</script></svg>": "H01",
+    "<svg><style>p{}</style></svg>": "H01",
+    "<button formaction=x>x</button>": "H02",
+    '<input type="image" src="x.png">': "H02",
+    '<a href="javascript:a()">x</a>': "H03",
+    '<img src="https://host.example/x.png">': "H04",
+    '<p data-md-component="source">x</p>': "H08",
+    '<p id="__config">x</p>': "H08",
+    '<p class="md-overlay">x</p>': "H08",
+    '<label for="__drawer">x</label>': "H08",
+    "<math><mi>x</mi></math>": "H01",
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_the_last_judge_sees_what_came_through(planted, make_tree):
+    site = load_site(make_tree({"docs/nilai.md": f"{HEAD}Satu.\n\n{planted}\n"}))
+    page = site.pages["nilai", "en"]
+    whole = f"<!doctype html><body><nav><a href='javascript:void(0)'>x</a></nav><article><p>x</p>{planted}</article>"
+    issues = finished_issues(site, page, whole)
+    assert PLANTED[planted] in {issue.code for issue in issues}
+    assert {(issue.path, issue.line) for issue in issues} == {("docs/nilai.md", 8)}
+
+
+def test_the_last_judge_looks_at_the_menu_and_names_the_data_file(make_tree, real_schemas):
+    data = (
+        "references:\n  - id: a\n    status: verified\n    csl:\n      type: book\n      title: x <b onclick=aksi()>\n"
+    )
+    site = load_site(make_tree({"docs/nilai.md": f"{HEAD}Satu.", "docs/_data/references.yml": data, **real_schemas}))
+    whole = "<body><nav><b onclick=aksi()>x</b></nav><article>x</article>"
+    (issue,) = finished_issues(site, site.pages["nilai", "en"], whole)
+    assert (issue.path, issue.line, issue.column, issue.code) == ("docs/_data/references.yml", 6, 27, "H02")
+
+
+def test_the_list_has_what_the_templates_write():
+    folders = [ROOT / "scripts" / "render" / "templates", ROOT / "scripts" / "diagrams" / "templates"]
+    text = "".join(
+        file.read_text(encoding="utf-8") for folder in folders for file in folder.iterdir() if file.is_file()
+    )
+    text = re.sub(r"\{[{%#].*?[}%#]\}", " ", text)
+    written = {name for value in re.findall(r'class="([^"]*)"', text) for name in value.split()}
+    assert written <= RENDERER.classes

@@ -84,7 +84,8 @@ def spoiled_project(root):
         page = root / "docs" / name
         text = page.read_text(encoding="utf-8")
         cited = re.search(r"\[-?(@\w+)", text)[1]
-        text += f'\n\nUji [{cited}, {MARKUP}]. Kontrak, klien.\n\n## Uji {{ #uji data-toc-label="<img src=x onerror=__pwned=1>" }}\n'
+        text += f"\n\nUji [{cited}, {MARKUP}]. Kontrak, klien.\n\n"
+        text += '## Uji { #uji data-toc-label="<img src=x onerror=__pwned=1>" }\n'
         # What a check of < and > does not see.
         text = re.sub(r"(?m)^(title|description): .*", r'\1: "&lt;img src=x onerror=__pwned=1&gt;"', text)
         page.write_text(text, encoding="utf-8")

@@ -12,8 +12,8 @@ from ..labels import LABELS
 
 # Excel takes a file for UTF-8 only when this mark stands in front.
 _MARK = "\ufeff"
-# A cell that begins with one of these is a formula to spreadsheet programs (OWASP, "CSV Injection"), to some in the wide
-# letters of East Asia and behind blanks too.
+# A cell that begins with one of these is a formula to spreadsheet programs (OWASP, "CSV Injection"), to some behind
+# blanks or in the wide letters of East Asia too.
 _FORMULA = ("=", "+", "-", "@", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}", "\N{FULLWIDTH HYPHEN-MINUS}")
 _FORMULA += ("\N{FULLWIDTH COMMERCIAL AT}",)
 _COLUMNS = ("term", "forms", "avoid", "definition")

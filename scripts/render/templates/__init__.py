@@ -16,7 +16,7 @@ _SIGNS = re.compile(r"[\\`*_{}\[\]!|~^=$:@#+]")
 
 
 def as_text(value: object) -> object:
-    """``value`` as it is to be read, in Markdown and in HTML alike: a reference for each sign that means something there.
+    """``value`` as it is to be read, in Markdown and in HTML alike: a reference for each sign that would mean more.
 
     What is HTML already (``Markup``) stays so; numbers of a template's own count as text too.
     """
