@@ -102,7 +102,10 @@ def test_runs_that_begin_at_once_do_not_clear_each_other(tmp_path):
 
 
 def test_a_folder_stays_while_a_program_writes_to_it_that_the_killed_run_had_started(tmp_path):
-    script = HOLDER.replace("    sys.stdin.read()", "    import subprocess; subprocess.run(['cat'], close_fds=False)")
+    # The program tells the folder itself: once it is told, it runs.
+    script = HOLDER.partition("    print(")[0] + (
+        "    import subprocess\n    subprocess.run(['sh', '-c', 'echo $0; cat', str(folder)], close_fds=False)\n"
+    )
     process = subprocess.Popen(
         [sys.executable, "-c", script, str(tmp_path)],
         cwd=ROOT,
@@ -113,8 +116,6 @@ def test_a_folder_stays_while_a_program_writes_to_it_that_the_killed_run_had_sta
     folder = Path(process.stdout.readline().strip())
     process.kill()
     process.wait()
-    # Else it could be gone before the program had begun.
-    clear(tmp_path, "none-")
     clear(tmp_path, "build-")
     left = folder.is_dir()
     process.communicate("")
