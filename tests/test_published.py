@@ -152,4 +152,4 @@ def test_a_drawing_that_only_shows_passes(body, make_tree):
 def test_a_finding_in_a_drawing_with_other_line_ends_stands_where_an_editor_shows_it(make_tree):
     content = SVG.format("\r\r\n<g>\u2028\x85</g> <path onclick='a()'/>\r")
     (issue,) = RULES["H07"].issues(load_site(make_tree({"docs/a.svg": content})))
-    assert (issue.line, issue.column) == (3, 18)
+    assert (issue.line, issue.column) == (3, 17)

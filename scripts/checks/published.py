@@ -42,7 +42,8 @@ def file_type(site: Site) -> Iterator[Finding]:
     for path in sorted(site.files):
         suffix = PurePosixPath(path).suffix.lower()
         place = Place(f"{site.config.docs_dir}/{path}")
-        if path.endswith(".md"):
+        # A link that leads nowhere publishes nothing.
+        if path.endswith(".md") or not (site.config.docs / path).is_file():
             continue
         if suffix in _PAGE_TYPES or suffix == ".md":
             message = say("a page whose name does not end in .md is checked by nobody")
