@@ -35,7 +35,7 @@ def _linked(page: Page, tree: HtmlElement, tag: str, attribute: str) -> Iterator
     for element in tree.iter(tag):
         target = element.get(attribute)
         if target is not None and "headerlink" not in element.get("class", ""):
-            places = [link.place for link in page.links if link.target == target and link.embeds == (tag == "img")]
+            places = [link.place for link in page.links if link.target == target and link.element == tag]
             yield element, _nth(places, seen[target]) or Place(page.path)
             seen[target] += 1
 
