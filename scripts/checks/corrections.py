@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
@@ -18,6 +19,9 @@ from .targets import below_docs
 
 # An id that an attribute list can give, and that no extension gives by counting.
 _WRITABLE = re.compile(r"(?!.*_\d+$)[^\W_][\w.:-]*")
+_ALIKE = 0.6
+# With more names than these no dead link is compared, for there may be as many of them.
+_COMPARED = 2_000
 _ATTRIBUTES = frozenset({"attr_list", "extra", "pymdownx.extra"})
 
 
@@ -41,12 +45,13 @@ def relative_address(site: Site, page: Page, address: str) -> str:
 
 def page_like(site: Site, page: Page | None, path: str) -> str:
     """The slug of the page that ``path``, from docs_dir, probably means, not ``page`` itself; "" when there is none."""
-    others = [slug for slug in site.slugs if page is None or slug != page.slug]
+    own = page.slug if page else ""
     # As seen from the folder of mkdocs.yml, perhaps, or of the repository.
     inside = re.sub(r"^(?:\.\./)+", "", path)
     bare = [_bare(site, inside), _bare(site, inside.removeprefix(f"{site.config.docs_dir}/"))]
-    exact = {posixpath.join(slug, name) for slug in bare for name in ("index", "README")} | {*bare}
-    return next((slug for slug in others if slug in exact), "") or _like(bare[0], others)
+    exact = (posixpath.join(slug, name) for slug in bare for name in ("", "index", "README"))
+    found = next((slug for slug in map(posixpath.normpath, exact) if slug in _set(site.slugs)), "")
+    return found if found and (found != own or page is None) else _like(bare[0], site.slugs, own)
 
 
 def _bare(site: Site, path: str) -> str:
@@ -57,13 +62,9 @@ def _bare(site: Site, path: str) -> str:
 
 def file_like(site: Site, path: str) -> str:
     """The file below docs_dir that ``path``, from there, probably means; "" when there is none like it."""
-    suffix = posixpath.splitext(path)[1].lower()
-
-    def is_alike(other: str) -> bool:
-        kind = posixpath.splitext(other)[1].lower()
-        return other.endswith(suffix) or Indel.normalized_similarity(kind, suffix) > 0.6
-
-    return _like(path, [file for file in site.files if not file.endswith(".md") and is_alike(file)])
+    near = _like(path, site.files)
+    suffixes = [posixpath.splitext(name)[1].lower() for name in (path, near)]
+    return near if near and Indel.normalized_similarity(*suffixes) >= _ALIKE else ""
 
 
 def relative_file(site: Site, page: Page, file: str) -> str:
@@ -74,9 +75,8 @@ def relative_file(site: Site, page: Page, file: str) -> str:
 
 def anchor_hint(site: Site, page: Page, name: str) -> Message:
     """What to write instead of the anchor ``name``, which ``page`` does not have."""
-    anchors = sorted(site.anchors(page))
-    folded = {_folded(anchor): anchor for anchor in reversed(anchors)}
-    near = folded.get(_folded(name)) or like(name, anchors)
+    anchors = site.anchors(page)
+    near = _by_words(anchors).get(_folded(name)) or like(name, anchors)
     if near:
         return say("did you mean #{anchor}?", anchor=near)
     if not _WRITABLE.fullmatch(name) or not _ATTRIBUTES & {
@@ -84,17 +84,6 @@ def anchor_hint(site: Site, page: Page, name: str) -> Message:
     }:
         return say("correct the link, or remove what follows #")
     return say("give the heading the id {mark}, or correct the link", mark=site.config.id_mark(name))
-
-
-def like(word: str, words: Iterable[str]) -> str:
-    """The one of ``words`` that looks most like ``word``, "" when none does."""
-    return next(iter(_alike(word, words)), "")
-
-
-def _alike(word: str, words: Iterable[str]) -> list[str]:
-    """Those of ``words`` that look like ``word``, the likest first, whatever the order of a set."""
-    found = process.extract(word, list(words), scorer=Indel.normalized_similarity, score_cutoff=0.6, limit=None)
-    return [name for _, name in sorted(((score, name) for name, score, _ in found), reverse=True)]
 
 
 def _from(here: str, file: str) -> str:
@@ -105,15 +94,45 @@ def _folded(anchor: str) -> str:
     return re.sub(r"[\W_]+", "-", anchor.casefold())
 
 
-def _like(path: str, paths: Iterable[str]) -> str:
-    """The one of ``paths`` whose last name looks most like that of ``path``, "" when none does."""
+@lru_cache(maxsize=8)
+def _by_words(anchors: frozenset[str]) -> Mapping[str, str]:
+    return {_folded(anchor): anchor for anchor in sorted(anchors, reverse=True)}
+
+
+def like(word: str, words: Collection[str]) -> str:
+    """The one of ``words`` that looks most like ``word``, "" when none does, or when there are too many to compare."""
+    found = process.extractOne(word, _ordered(words), scorer=Indel.normalized_similarity, score_cutoff=_ALIKE)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=8)
+def _ordered(words: Collection[str]) -> tuple[str, ...]:
+    # Of those that look alike, the last by the alphabet, whatever the order of a set.
+    return tuple(sorted(words, reverse=True)) if len(words) <= _COMPARED else ()
+
+
+def _like(path: str, paths: Collection[str], but: str = "") -> str:
+    """The one of ``paths`` whose last name looks most like that of ``path``, and then the whole; "" when none does."""
+    named, name = _by_last_name(paths), _last(path)
+    near = name if set(named.get(name, ())) - {but} else like(name, tuple(named))
+    return max(
+        (other for other in named.get(near, ()) if other != but),
+        key=lambda other: (Indel.normalized_similarity(path, other), other),
+        default="",
+    )
+
+
+@lru_cache(maxsize=4)
+def _by_last_name(paths: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     named: dict[str, list[str]] = {}
-    for other in paths:
-        named.setdefault(_last(other), []).append(other)
-    name = _last(path)
-    near = [name] if name in named else _alike(name, named)[:3]
-    whole = [other for found in near for other in named[found]]
-    return max(whole, key=lambda other: (Indel.normalized_similarity(path, other), other), default="")
+    for path in sorted(paths):
+        named.setdefault(_last(path), []).append(path)
+    return {name: tuple(found) for name, found in named.items()}
+
+
+@lru_cache(maxsize=1)
+def _set(slugs: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(slugs)
 
 
 def _last(path: str) -> str:

@@ -10,7 +10,7 @@ from scripts.model.page import Link, Page
 from scripts.model.site import Site
 
 from .corrections import address_of, file_like, page_like, relative_address, relative_file, rewrite
-from .targets import Target
+from .targets import Target, below_docs
 
 _Said = tuple[Message, Message]
 
@@ -46,7 +46,7 @@ def no_file(site: Site, page: Page, link: Link, target: Target) -> _Said:
             address=target.address,
         )
         address = next((address for address, file in site.addresses.items() if file == meant), meant)
-        return message, _both_ways(site, page, link, meant, relative_address(site, page, address))
+        return message, _both_ways(site, page, link, target, meant, relative_address(site, page, address))
     message = say("the file {target} does not exist", target=link.target)
     if target.path in site.files and site.config.split(target.path)[1] != page.locale:
         return message, say("pages in this language do not have it; give it a name without a language")
@@ -105,12 +105,12 @@ def _elsewhere(site: Site, page: Page, link: Link, target: Target) -> _Said:
     )
     if target.file and not link.raw:
         return message, say("write {target}", target=with_anchor(_markdown_path(site, page, target.file), target))
-    return message, _both_ways(site, page, link, target.file, "")
+    return message, _both_ways(site, page, link, target, target.file, "")
 
 
-def _both_ways(site: Site, page: Page, link: Link, file: str | None, address: str) -> Message:
+def _both_ways(site: Site, page: Page, link: Link, target: Target, file: str | None, address: str) -> Message:
     """How HTML may lead to ``file``: as Markdown where that can say it, or with the right address."""
-    if not (link.plain and file):
+    if not (link.plain and file and _resolves(site, page, target, file)):
         return (
             say("write {target}", target=address)
             if address
@@ -120,6 +120,14 @@ def _both_ways(site: Site, page: Page, link: Link, file: str | None, address: st
     if address:
         return say("write it in Markdown, {markdown}, or the address {address}", markdown=markdown, address=address)
     return say("write it in Markdown, {markdown}, or translate the page", markdown=markdown)
+
+
+def _resolves(site: Site, page: Page, target: Target, file: str) -> bool:
+    """Whether Markdown leads to the file wherever the page is shown."""
+    path = posixpath.normpath(
+        posixpath.join(posixpath.dirname(below_docs(site, page.path)), _markdown_path(site, page, file))
+    )
+    return all(site.find(path, locale) for locale in (page.locale, *target.shown_in))
 
 
 def _markdown_path(site: Site, page: Page, file: str) -> str:

@@ -34,7 +34,7 @@ def _linked(page: Page, tree: HtmlElement, tag: str, attribute: str) -> Iterator
     seen: Counter[str] = Counter()
     places: dict[str, list[Place]] = {}
     for link in page.links:
-        if link.embeds == (tag == "img"):
+        if link.element == tag:
             places.setdefault(link.target, []).append(link.place)
     for element in tree.iter(tag):
         target = element.get(attribute)

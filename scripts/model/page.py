@@ -29,7 +29,7 @@ class Link:
     """A link as written: ``target`` may be a path, an anchor or an address; ``embeds`` marks images and the like.
 
     A ``raw`` link is written in HTML; MkDocs leaves its target as it stands. ``plain`` says that it is a link or a
-    picture as Markdown has them.
+    picture as Markdown has them; ``element`` is the tag whose main address it is.
     """
 
     target: str
@@ -38,6 +38,7 @@ class Link:
     place: Place
     raw: bool = False
     plain: bool = False
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,7 +285,8 @@ def _links(tree: HtmlElement, source: Source) -> Iterator[Link]:
             for target in found:
                 start = max(start, source.code_masked.find(target, start)) if attribute == "srcset" else start
                 embeds = element.tag not in ("a", "area")
-                yield Link(target, embeds, text, source.place(start), raw, plain and attribute in ("href", "src"))
+                main = attribute not in _OPTIONAL
+                yield Link(target, embeds, text, source.place(start), raw, plain and main, element.tag if main else "")
 
 
 def _is_picture(element: HtmlElement) -> bool:
