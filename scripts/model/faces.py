@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-import fontpkg
-
 SERIF, SANS = "Source Serif 4", "Source Sans 3"
 # Signs that both have, so that most texts can be judged without opening a font.
 _USUAL = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x12C)))) | set("‐–—‘’“”…•→−×\n\t\r")
@@ -29,6 +27,7 @@ def _is_unseen(sign: str) -> bool:
 def signs() -> frozenset[str]:
     """The signs of both families together: where one lacks a sign, the other stands in."""
     # Only where a text has a rare sign: opening the fonts takes longer than checking a site.
+    import fontpkg
     from fontTools.ttLib import TTFont
 
     held: set[int] = set()

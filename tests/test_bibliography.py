@@ -1,0 +1,192 @@
+"""Works in the bibliography and in citations, by the rules of APA 7, for every type that the schema offers."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scripts.model.references import Reference
+from scripts.render.bibliography import Bibliography
+
+SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "_data" / "references.schema.json").read_text("utf-8"))
+TYPES = SCHEMA["properties"]["references"]["items"]["properties"]["csl"]["properties"]["type"]["enum"]
+ANI, AGUS, BUDI = ({"family": "Satu", "given": given} for given in ("Ani", "Agus", "Budi"))
+EDITOR = [{"family": "Dua", "given": "Budi"}]
+ACT = "Undang-Undang Nomor 14 Tahun 2019 tentang Pekerja Sosial"
+
+
+def date(*parts):
+    return {"date-parts": [list(parts)]}
+
+
+def work(**csl):
+    return {"title": "Judul", "author": [ANI], "issued": date(2001), **csl}
+
+
+# By type: the work, its entry in Indonesian and in English (the latter None where it is the same).
+ENTRIES = {
+    "article": (
+        work(publisher="OSF Preprints", URL="https://osf.io/x"),
+        "Satu, A. (2001). <i>Judul</i>. OSF Preprints. https://osf.io/x",
+        None,
+    ),
+    "article-journal": (
+        work(**{"container-title": "Jurnal sosial"}, volume="3", issue="2", page="10-20", DOI="10.1/x"),
+        "Satu, A. (2001). Judul. <i>Jurnal sosial</i>, <i>3</i>(2), 10–20. https://doi.org/10.1/x",
+        None,
+    ),
+    "book": (
+        work(publisher="Gramedia"),
+        "Satu, A. (2001). <i>Judul</i>. Gramedia.",
+        None,
+    ),
+    "chapter": (
+        work(**{"container-title": "Buku"}, editor=EDITOR, page="10-20", publisher="Gramedia"),
+        "Satu, A. (2001). Judul. Dalam B. Dua (ed.), <i>Buku</i> (hlm. 10–20). Gramedia.",
+        "Satu, A. (2001). Judul. In B. Dua (ed.), <i>Buku</i> (pp. 10–20). Gramedia.",
+    ),
+    "document": (
+        work(publisher="Universitas Indonesia", genre="Salindia"),
+        "Satu, A. (2001). <i>Judul</i> [Salindia]. Universitas Indonesia.",
+        None,
+    ),
+    "entry-encyclopedia": (
+        work(**{"container-title": "Ensiklopedia"}, editor=EDITOR, volume="3", page="5-6", publisher="Gramedia"),
+        "Satu, A. (2001). Judul. Dalam B. Dua (ed.), <i>Ensiklopedia</i> (Vol. 3, hlm. 5–6). Gramedia.",
+        "Satu, A. (2001). Judul. In B. Dua (ed.), <i>Ensiklopedia</i> (Vol. 3, pp. 5–6). Gramedia.",
+    ),
+    "legislation": (
+        {"title": ACT, "number": "14", "issued": date(2019), "URL": "https://peraturan.go.id/x"},
+        f"<i>{ACT}</i>. (2019). https://peraturan.go.id/x",
+        None,
+    ),
+    "paper-conference": (
+        work(**{"container-title": "Prosiding"}, event="Seminar", page="1-3", publisher="Gramedia"),
+        "Satu, A. (2001). Judul. Dalam <i>Prosiding</i> (hlm. 1–3). Gramedia.",
+        "Satu, A. (2001). Judul. In <i>Prosiding</i> (pp. 1–3). Gramedia.",
+    ),
+    "post-weblog": (
+        work(issued=date(2001, 6, 3), **{"container-title": "Catatan saya"}, URL="https://x.org/b"),
+        "Satu, A. (2001, 3 Juni). Judul. <i>Catatan saya</i>. https://x.org/b",
+        "Satu, A. (2001, June 3). Judul. <i>Catatan saya</i>. https://x.org/b",
+    ),
+    "regulation": (
+        work(
+            title="Peraturan Menteri Sosial Nomor 5 Tahun 2020 tentang Standar",
+            number="5",
+            author=[{"literal": "Kemensos"}],
+        ),
+        "Kemensos. (2001). <i>Peraturan Menteri Sosial Nomor 5 Tahun 2020 tentang Standar</i>.",
+        None,
+    ),
+    "report": (
+        work(author=[{"literal": "BPS"}], number="12", publisher="Badan Pusat Statistik"),
+        "BPS. (2001). <i>Judul</i> (No. 12). Badan Pusat Statistik.",
+        None,
+    ),
+    "speech": (
+        work(issued=date(2001, 6, 3), genre="Pidato", event="Kongres", **{"event-place": "Bandung"}),
+        "Satu, A. (2001, 3 Juni). <i>Judul</i> [Pidato]. Kongres, Bandung.",
+        "Satu, A. (2001, June 3). <i>Judul</i> [Pidato]. Kongres, Bandung.",
+    ),
+    "thesis": (
+        work(genre="Skripsi", publisher="Universitas Indonesia"),
+        "Satu, A. (2001). <i>Judul</i> [Skripsi]. Universitas Indonesia.",
+        None,
+    ),
+    "webpage": (
+        work(issued=date(2001, 6, 3), **{"container-title": "Situs kita"}, URL="https://x.org/c"),
+        "Satu, A. (2001, 3 Juni). <i>Judul</i>. Situs kita. https://x.org/c",
+        "Satu, A. (2001, June 3). <i>Judul</i>. Situs kita. https://x.org/c",
+    ),
+}
+
+
+def bibliography(locale="id", **works):
+    return Bibliography({key: Reference(key, {"id": key, **csl}, True, {}, None) for key, csl in works.items()}, locale)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_type_of_the_schema_is_formatted(kind):
+    csl, indonesian, english = ENTRIES[kind]
+    assert bibliography("id", a={"type": kind, **csl}).plain_entry("a") == indonesian
+    assert bibliography("en", a={"type": kind, **csl}).plain_entry("a") == (english or indonesian)
+
+
+@pytest.mark.parametrize(
+    ("csl", "entry"),
+    [
+        (
+            work(type="thesis", genre="Disertasi", publisher="Universitas Indonesia", URL="https://lib.ui.ac.id/1"),
+            "Satu, A. (2001). <i>Judul</i> [Disertasi, Universitas Indonesia]. https://lib.ui.ac.id/1",
+        ),
+        (
+            work(type="thesis", publisher="Universitas Indonesia"),
+            "Satu, A. (2001). <i>Judul</i>. Universitas Indonesia.",
+        ),
+        (
+            {
+                "type": "legislation",
+                "title": "Peraturan Pemerintah tentang Zakat",
+                "number": "14",
+                "issued": date(2019),
+            },
+            "<i>Peraturan Pemerintah tentang Zakat</i> (No. 14). (2019).",
+        ),
+        (
+            work(type="paper-conference", **{"container-title": "Jurnal"}, volume="3", page="1-3"),
+            "Satu, A. (2001). Judul. <i>Jurnal</i>, <i>3</i>, 1–3.",
+        ),
+    ],
+)
+def test_kinds_of_a_type(csl, entry):
+    assert bibliography(a=csl).plain_entry("a") == entry
+
+
+@pytest.mark.parametrize("title", ["Ayo!", "Mengapa?", "Lalu…", "Lalu...", "Kata “ayo!”", "Kerja PT.", "Apa “itu?”"])
+def test_a_title_that_ends_a_sentence_needs_no_full_stop(title):
+    assert bibliography(a=work(type="book", title=title, publisher="G")).plain_entry("a") == (
+        f"Satu, A. (2001). <i>{title}</i> G."
+    )
+    article = work(type="article-journal", title=title, **{"container-title": "Jurnal"}, volume="1")
+    assert f"(2001). {title} <i>Jurnal</i>" in bibliography(a=article).plain_entry("a")
+
+
+def test_others_keep_theirs():
+    assert "<i>Kata “ayo”</i>. G." in bibliography(a=work(type="book", title="Kata “ayo”", publisher="G")).plain_entry(
+        "a"
+    )
+
+
+def test_a_title_is_called_as_it_is_written():
+    act = bibliography(a={"type": "legislation", "title": ACT, "issued": date(2019)})
+    assert act.citation("a") == f"<i>{ACT}</i>, 2019"
+
+
+def test_authors_of_one_family_name_are_told_apart_by_initials_and_works_of_one_by_letters():
+    shelf = bibliography(
+        a1=work(type="book", title="Alfa"),
+        a2=work(type="book", title="Beta"),
+        b=work(type="book", author=[BUDI]),
+        other=work(type="book", author=[{"family": "Tiga", "given": "Ani"}]),
+    )
+    assert [shelf.citation(key) for key in ("a1", "a2", "b", "other")] == [
+        "A. Satu, 2001a",
+        "A. Satu, 2001b",
+        "B. Satu, 2001",
+        "Tiga, 2001",
+    ]
+    assert shelf.citation("b", "24") == "B. Satu, 2001, hlm. 24"
+    assert [shelf.citation(key, author=False) for key in ("a1", "b")] == ["2001a", "2001"]
+    assert "Satu, B. (2001)." in shelf.plain_entry("b")
+
+
+def test_one_author_written_in_two_ways_is_one():
+    shelf = bibliography(a=work(type="book"), b=work(type="book", author=[{**ANI, "given": "A."}], issued=date(2002)))
+    assert shelf.citation("a") == "Satu, 2001"
+
+
+def test_an_author_of_another_set_takes_no_letter():
+    shelf = bibliography(a=work(type="book"), b=work(type="book", author=[ANI, *EDITOR]))
+    assert shelf.citation("a") == "Satu, 2001"
+    assert "2001," not in shelf.citation("b")
