@@ -7,6 +7,7 @@ from scripts.model.site import Site
 # Importing registers the rules.
 from . import (  # noqa: F401
     article,
+    boxes,
     citations,
     diagrams,
     drawings,
@@ -14,11 +15,13 @@ from . import (  # noqa: F401
     elements,
     exemptions,
     files,
+    ids,
     links,
     linter,
     nav,
     pairs,
     safety,
+    signs,
     spelling,
     staleness,
     terms,
