@@ -9,6 +9,7 @@ from scripts.model.site import Site
 from . import (  # noqa: F401
     addresses,
     article,
+    boxes,
     citations,
     diagrams,
     drawings,
@@ -17,6 +18,7 @@ from . import (  # noqa: F401
     exemptions,
     faces,
     files,
+    ids,
     language,
     links,
     linter,
@@ -24,6 +26,7 @@ from . import (  # noqa: F401
     pairs,
     published,
     safety,
+    signs,
     spelling,
     staleness,
     terms,

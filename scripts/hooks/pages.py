@@ -32,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from scripts.checks.finished import finished_issues
 from scripts.editions.kinds import KINDS
 from scripts.formats import as_text
+from scripts.model.boxes import BoxExtension
 from scripts.model.cache import Cache
 from scripts.model.citation_syntax import CitationExtension
 from scripts.model.message import machine_locale
@@ -92,7 +93,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # static-i18n runs the whole build again for every further language, with the same configuration.
     if config.plugins["i18n"].building:
         return config
-    config.markdown_extensions.append(CitationExtension())
+    config.markdown_extensions += [CitationExtension(), BoxExtension()]
     root = Path(config.config_file_path).parent
     build.report = Report(load_site(root, Cache(root)))
     build.bibliographies = bibliographies(build.report.site)

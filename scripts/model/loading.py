@@ -13,6 +13,7 @@ from importlib import import_module
 from markdown import Markdown
 from markdown.util import get_installed_extensions
 
+from .boxes import BoxExtension
 from .cache import Cache
 from .citation_syntax import CitationExtension
 from .config import Config, ConfigError
@@ -65,7 +66,7 @@ def make_markdown(config: Config, path: str = "") -> Markdown:
         extensions = [name for name in config.extensions if name not in missing]
         with _silence():
             return Markdown(
-                extensions=[*extensions, CitationExtension(), WrittenExtension()],
+                extensions=[*extensions, CitationExtension(), BoxExtension(), WrittenExtension()],
                 extension_configs=config.extension_configs,
             )
     # An extension may fail in any way at what it is told.

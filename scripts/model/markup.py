@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import lxml.html
+from lxml import etree
 from lxml.html import HtmlElement
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -17,6 +18,14 @@ _NOT_GLOSSABLE = HEADINGS | {"a", "button", "label", "summary"}
 OPT_OUT = "no-gloss"
 # Tags without an end that the parser, made before HTML 5, does not know as such: it puts what follows into them.
 _VOID = ("source", "track", "wbr")
+# Stands for what is no text of the page's own, code and the like: OBJECT REPLACEMENT CHARACTER.
+HIDDEN = "\ufffc"
+# Tags within a line of text (HTML standard, phrasing content); any other begins a line.
+_IN_LINES_NAMES = (
+    "a abbr b bdi bdo br button data del dfn em font i img input ins label mark q rp rt ruby s small span strong sub"
+    " sup time tt u var wbr"
+)
+_IN_LINES = frozenset(_IN_LINES_NAMES.split())
 # Tags of a whole document; inside a page they would end it, and the parser drops what follows.
 _DOCUMENT_TAGS = re.compile(r"</?(?:html|head|body|frameset)\b[^<>]*>", re.I)
 
@@ -41,8 +50,6 @@ class Text:
     heading: HtmlElement | None = None
 
 
-# What stands for an element in the middle of a text whose words are not the page's own: no blank, no sign of a term.
-_LEFT_OUT = "\ufffc"
 # What is raised, the number of a footnote, is no part of the word before it.
 _INLINE_NAMES = "a abbr b bdi bdo data del dfn em font i ins label mark q s small span strong sub time tt u var"
 INLINE = frozenset((*_INLINE_NAMES.split(), "wbr"))
@@ -75,7 +82,7 @@ class Block:
         for text, start in zip(self.texts, self.starts, strict=True):
             if not wanted(text):
                 end = start + len(text.value)
-                value = value[:start] + _LEFT_OUT * len(text.value) + value[end:]
+                value = value[:start] + HIDDEN * len(text.value) + value[end:]
         return value
 
     def covered(self, start: int, end: int) -> tuple[tuple[Text, int], ...]:
@@ -143,10 +150,10 @@ def texts(tree: HtmlElement, locale: str, others: bool = False) -> Iterator[Text
             return
         foreign = foreign or element.get("lang", locale) != locale
         if element.tag in NOT_PROSE or (foreign and not others):
-            before = _LEFT_OUT
+            before = HIDDEN
             return
         if element.tag not in INLINE:
-            before += "\n" if element.tag == "br" else _LEFT_OUT
+            before += "\n" if element.tag == "br" else HIDDEN
         if element.tag in HEADINGS and element.get("id"):
             section, heading = element.get("id"), element
         opted_out = opted_out or OPT_OUT in element.get("class", "").split()
@@ -161,3 +168,31 @@ def texts(tree: HtmlElement, locale: str, others: bool = False) -> Iterator[Text
                 before = ""
 
     yield from walk(tree, False, True, False)
+
+
+def shown_text(tree: HtmlElement) -> str:
+    """All that a reader sees of the page, every block on lines of its own; ``HIDDEN`` stands for code and citations."""
+    parts: list[str] = []
+    walk = etree.iterwalk(tree, events=("start", "end"), tag=etree.Element)
+    for event, element in walk:
+        line_end = "\n" if element.tag == "br" else "" if element.tag in _IN_LINES else "\n\n"
+        if element.tag in NOT_PROSE:
+            line_end = ""
+            if event == "start":
+                parts.append(HIDDEN)
+                walk.skip_subtree()
+        elif event == "start":
+            parts += (line_end, element.text or "")
+            parts.append(_tails(element[0]) if len(element) else "")
+        if event == "end":
+            parts += (line_end, "" if element is tree else element.tail or "", _tails(element.getnext()))
+    return "".join(parts)
+
+
+def _tails(node: HtmlElement | None) -> str:
+    """What stands behind each of the comments that begin with this node."""
+    text = ""
+    while node is not None and not isinstance(node.tag, str):
+        text += node.tail or ""
+        node = node.getnext()
+    return text

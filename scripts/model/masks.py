@@ -102,11 +102,12 @@ def spans(seek: Seek) -> Iterator[Span]:
         at = found[1]
 
 
-def without(text: str, seek: Seek) -> str:
-    """The text with what is sought as spaces; same length, same line ends."""
+def without(text: str, kind: Callable[[str], Seek], fill: str = " ") -> str:
+    """The text with what ``kind`` seeks as spaces, or as another sign; same length, same line ends."""
+    seek = kind(text)
     parts, at = [], 0
     for start, end in spans(seek):
-        parts += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+        parts += [text[at:start], re.sub(r"[^\n]", fill, text[start:end])]
         at = end
     return "".join((*parts, text[at:]))
 
@@ -119,7 +120,7 @@ def blank(match: re.Match[str]) -> str:
 def mask_code(text: str) -> str:
     """``text`` with fenced code, code spans and comments as spaces; same length, same line ends."""
     for kind in (fences, code_spans, comments):
-        text = without(text, kind(text))
+        text = without(text, kind)
     return text
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from lxml.html import HtmlElement
 from markdown import Markdown
 
+from .boxes import name_boxes
 from .config import Config
 from .filling import has_gaps
 from .limits import MOST_CHARACTERS, MOST_REREAD, MOST_SECONDS, OverTime, limited, reread
@@ -201,6 +202,7 @@ def _render(
     path: str, slug: str, locale: str, source: Source, meta: Yaml, markdown: Markdown, filled: frozenset[str]
 ) -> Page:
     tree = parse_html(markdown.reset().convert(_body(_without_blocks(source))))
+    name_boxes(tree, locale)
     blocks = [(match.group(1), source.place(match.start())) for match in BLOCK_LINE.finditer(source.code_masked)]
     return Page(
         path,
