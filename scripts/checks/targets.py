@@ -150,7 +150,7 @@ def shown_at(site: Site, address: str) -> str | None:
         return site.addresses[address]
     first, _, rest = address.partition("/")
     made = may_be_made(site, address) or (first in site.config.locales and may_be_made(site, rest))
-    published = address in site.theme.files | site.theme.templates | site.config.extra_templates
+    published = any(address in names for names in (site.theme.files, site.theme.templates, site.config.extra_templates))
     return "" if made or published else None
 
 
