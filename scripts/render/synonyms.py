@@ -29,11 +29,15 @@ class Synonyms:
 
 
 def synonyms_of(site: Site, locale: str, listed: Mapping[str, Sequence[str]]) -> list[Synonyms]:
-    """Those that ``listed`` has, by head, and the discouraged forms of each term."""
-    found = [Synonyms((head,), "also", tuple(words)) for head, words in listed.items()]
-    for term in site.glossary.terms.values() if site.glossary else ():
-        if own := term.wordings.get(locale):
-            found.append(Synonyms(own.accepted, "avoid", tuple(own.avoid)))
+    """Those that ``listed`` has, by head, and the discouraged forms of each term; all its forms are heads alike."""
+    terms = [
+        term.wordings[locale]
+        for term in (site.glossary.terms.values() if site.glossary else ())
+        if locale in term.wordings
+    ]
+    alike = {form: own.accepted for own in terms for form in own.accepted}
+    found = [Synonyms(alike.get(head, (head,)), "also", tuple(words)) for head, words in listed.items()]
+    found += [Synonyms(own.accepted, "avoid", tuple(own.avoid)) for own in terms]
     return [each for each in found if each.words]
 
 

@@ -82,17 +82,20 @@ class Ranking {
     return telling.length ? telling : read;
   }
 
-  /** The words that `glued` is made of, if some text or name has them side by side; itself alone if anything is called so. */
+  /** The words that `glued` is made of, above all those that stand side by side; itself alone if anything is called so. */
   parted(glued) {
     if (this.isNamed(glued)) return [glued];
-    for (let at = 3; at <= glued.length - 3; at++) {
+    let likely = [glued];
+    for (let at = 2; at <= glued.length - 3; at++) {
       const [left, right] = [glued.slice(0, at), glued.slice(at)];
-      if (!this.isSaid(left)) continue;
+      if (!this.isSaid(left) || (at < 3 && !this.stop.has(left))) continue;
       for (const rest of this.isSaid(right) ? [[right]] : [this.parted(right), [right]]) {
         if (this.areNeighbours(left, rest[0])) return [left, ...rest];
       }
+      if (at > 3 && right.length > 3 && this.isSaid(right)) likely = [left, right];
     }
-    return [glued];
+    // Two words that are nowhere side by side, if the whole is nothing else.
+    return any(this.lexicons.map((lexicon) => lexicon.reach(glued))) ? [glued] : likely;
   }
 
   isSaid(word) {
