@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -21,6 +21,9 @@ from scripts.model.site import Site
 _OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 # Plugins that make pages which no file of the docs folder shows.
 _GENERATORS = frozenset({"api-autonav", "autoapi", "blog", "gen-files", "mkdoxy", "monorepo", "multirepo", "tags"})
+
+# A page of so many ids is compared with each of its dead links, of which it may have as many.
+_COMPARED = 2_000
 
 Fault = Literal["", "page", "file", "language"]
 
@@ -81,10 +84,16 @@ def rewrite(site: Site, page: Page, slug: str) -> str:
 
 
 def like(word: str, words: Iterable[str]) -> str:
-    """The one of ``words`` that looks most like ``word``, "" when none does."""
-    # The last of those that look alike, whatever the order of a set.
-    found = process.extract(word, list(words), scorer=Indel.normalized_similarity, score_cutoff=0.6, limit=None)
-    return max(((score, name) for name, score, _ in found), default=(0.0, ""))[1]
+    """The one of ``words`` that looks most like ``word``, "" when none does, or when there are too many to compare."""
+    ordered = _ordered(words if isinstance(words, frozenset) else tuple(words))
+    found = process.extractOne(word, ordered, scorer=Indel.normalized_similarity, score_cutoff=0.6)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=8)
+def _ordered(words: Collection[str]) -> tuple[str, ...]:
+    # Of those that look alike, the last by the alphabet, whatever the order of a set.
+    return tuple(sorted(words, reverse=True)) if len(words) <= _COMPARED else ()
 
 
 def _fault(site: Site, page: Page, link: Link, path: str) -> Fault:
