@@ -129,6 +129,45 @@ def test_a_page_that_includes_another_file_shows_what_that_holds_now(make_tree):
         assert link.target == f"{name}.md"
 
 
+SNIPPETS = {
+    "a line": '--8<-- "a.txt"\n',
+    "some lines of it": '--8<-- "a.txt:1:1"\n',
+    "a block": "--8<--\nb.txt\na.txt\n--8<--\n",
+    "through another": '--8<-- "b.txt"\n',
+    "from another folder": '--8<-- "c.txt"\n',
+}
+
+
+@pytest.mark.parametrize("line", SNIPPETS.values(), ids=SNIPPETS)
+def test_a_page_with_snippets_is_kept_until_one_of_them_changes(line, make_tree, parsed):
+    options = "{base_path: [atas, .], auto_append: [akhir.txt]}"
+    files = {
+        "mkdocs.yml": f"{SETTINGS}  - pymdownx.snippets: {options}\n",
+        "docs/index.md": HEAD + line,
+        "docs/nilai.md": HEAD + "Nilai.\n",
+        "a.txt": "[lama](lama.md)\n",
+        "b.txt": '--8<-- "a.txt"\n',
+        "c.txt": "Kata.\n",
+        "akhir.txt": "*[A]: B\n",
+    }
+    root = make_tree(files)
+    parsed_by(root, parsed)
+    assert parsed_by(root, parsed) == []
+    # What stands in a folder that is asked first takes its place.
+    make_tree({**files, "a.txt": "[baru](baru.md)\n", "atas/c.txt": "[baru](baru.md)\n"})
+    assert parsed_by(root, parsed) == ["index.md"]
+    make_tree({**files, "a.txt": "[baru](baru.md)\n", "akhir.txt": "*[A]: C\n"})
+    assert sorted(parsed_by(root, parsed)) == ["index.md", "nilai.md"]
+
+
+@pytest.mark.parametrize("package", ["material.extensions.emoji", "materialx.emoji"])
+def test_pages_of_a_site_with_icons_of_material_are_kept(package, make_tree, parsed):
+    line = f"{{emoji_index: !!python/name:{package}.twemoji , emoji_generator: !!python/name:{package}.to_svg }}"
+    root = make_tree({**PAGES, "mkdocs.yml": f"{SETTINGS}  - pymdownx.emoji: {line}\n"})
+    parsed_by(root, parsed)
+    assert parsed_by(root, parsed) == []
+
+
 @pytest.mark.parametrize(
     ("line", "known"),
     [

@@ -86,8 +86,12 @@ class Addresses:
         if borders not in self._known:
             self._known[borders] = _listed(pair for start in self._openings for pair in self._spellings(start, borders))
         found = dict.fromkeys(self._known[borders].get(target[:_LONGEST], ()))
-        ends = ((start, _spelled(self._text, start, target)) for start in found)
-        return [start for start, end in ends if end is not None and _AFTER_ADDRESS.match(self._text, end)]
+        return [start for start in found if self._ends(start, target)]
+
+    def _ends(self, start: int, target: str) -> bool:
+        """Whether the address that begins here is the target, and ends with it."""
+        end = _spelled(self._text, start, target)
+        return end is not None and bool(_AFTER_ADDRESS.match(self._text, end))
 
     def _spellings(self, start: int, borders: int) -> Iterable[tuple[str, int]]:
         """What an address that begins here may be, up to the border after so many others: as written, and as meant."""

@@ -76,6 +76,10 @@ def make_markdown(config: Config, path: str = "") -> Markdown:
         ) from None
 
 
+# Pages of this run with problems, which are kept nowhere else: some of them took long.
+_TROUBLED: dict[str, tuple[Page, list[Problem]]] = {}
+
+
 class _Reader:
     """Reads pages with one renderer, or with one for each where their folders make a difference."""
 
@@ -85,12 +89,16 @@ class _Reader:
         self._markdown: Markdown | None = None
 
     def read(self, path: str, data: bytes | Problem) -> tuple[Page, list[Problem]]:
+        if path in _TROUBLED:
+            return _TROUBLED[path]
         if self._markdown is None or self._by_folder:
             self._markdown = make_markdown(self._config, path)
         with _silence():
             page, problems = load_page(self._config, path, data, self._markdown)
-        # What failed may have left the renderer in the middle of its work.
-        self._markdown = None if problems else self._markdown
+        if problems:
+            # What failed may have left the renderer in the middle of its work.
+            self._markdown = None
+            _TROUBLED[path] = page, problems
         return page, problems
 
 
@@ -98,6 +106,7 @@ def load_pages(
     config: Config, paths: Iterable[str], cache: Cache | None
 ) -> tuple[dict[Name, Page], list[Problem], Memory]:
     """The pages at ``paths`` (below docs_dir), and what kept some from being read. Raises ConfigError."""
+    _TROUBLED.clear()
     files = {path: read_file(config, path) for path in paths}
     mark = fingerprint(config, (SNIPPETS, *missing_extensions(config))) if cache else None
     keys = {
