@@ -52,7 +52,7 @@ def root(tmp_path_factory):
     (copy / "scripts").symlink_to(ROOT / "scripts")
     shutil.copytree(PAGES / "docs", copy / "docs", dirs_exist_ok=True)
     media = copy / "docs" / "uji" / "media"
-    media.mkdir()
+    media.mkdir(exist_ok=True)
     Image.new("RGB", (40, 30), "teal").save(media / "peta.png")
     for name, content in MEDIA.items():
         (media / name).write_bytes(content)
