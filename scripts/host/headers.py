@@ -21,7 +21,7 @@ _HASHED = re.compile(r"\.[0-9a-f]{8}\.(min\.)?(css|js)$")
 
 # Worth compressing; all other files are compressed already.
 COMPRESSED_SUFFIXES = frozenset(
-    {".bib", ".css", ".csv", ".html", ".js", ".json", ".ris", ".svg", ".tbx", ".txt", ".webmanifest", ".xml"}
+    {".bib", ".css", ".csv", ".html", ".js", ".json", ".ris", ".svg", ".tbx", ".txt", ".vtt", ".webmanifest", ".xml"}
 )
 
 _INLINE = re.compile(r"<script(?![^>]*\ssrc=)(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)

@@ -52,7 +52,7 @@ def root(tmp_path_factory):
     (copy / "scripts").symlink_to(ROOT / "scripts")
     shutil.copytree(PAGES / "docs", copy / "docs", dirs_exist_ok=True)
     media = copy / "docs" / "uji" / "media"
-    media.mkdir()
+    media.mkdir(exist_ok=True)
     Image.new("RGB", (40, 30), "teal").save(media / "peta.png")
     for name, content in MEDIA.items():
         (media / name).write_bytes(content)
@@ -158,10 +158,11 @@ def test_the_epub_holds_films_and_sounds(make, locale):
 def test_the_pdf_shows_all_of_it(make, locale):
     file = make("pdf", locale)
     text = subprocess.run(["pdftotext", file, "-"], capture_output=True, encoding="utf-8", check=True).stdout
-    said = " ".join(text.split())
-    for shown in ("Ctrl+C", "Qzx 123", "• ", "◦ ", "▪ ", "☑", "uji/media/film.mp4", "uji/media/laporan.pdf"):
+    # Lines end and boxes begin where they do.
+    said = "".join(text.split())
+    for shown in ("Ctrl+C", "Qzx123", "•", "◦", "▪", "☑", "uji/media/film.mp4", "uji/media/laporan.pdf"):
         assert shown in said, shown
-    quoted = {"id": "“kutipan ‘dalam’ kutipan”", "en": "“a quotation ‘within’ another”"}
+    quoted = {"id": "“kutipan‘dalam’kutipan”", "en": "“aquotation‘within’another”"}
     assert quoted[locale] in said
     # The way back from a footnote is of no use on paper.
     assert "↩" not in said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -93,9 +95,10 @@ def _look_for(source: Source, wanted: Mapping[str, str]) -> None:
     """Raise EditionError with every file that a page refers to and the site does not have: ``wanted`` by its page."""
     missing = tuple(
         say(
-            "{page} refers to {address}, which is not in it; correct the address, or add the file",
+            "{path}: {reason}; run `make site` first, or correct the address in {page}",
+            path=path,
+            reason=os.strerror(errno.ENOENT),
             page=page,
-            address=path,
         )
         for path, page in sorted(wanted.items(), key=lambda item: (item[1], item[0]))
         # Never a file of the machine that makes the edition.
