@@ -78,7 +78,7 @@ def _around(whole: str) -> Iterator[tuple[str, Triple]]:
 
 def _issue(site: Site, page: Page, code: str, triple: Triple) -> Issue:
     tag, key, value = triple
-    place = next(filter(None, (_place(site, page, text) for text in (value, f"<{tag}", key) if text)), Place(page.path))
+    place = _place(site, page, value or (key if key else f"<{tag}")) or Place(page.path)
     message = (
         say("the finished page holds <{tag} {name}=“{value}”>", tag=tag, name=key, value=value)
         if key

@@ -130,7 +130,9 @@ _GIVING = re.compile(r"<[^<>]*>?|\{[^{}\n]*\}|^[ \t>]*(?:[!?]{3}|`{3,}|~{3,})[^\
 def _word_offsets(source: Source, key: str, word: str) -> Iterator[int]:
     """Where something is given this word, or in an attribute one that is spelled with entities."""
     front = front_matter_of(source.text)
-    whole = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])", re.I)
+    # attr_list heeds backslashes.
+    written = "".join(rf"\\?{re.escape(sign)}" for sign in word)
+    whole = re.compile(rf"(?<![\w-]){written}(?![\w-])", re.I)
     spelled = re.compile(rf"(?<![\w-]){re.escape(key)}\s*=\s*(\"[^\"]*|'[^']*|[^\s>]*)", re.I)
     for text in (source.code_masked, source.text):
         for given in _GIVING.finditer(text, front.end() if front else 0):
@@ -160,7 +162,7 @@ def _gadget_hint(key: str) -> Message:
         offered = ("no-gloss", "cards", *sorted(BOXES))
         return say("remove it, or use one of {choices}", choices=offered)
     if key in ("id", "name"):
-        return say("choose another id; this one belongs to the site's own scripts")
+        return say("choose another id, of letters, digits and hyphens; this one may belong to the site's own scripts")
     if key in REFERRING:
         return say("name only ids that stand on this page, or remove it")
     return say("remove it; it belongs to the site's own scripts")

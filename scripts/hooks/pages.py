@@ -178,7 +178,8 @@ def on_page_context(
     site, ours = build.report.site, build.page(page)
     cite = build.citations[ours.path] = page_citation(site, ours, build.report.revision.day)
     for item in _anchors(page.toc):
-        # Of plain text with references, or whatever an attribute list says (data-toc-label).
+        # Of plain text with references, or whatever an attribute list says (data-toc-label, an id with quotes).
+        item.id = str(escape(item.id))
         item.title = re.sub("[<>\"']", lambda sign: escape(sign[0]), item.title)
     trail = [
         (Markup(level.title).unescape(), _address(level))
