@@ -86,7 +86,6 @@ def spoiled_project(root):
         cited = re.search(r"\[-?(@\w+)", text)[1]
         text += f"\n\nUji [{cited}, {MARKUP}]. Kontrak, klien.\n\n"
         text += '## Uji { #uji data-toc-label="<img src=x onerror=__pwned=1>" }\n'
-        text += '<h2 markdown="1" id=\'a" onclick="__pwned=1\'>x</h2>\n'
         # What a check of < and > does not see.
         text = re.sub(r"(?m)^(title|description): .*", r'\1: "&lt;img src=x onerror=__pwned=1&gt;"', text)
         page.write_text(text, encoding="utf-8")
