@@ -29,9 +29,12 @@ _TAGS = TAGS | RENDERER.attributes.keys()
 
 
 def finished_issues(site: Site, page: Page, whole: str) -> list[Issue]:
-    """What is wrong with the finished page, each at what makes it: in the page, in a data file, or else at its top."""
+    """What is wrong with the finished page, each at what makes it: in the page, in a data file, or else at its top.
+
+    Of what the theme puts around the ``<article>``, only event handlers are seen.
+    """
     article = _ARTICLE.search(whole)
-    found = list(dict.fromkeys((*_in_article(article[1] if article else whole), *_around(whole))))
+    found = list(dict.fromkeys((*_in_article(article[1] if article else ""), *_around(whole))))
     return [_issue(site, page, code, triple) for code, triple in found]
 
 

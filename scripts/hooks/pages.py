@@ -167,6 +167,8 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     ours = build.page(page)
     bibliography = build.bibliographies.get(ours.locale)
     finished = page_html(build.report.site, ours, bibliography, html)
+    # Here too, for another theme may have no article.
+    _judge(page, f"<article>{finished}</article>")
     shown_in = config.plugins["i18n"].current_language
     build.entries[shown_in] += page_entries(build.report.site, ours, bibliography, finished)
     return finished
@@ -204,9 +206,13 @@ def _anchors(items: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     finished = within_reach(output, config.plugins["i18n"].current_language)
-    if issues := finished_issues(build.report.site, build.page(page), finished):
-        raise PluginError(f"\n{as_text(issues, machine_locale())}")
+    _judge(page, finished)
     return finished
+
+
+def _judge(page: MkDocsPage, html: str) -> None:
+    if issues := finished_issues(build.report.site, build.page(page), html):
+        raise PluginError(f"\n{as_text(issues, machine_locale())}")
 
 
 def _address(level: MkDocsPage | Section) -> str:
