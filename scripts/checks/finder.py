@@ -22,7 +22,8 @@ _ATTRIBUTE = re.compile(
 )
 # Where classes, ids and the like are given: a tag, an attribute list, the head of a box or of a block of code.
 _GIVING = re.compile(r"<[^<>]*>?|\{[^{}\n]*\}|^[ \t>]*(?:[!?]{3}|`{3,}|~{3,})[^\n]*", re.M)
-_NAME = re.compile(r"[\w-]+")
+# attr_list heeds backslashes.
+_NAME = re.compile(r"(?:\\?[\w-])+")
 _VALUE_WITH_ENTITIES = re.compile(r"=\s*(\"[^\"&]*&[^\"]*|'[^'&]*&[^']*|[^\s>&]*&[^\s>]*)")
 _BEFORE_ADDRESS = re.compile(r"\]\(\s*<?|\]:\s*<?|=\s*[\"']?|<|\burl\(\s*[\"']?|,\s*")
 # Addresses are sorted by so many first characters, taken from so many of the source.
@@ -104,7 +105,7 @@ class Finder:
         for text in (self._text, self._page.source.text):
             for given in _GIVING.finditer(text, front.end() if front else 0):
                 for match in _NAME.finditer(text, *given.span()):
-                    found.setdefault((match.group().lower(),), []).append(match.start())
+                    found.setdefault((match.group().replace("\\", "").lower(),), []).append(match.start())
                 for match in _VALUE_WITH_ENTITIES.finditer(text, *given.span()):
                     for word in _NAME.findall(html.unescape(match.group(1)).lower()):
                         found.setdefault((word,), []).append(match.start(1))

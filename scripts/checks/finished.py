@@ -29,9 +29,12 @@ _TAGS = TAGS | RENDERER.attributes.keys()
 
 
 def finished_issues(site: Site, page: Page, whole: str) -> list[Issue]:
-    """What is wrong with the finished page, each at what makes it: in the page, in a data file, or else at its top."""
+    """What is wrong with the finished page, each at what makes it: in the page, in a data file, or else at its top.
+
+    Of what the theme puts around the ``<article>``, only event handlers are seen.
+    """
     article = _ARTICLE.search(whole)
-    found = list(dict.fromkeys((*_in_article(article[1] if article else whole), *_around(whole))))
+    found = list(dict.fromkeys((*_in_article(article[1] if article else ""), *_around(whole))))
     return [_issue(site, page, code, triple) for code, triple in found]
 
 
@@ -78,7 +81,7 @@ def _around(whole: str) -> Iterator[tuple[str, Triple]]:
 
 def _issue(site: Site, page: Page, code: str, triple: Triple) -> Issue:
     tag, key, value = triple
-    place = next(filter(None, (_place(site, page, text) for text in (value, f"<{tag}", key) if text)), Place(page.path))
+    place = _place(site, page, value or (key if key else f"<{tag}")) or Place(page.path)
     message = (
         say("the finished page holds <{tag} {name}=“{value}”>", tag=tag, name=key, value=value)
         if key

@@ -96,7 +96,7 @@ def _gadget_hint(key: str) -> Message:
         offered = ("no-gloss", "cards", *sorted(BOXES))
         return say("remove it, or use one of {choices}", choices=offered)
     if key in ("id", "name"):
-        return say("choose another id; this one belongs to the site's own scripts")
+        return say("choose another id, of letters, digits and hyphens; this one may belong to the site's own scripts")
     if key in REFERRING:
         return say("name only ids that stand on this page, or remove it")
     return say("remove it; it belongs to the site's own scripts")

@@ -73,6 +73,8 @@ class Vocabulary:
 
     def has_id(self, name: str) -> bool:
         """Whether something may be called so."""
+        if re.search(r"[\s\"'<>]", name):
+            return False
         return not KEPT_ID.fullmatch(name) or (self.finished and not name.startswith(("__", "md-")))
 
 

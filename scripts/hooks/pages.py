@@ -168,6 +168,8 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     ours = build.page(page)
     bibliography = build.bibliographies.get(ours.locale)
     finished = page_html(build.report.site, ours, bibliography, html)
+    # Here too, for another theme may have no article.
+    _judge(page, f"<article>{finished}</article>")
     shown_in = config.plugins["i18n"].current_language
     build.entries[shown_in] += page_entries(build.report.site, ours, bibliography, finished)
     return finished
@@ -179,7 +181,8 @@ def on_page_context(
     site, ours = build.report.site, build.page(page)
     cite = build.citations[ours.path] = page_citation(site, ours, build.report.revision.day)
     for item in _anchors(page.toc):
-        # Of plain text with references, or whatever an attribute list says (data-toc-label).
+        # Of plain text with references, or whatever an attribute list says (data-toc-label, an id with quotes).
+        item.id = str(escape(item.id))
         item.title = re.sub("[<>\"']", lambda sign: escape(sign[0]), item.title)
     trail = [
         (Markup(level.title).unescape(), _address(level))
@@ -204,9 +207,13 @@ def _anchors(items: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     finished = within_reach(output, config.plugins["i18n"].current_language)
-    if issues := finished_issues(build.report.site, build.page(page), finished):
-        raise PluginError(f"\n{as_text(issues, machine_locale())}")
+    _judge(page, finished)
     return finished
+
+
+def _judge(page: MkDocsPage, html: str) -> None:
+    if issues := finished_issues(build.report.site, build.page(page), html):
+        raise PluginError(f"\n{as_text(issues, machine_locale())}")
 
 
 def _address(level: MkDocsPage | Section) -> str:

@@ -56,7 +56,8 @@ def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: Ht
         for cite in cluster.iter("cite"):
             key = cite.get("data-key")
             text = bibliography.citation(key, cite.get("data-locator", ""), author=not cite.get("data-author"))
-            parts.append(f'<a href="{page_address(shelf, page.slug, key)}">{text}</a>' if shelf else text)
+            address = shelf and escape(page_address(shelf, page.slug, key))
+            parts.append(f'<a href="{address}">{text}</a>' if shelf else text)
         linked = lxml.html.fragment_fromstring(f'<span class="citation">({"; ".join(parts)})</span>')
         linked.tail = cluster.tail
         cluster.getparent().replace(cluster, linked)
