@@ -102,7 +102,7 @@ def annotations(output):
 # Where a fault is planted, what stands there instead of what (None: below the last line), and the code that finds it.
 LAST = "[Community work](masyarakat.md): when more people act together than one group can hold."
 FAULTS = [
-    ("docs/nilai.en.md", None, "Another page is [about ethics](etika.md).", "L01"),
+    ("docs/nilai.en.md", None, "Another page is [about ethics](tidak-ada.md).", "L01"),
     ("docs/prinsip.en.md", None, "Principles follow from [values](nilai.md#nowhere).", "L02"),
     ("docs/proses.en.md", None, "Some of the work is counseling.", "T05"),
     ("docs/tujuan.en.md", None, "## Another purpose {#lain}\n\nNothing to add.", "P02"),
@@ -156,11 +156,11 @@ def test_a_request_without_faults_lacks_nothing(request_):
 
 
 def test_the_summary_says_what_each_changed_page_lacks(request_):
-    request_.append("docs/nilai.md", "Halaman lain [tentang etika](etika.md).")
+    request_.append("docs/nilai.md", "Halaman lain [tentang etika](tidak-ada.md).")
     request_.write("docs/tujuan.en.md", re.sub(r"^source: .*\n", "", request_.read("docs/tujuan.en.md"), flags=re.M))
     request_.append("docs/sejarah.en.md", "![A photograph](assets/photograph.jpg)")
     described = "description: Membela kepentingan klien di hadapan pihak yang berwenang."
-    request_.write("docs/metode/advokasi.md", f"---\ntitle: Advokasi\n{described}\n---\n\nMembela.\n")
+    request_.write("docs/metode/uji-coba.md", f"---\ntitle: Advokasi\n{described}\n---\n\nMembela.\n")
     (request_.folder / "docs" / "prinsip.en.md").unlink()
     request_.append("docs/_data/glossary.yml", "# A remark.")
     request_.append("mkdocs.yml", "# A remark.")
@@ -170,8 +170,8 @@ def test_the_summary_says_what_each_changed_page_lacks(request_):
     new, deleted, changed, same = "baru / new", "dihapus / deleted", "diubah / changed", "tidak diubah / unchanged"
     original, missing = "✓ naskah asal / original", "× belum ada / missing"
     assert {path: [cells[0], cells[1], cells[3]] for path, cells in rows(summary).items()} == {
-        "docs/metode/advokasi.md": [new, original, "1 peringatan / warning (B01), 1 kesalahan / error (L09)"],
-        "docs/metode/advokasi.en.md": ["–", missing, "tidak ada / none"],
+        "docs/metode/uji-coba.md": [new, original, "1 peringatan / warning (B01), 1 kesalahan / error (L09)"],
+        "docs/metode/uji-coba.en.md": ["–", missing, "tidak ada / none"],
         "docs/nilai.md": [changed, original, "1 kesalahan / error (L01)"],
         "docs/nilai.en.md": [same, "! terjemahan tertinggal / translation behind", "1 peringatan / warning (S01)"],
         "docs/prinsip.md": [same, original, "1 peringatan / warning (B01)"],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -39,6 +39,18 @@ def load_queries(file: Path) -> dict[str, list[Query]]:
     return {
         half: [Query(q["locale"], q["query"], q["kind"], tuple(q["expect"])) for q in halves[half]] for half in HALVES
     }
+
+
+def still_judged(queries: Sequence[Query], exists: Callable[[str, str], bool]) -> list[Query]:
+    """The queries with those of the expected addresses that ``exists`` in their language; none without any left.
+
+    Pages are renamed and deleted. What was judged of them says nothing any more, and is no fault of the search.
+    """
+    left = (
+        replace(query, expect=tuple(address for address in query.expect if exists(query.locale, address)))
+        for query in queries
+    )
+    return [query for query in left if query.expect]
 
 
 def place(results: Sequence[Result], expected: Sequence[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -78,20 +79,16 @@ class Block:
 
     def only(self, wanted: Callable[[Text], bool]) -> str:
         """The value with the other texts as something left out."""
-        value = self.value
+        parts, at = [], 0
         for text, start in zip(self.texts, self.starts, strict=True):
-            if not wanted(text):
-                end = start + len(text.value)
-                value = value[:start] + HIDDEN * len(text.value) + value[end:]
-        return value
+            parts += (self.value[at:start], text.value if wanted(text) else HIDDEN * len(text.value))
+            at = start + len(text.value)
+        return "".join(parts)
 
     def covered(self, start: int, end: int) -> tuple[tuple[Text, int], ...]:
         """The texts of which characters ``start`` to ``end`` are made, each with where it begins in ``value``."""
-        return tuple(
-            (text, begin)
-            for text, begin in zip(self.texts, self.starts, strict=True)
-            if begin < end and start < begin + len(text.value)
-        )
+        first, last = max(bisect_right(self.starts, start) - 1, 0), bisect_left(self.starts, end)
+        return tuple(zip(self.texts[first:last], self.starts[first:last], strict=True))
 
 
 def blocks(found: Iterable[Text]) -> Iterator[Block]:

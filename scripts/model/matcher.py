@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 _SIGNS = str.maketrans("’ʼ＇‐‑“”„‘", "'''--\"\"\"'")
 # Nothing to a reader: a place where a long word may be parted.
@@ -122,9 +123,10 @@ class Matcher:
             if addresses is None:
                 addresses = [match.span() for match in ADDRESS.finditer(text)]
             for match in found:
-                inside = (start <= match.start and match.end <= end for start, end in addresses)
-                whole = (match.start, match.end)
-                if not any(inside) or whole in addresses:
+                at = bisect_right(addresses, match.start, key=itemgetter(0)) - 1
+                start, end = addresses[at] if at >= 0 else (0, 0)
+                # A form may itself be written like the name of a file: S.Sos
+                if match.end > end or (match.start, match.end) == (start, end):
                     yield match
 
     def _by_word(self, text: str) -> Iterator[list[Match]]:
