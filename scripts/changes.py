@@ -16,7 +16,7 @@ from scripts.checks import ERROR, Issue
 from scripts.formats import as_text
 from scripts.model.cache import Cache
 from scripts.model.config import Config, ConfigError
-from scripts.model.message import machine_locale
+from scripts.model.message import machine_locale, visible
 from scripts.model.site import load_site
 from scripts.progress.history import HistoryError, changed_files
 from scripts.progress.pages import CURRENT, MISSING, ORIGINAL, PageStatus
@@ -165,7 +165,7 @@ def _block(text: str) -> str:
 
 def _code(path: str) -> str:
     """A path that means nothing in Markdown, whatever a contributor called the file."""
-    return "<code>{}</code>".format(re.sub(r"[^A-Za-z0-9/. -]", lambda found: f"&#{ord(found[0])};", path))
+    return "<code>{}</code>".format(re.sub(r"[^A-Za-z0-9/. -]", lambda found: f"&#{ord(found[0])};", visible(path)))
 
 
 def preview(url: str) -> str:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 from scripts.checks import ERROR, WARNING, Issue
-from scripts.model.message import Message, say
+from scripts.model.message import Message, invisible, say, visible
 from scripts.model.site import Site
+
+
+def without_commands(line: str) -> str:
+    """A line that a runner of workflows takes for a text: what a page or a name holds must not command it.
+
+    It obeys lines that begin with ``::``, and ``##[…]`` anywhere (actions/runner, ActionCommand.cs).
+    """
+    return re.sub(r"##(?=\[)", "## ", re.sub(r"^(\s*):(?=:)", r"\1: ", line))
 
 
 def as_text(issues: Sequence[Issue], locale: str) -> str:
@@ -20,10 +29,10 @@ def as_text(issues: Sequence[Issue], locale: str) -> str:
     def lines(issue: Issue) -> str:
         severity = "" if issue.severity == ERROR else f"{issue.severity}: "
         hint = say("hint: {cure}", cure=issue.hint).text(locale)
-        place = f"{issue.path}:{issue.line}:{issue.column}"
+        place = f"{visible(issue.path)}:{issue.line}:{issue.column}"
         return f"{place}: {issue.code} {severity}{issue.message.text(locale)}\n    {hint}"
 
-    return "\n".join(map(lines, issues))
+    return "\n".join(without_commands(line) for issue in issues for line in lines(issue).split("\n"))
 
 
 def as_github(issues: Sequence[Issue], locale: str) -> str:
@@ -33,7 +42,7 @@ def as_github(issues: Sequence[Issue], locale: str) -> str:
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
     def attribute(text: str) -> str:
-        return data(text).replace(":", "%3A").replace(",", "%2C")
+        return visible(data(text)).replace(":", "%3A").replace(",", "%2C")
 
     return "\n".join(
         f"::{i.severity} file={attribute(i.path)},line={i.line},col={i.column},title={i.code}"
@@ -48,7 +57,18 @@ def as_json(issues: Sequence[Issue], locale: str) -> str:
     def plain(issue: Issue) -> dict[str, object]:
         return {**asdict(issue), "message": issue.message.text(locale), "hint": issue.hint.text(locale)}
 
-    return json.dumps([plain(issue) for issue in issues], ensure_ascii=False, indent=1)
+    return as_data([plain(issue) for issue in issues])
+
+
+def as_data(value: object) -> str:
+    """JSON with its letters as they are, and as escapes what a terminal would not show, or obey."""
+    # Signs that begin a command of a runner can stand in strings alone.
+    text = json.dumps(value, ensure_ascii=False, indent=1).replace("##[", "##\\u005b")
+    return "\n".join(re.sub(".", _escaped, line, flags=re.S) if invisible(line) else line for line in text.split("\n"))
+
+
+def _escaped(character: re.Match[str]) -> str:
+    return json.dumps(character[0])[1:-1] if invisible(character[0]) else character[0]
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Issue], str], str]] = {"text": as_text, "github": as_github, "json": as_json}

@@ -6,7 +6,6 @@ Exit code 0, whatever the state of the pages; 2 when the site cannot be read.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import textwrap
 from collections import Counter
@@ -15,9 +14,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from scripts.checks import ERROR, Issue
+from scripts.formats import as_data, without_commands
 from scripts.model.cache import Cache
 from scripts.model.config import ConfigError
-from scripts.model.message import Message, machine_locale, say
+from scripts.model.message import Message, machine_locale, say, visible
 from scripts.model.site import load_site
 from scripts.progress.pages import (
     CURRENT,
@@ -66,7 +66,7 @@ def as_text(statuses: Sequence[PageStatus], issues: Sequence[Issue], locale: str
         ).rstrip()
         for row in rows
     ]
-    return "\n".join([*lines, "", closing(statuses, issues, locale)])
+    return "\n".join([*map(without_commands, lines), "", closing(statuses, issues, locale)])
 
 
 _HEADER = (
@@ -96,7 +96,7 @@ _STATES = {
 def _row(status: PageStatus, locale: str) -> tuple[str, ...]:
     page, translation = (_STATES[state].text(locale) if state else None for state in (status.page, status.translation))
     cells = (page, translation, status.words, status.changed, status.errors, status.warnings)
-    return (status.slug, status.locale, *(_NOTHING if cell is None else str(cell) for cell in cells))
+    return (visible(status.slug), status.locale, *(_NOTHING if cell is None else str(cell) for cell in cells))
 
 
 def _shortened(text: str, width: int) -> str:
@@ -143,7 +143,7 @@ def _next(statuses: Sequence[PageStatus], issues: Sequence[Issue]) -> Message:
 
 def as_json(statuses: Sequence[PageStatus], issues: Sequence[Issue], locale: str) -> str:
     """A list of objects with the fields of PageStatus, the same in every language."""
-    return json.dumps([asdict(status) for status in statuses], ensure_ascii=False, indent=1)
+    return as_data([asdict(status) for status in statuses])
 
 
 FORMATS: Mapping[str, Callable[[Sequence[PageStatus], Sequence[Issue], str], str]] = {"text": as_text, "json": as_json}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 
 from markdown import Markdown
@@ -35,7 +36,9 @@ def load_pages(
     """The pages at ``paths`` (below docs_dir), and what kept some from being read. Raises ConfigError."""
     files = {path: read_file(config, path) for path in paths}
     mark = fingerprint(config) if cache else None
-    keys = {path: digest(mark, path.encode(), data) for path, data in files.items() if mark and isinstance(data, bytes)}
+    keys = {
+        path: digest(mark, os.fsencode(path), data) for path, data in files.items() if mark and isinstance(data, bytes)
+    }
     known = remembered(cache, keys, Page, _encoded, config, lambda path: (path, files[path])) if keys else {}
     markdown = make_markdown(config) if len(known) < len(files) or not files else None
     pages: dict[Name, Page] = {}

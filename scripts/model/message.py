@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,24 @@ from pathlib import Path
 CATALOGUES = Path(__file__).parents[1] / "messages"
 # The language of the templates; it needs no catalogue.
 SOURCE_LOCALE = "en"
+
+# What a terminal obeys, what breaks a line or turns its direction around, and what shows nothing at all. Joiners are
+# not among them, for some scripts cannot be written without.
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def invisible(text: str) -> str:
+    """The first character of ``text`` that cannot be shown as it is; "" when there is none."""
+    found = _INVISIBLE.search(text)
+    return found[0] if found else ""
+
+
+def visible(text: str) -> str:
+    """``text`` on one line, with what cannot be shown as an escape: a name may hold anything but a slash."""
+    return _INVISIBLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +46,7 @@ class Message:
         """The message in ``locale``, on one line; English where that language has no translation of it."""
         values = {key: _shown(value, locale) for key, value in self.values}
         # What is quoted from a page may run over several lines; a message is one.
-        return " ".join(catalogue(locale).get(self.template, self.template).format(**values).split())
+        return visible(" ".join(catalogue(locale).get(self.template, self.template).format(**values).split()))
 
     def __str__(self) -> str:
         return self.text(SOURCE_LOCALE)
