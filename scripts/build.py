@@ -11,23 +11,26 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from scripts.checks import ERROR, check_site
-from scripts.formats import as_text, summary
+from scripts.formats import as_text, summary, without_commands
 from scripts.model.cache import Cache
 from scripts.model.config import Config, ConfigError
 from scripts.model.edition import EDITION_FILE, find_edition
-from scripts.model.message import Message, MessageError, machine_locale, say
+from scripts.model.message import Message, MessageError, machine_locale, say, visible
 from scripts.model.site import Site, load_site
 from scripts.render.bilingual import FOLDER
 from scripts.render.card import FOLDER as CARDS
 from scripts.render.editions import FOLDER as EDITIONS
 from scripts.render.search import INDEX
 from scripts.terminal import run
+from scripts.workshop import clear, publish, restore, workshop
 
+_UNFINISHED = "build-"
+_OLD = "old"
 _SYSTEM_ERROR = re.compile(r"^\w+Error: \[Errno \d+\] (.+)\Z", re.M)
 
 
@@ -44,6 +47,7 @@ def main(root: Path | None = None) -> int:
     root = root or Path.cwd()
     started = time.monotonic()
     try:
+        clear(root / ".cache", _UNFINISHED, _rescue(root))
         _print(say("1/3 Checking pages, links, terms and citations …"))
         site = checked_site(root)
         _print(say("2/3 Rendering with MkDocs …"))
@@ -87,22 +91,16 @@ def _complain(message: Message) -> None:
 
 def _render_and_publish(root: Path) -> Path:
     """Render into a folder of its own and swap it with ``site/``."""
-    cache = root / ".cache"
-    cache.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="build-", dir=cache) as folder:
-        rendered = Path(folder) / "site"
-        render(root, rendered)
+    site = root / "site"
+    with workshop(root / ".cache", _UNFINISHED, _rescue(root)) as folder:
+        render(root, folder / "site")
         _print(say("3/3 Publishing …"))
-        site, old = root / "site", Path(folder) / "old"
-        if site.exists():
-            site.rename(old)
-        try:
-            rendered.rename(site)
-        except BaseException:
-            if old.exists():
-                old.rename(site)
-            raise
-        return site
+        publish(folder / "site", site, folder / _OLD)
+    return site
+
+
+def _rescue(root: Path) -> Callable[[Path], None]:
+    return lambda left: restore(left / _OLD, root / "site")
 
 
 def render(root: Path, folder: Path, **variables: str) -> None:
@@ -111,15 +109,24 @@ def render(root: Path, folder: Path, **variables: str) -> None:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **variables}
     if edition := find_edition(root):
         environment["SOURCE_DATE_EPOCH"] = str(edition.made)
+    # MkDocs goes on when this process is killed, and so the folder that it writes to stays locked.
     mkdocs = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
+        command,
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        close_fds=False,
     )
     if mkdocs.returncode != 0 or not (folder / "index.html").is_file():
         said = (mkdocs.stdout + mkdocs.stderr).strip()
         # A full disk and the like is no mistake in the site, and where MkDocs met it tells nobody anything.
         if failure := _SYSTEM_ERROR.search(said):
             raise BuildError(say("{reason}; site/ was left as it was", reason=failure[1]), 2)
-        print(said, file=sys.stderr)
+        # It names files as they are called.
+        print(*(without_commands(visible(line)) for line in said.splitlines()), sep="\n", file=sys.stderr)
         raise BuildError(say("MkDocs stopped; site/ was left as it was"), 1)
 
 

@@ -5,11 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from scripts.render.search import INDEX, from_script
+from scripts.workshop import clear
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("docs", "overrides", "scripts", "mkdocs.yml")
@@ -92,6 +94,34 @@ def test_a_full_disk_is_one_line(project):
     assert run.returncode == 2
     assert run.stderr == "build: File too large; site/ was left as it was\n"
     assert contents(project / "site") == old
+
+
+@pytest.mark.parametrize("moment", ["checked", "rendering", "rendered"])
+def test_a_killed_build_leaves_a_whole_site_and_nothing_for_long(moment, project):
+    filled = project / "site"
+    filled.mkdir()
+    (filled / "index.html").write_text("old")
+    environment = {**os.environ, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scripts.build"], cwd=project, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    for line in process.stdout:
+        folders = list((project / ".cache").glob("build-*"))
+        if line.startswith({"checked": "2/3", "rendering": "2/3", "rendered": "3/3"}[moment]):
+            break
+    while moment == "rendering" and process.poll() is None and not any(folders[0].rglob("*.html") if folders else ()):
+        folders = list((project / ".cache").glob("build-*"))
+    process.kill()
+    # MkDocs, which it had started, ends when it has written what it would.
+    process.communicate()
+    assert (filled / "index.html").is_file()
+    run = build(project)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert (filled / "nilai.html").is_file()
+    deadline = time.monotonic() + 60
+    while len(list((project / ".cache").iterdir())) > 1 and time.monotonic() < deadline:
+        clear(project / ".cache", "build-")
+    assert [left.name for left in (project / ".cache").iterdir() if left.is_dir()] == []
 
 
 def test_a_removed_page_leaves_the_published_site(project):

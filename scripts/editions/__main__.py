@@ -20,7 +20,7 @@ from scripts.model.message import Message, machine_locale, say
 from scripts.terminal import run
 
 from .kinds import KINDS, Kind
-from .shelf import SHELF, digest, publish, workshop, write_sums
+from .shelf import SHELF, digest, publish, unfinished, write_sums
 from .signing import check_key, sign
 from .source import EditionError, Source
 
@@ -64,7 +64,7 @@ def make_editions(root: Path, kinds: Sequence[Kind], key: Path | None = None) ->
     if not edition:
         raise EditionError(say("nothing tells the day of this edition; set SOURCE_DATE_EPOCH, in seconds since 1970"))
     shelf = root / SHELF
-    with workshop(shelf) as folder:
+    with unfinished(shelf) as folder:
         _print(say("Edition {number}: checking and rendering the site …", number=edition.number))
         site = checked_site(root)
         # A copy of its own, without the editions that stand in dist/ now: what is made here must not depend on them.

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from scripts.model.edition import EDITION_FILE, SIGNATURE, SUMS
+from scripts.workshop import workshop
 
 SHELF = "dist"
 _UNFINISHED = ".unfinished-"
 
 
-@contextmanager
-def workshop(shelf: Path) -> Iterator[Path]:
+def unfinished(shelf: Path) -> AbstractContextManager[Path]:
     """A folder in ``shelf`` for what is not finished; gone afterwards, as are those of runs that were killed.
 
     Raises OSError when ``shelf`` cannot be made or written.
     """
-    shelf.mkdir(parents=True, exist_ok=True)
-    for old in shelf.glob(f"{_UNFINISHED}*"):
-        shutil.rmtree(old, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=shelf, ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
+    return workshop(shelf, _UNFINISHED)
 
 
 def digest(file: Path) -> str:

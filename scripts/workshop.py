@@ -1,0 +1,119 @@
+"""Folders in which something is made before it is published: each with its owner, and gone with it.
+
+A run that was killed cannot clear up; the next one does, for the lock on a folder ends with the process that held it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # on Windows, where nothing tells whether a run still lives
+    fcntl = None
+
+# Between two folders of one disk in a single step: renameat2 of Linux and renamex_np of macOS.
+_EXCHANGE, _SWAP, _HERE = 2, 2, -100
+Rescue = Callable[[Path], None]
+
+
+@contextmanager
+def workshop(shelf: Path, prefix: str, rescue: Rescue | None = None) -> Iterator[Path]:
+    """A folder in ``shelf`` whose name begins with ``prefix``, gone afterwards; what killed runs left goes before.
+
+    ``rescue`` may save something from such a folder before it goes. Raises OSError when ``shelf`` cannot be written.
+    """
+    shelf.mkdir(parents=True, exist_ok=True)
+    # While one run makes or clears folders, no other does: a folder just made has no lock yet.
+    with _held(shelf, wait=True):
+        _clear(shelf, prefix, rescue)
+        made = tempfile.TemporaryDirectory(prefix=prefix, dir=shelf, ignore_cleanup_errors=True)
+        lock = ExitStack()
+        lock.enter_context(_held(Path(made.name), wait=False, by_children=True))
+    with lock, made as folder:
+        yield Path(folder)
+
+
+def clear(shelf: Path, prefix: str, rescue: Rescue | None = None) -> None:
+    """Clear what killed runs left in ``shelf``, as ``workshop`` does before its own begins."""
+    if shelf.is_dir():
+        with _held(shelf, wait=True):
+            _clear(shelf, prefix, rescue)
+
+
+def _clear(shelf: Path, prefix: str, rescue: Rescue | None) -> None:
+    for folder in sorted(shelf.glob(f"{prefix}*")):
+        with _held(folder, wait=False) as left:
+            if left:
+                if rescue:
+                    rescue(folder)
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _held(folder: Path, *, wait: bool, by_children: bool = False) -> Iterator[bool]:
+    """Lock a folder until it is left or the process ends, however that comes; whether it could be locked.
+
+    Held ``by_children`` too, it stays locked while a program lives that was started with ``close_fds=False``. It cannot
+    be locked where another run holds it, where there is no such folder, and on systems or disks without locks.
+    """
+    if fcntl is None or folder.is_symlink() or not folder.is_dir():
+        yield False
+        return
+    file = os.open(folder, os.O_RDONLY)
+    os.set_inheritable(file, by_children)
+    try:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held = True
+        except OSError:
+            held = False
+        yield held
+    finally:
+        os.close(file)
+
+
+def publish(made: Path, place: Path, old: Path) -> None:
+    """Put the folder ``made`` at ``place``, on the same disk, and what stood there at ``old``. Raises OSError.
+
+    In one step where the system can exchange two folders. Else there is a moment without a folder at ``place``, and
+    who is killed in it leaves it at ``old``, from where ``restore`` brings it back.
+    """
+    if not place.exists():
+        made.rename(place)
+    elif _exchange(made, place):
+        made.rename(old)
+    else:
+        place.rename(old)
+        try:
+            made.rename(place)
+        except BaseException:
+            old.rename(place)
+            raise
+
+
+def restore(old: Path, place: Path) -> None:
+    """Bring back what a run that was killed had taken from ``place``."""
+    if old.is_dir() and not os.path.lexists(place):
+        with contextlib.suppress(OSError):
+            old.rename(place)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders take each other's place at once; False where the system or the disk cannot."""
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        library = ctypes.CDLL(None)
+        if sys.platform == "linux":
+            return library.renameat2(_HERE, names[0], _HERE, names[1], _EXCHANGE) == 0
+        return sys.platform == "darwin" and library.renamex_np(*names, _SWAP) == 0
+    except (OSError, AttributeError, TypeError):
+        return False
