@@ -18,6 +18,7 @@ from . import (  # noqa: F401
     linter,
     nav,
     pairs,
+    published,
     safety,
     spelling,
     staleness,

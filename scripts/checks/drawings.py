@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -11,10 +12,21 @@ from scripts.model.place import Place
 from scripts.model.site import Site
 
 from .rule import Finding, rule
-from .sanitiser import IN_STYLE, plain_address, scheme_of
+from .sanitiser import plain_address, scheme_of
 
-_SVG_TAGS = frozenset({"script", "foreignobject", "handler", "listener", "iframe", "object", "embed"})
-_SVG_ADDRESSES = frozenset({"href", "src", "base", "to", "from", "by", "values"})
+_TAG_NAMES = (
+    "applet audio base canvas embed foreignobject handler iframe link listener meta object script source track video"
+)
+_SVG_TAGS = frozenset(_TAG_NAMES.split())
+_ADDRESSES = frozenset({"href", "src", "base"})
+# An animation changes a list of values one by one.
+_ANIMATED = frozenset({"to", "from", "by", "values"})
+# These may lead to another page or picture of the site; all else is found in the drawing itself.
+_LEADING = frozenset({"a", "image", "feimage"})
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
+_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.S)
+_CSS_ADDRESS = re.compile(r"\b(?:url|src)\(\s*[\"']?([^\"')]*)", re.I)
+_CSS_IMAGES = re.compile(r"(?:\b|-)(?:image-set|image|cross-fade)\(([^;{}]*)", re.I)
 
 
 @rule("H07")
@@ -31,9 +43,11 @@ def svg(site: Site) -> Iterator[Finding]:
             except OSError:
                 yield Place(shown), say("the file cannot be read"), say("make it a readable SVG file")
                 continue
-            lines = content.decode("utf-8-sig", "replace").splitlines()
+            content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+            lines = content.decode("utf-8-sig", "replace").removesuffix("\n").split("\n")
             for line, needle, message in _active(content):
-                column = max((lines[line - 1].find(needle) if line <= len(lines) else 0) + 1, 1)
+                line = min(line, len(lines))
+                column = max(lines[line - 1].find(needle) + 1, 1)
                 hint = say("remove it, or save the drawing as “plain SVG” from the program that made it")
                 yield Place(shown, line, column), message, hint
 
@@ -57,16 +71,45 @@ def _active(content: bytes) -> Iterator[tuple[int, str, Message]]:
         line = element.sourceline or 1
         if name.localname.lower() in _SVG_TAGS or (name.namespace or "").endswith("/xhtml"):
             yield line, "<", say("the drawing holds <{tag}>", tag=name.localname)
-        if name.localname.lower() == "style" and any(map(_outside, IN_STYLE.findall("".join(element.itertext())))):
+        if name.localname.lower() == "style" and _loads("".join(element.itertext())):
             yield line, "<", say("the style of the drawing loads something from outside")
         for key, value in element.items():
             local = etree.QName(key).localname
-            # An animation changes a list of values one by one.
-            leads = value.split(";") if local.lower() in _SVG_ADDRESSES else IN_STYLE.findall(value)
-            if local.lower().startswith("on"):
-                yield line, local, say("the drawing has the event handler {name}", name=local)
-            elif any(map(_outside, leads)):
+            acts = local.lower() == "attributename" and value.strip().lower().startswith("on")
+            if acts or local.lower().startswith("on"):
+                yield line, local, say("the drawing has the event handler {name}", name=value if acts else local)
+            elif _leads_outside(name.localname.lower(), local.lower(), value):
                 yield line, local, say("{name}=“{value}” of the drawing leads outside", name=local, value=value)
+
+
+def _leads_outside(tag: str, attribute: str, value: str) -> bool:
+    # A browser that follows the link tells this address of it.
+    if attribute == "ping":
+        return True
+    if attribute in _ANIMATED:
+        return any(map(_outside, value.split(";"))) or _loads(value)
+    if attribute not in _ADDRESSES:
+        return _loads(value)
+    address = plain_address(value)
+    within = tag in _LEADING and attribute != "base"
+    return _outside(value) or bool(address and not address.startswith("#") and not within)
+
+
+def _loads(style: str) -> bool:
+    """Whether CSS takes in anything but a part of the drawing itself, however that is spelled."""
+    plain = _CSS_ESCAPE.sub(_unescaped, _CSS_COMMENT.sub("", style))
+    strings = (text for images in _CSS_IMAGES.findall(plain) for text in re.findall(r"[\"']([^\"']*)", images))
+    addresses = [*_CSS_ADDRESS.findall(plain), *strings]
+    return "@import" in plain.lower() or any(
+        address and not address.startswith(("#", ",", ")", " ")) for address in map(plain_address, addresses)
+    )
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape[2]:
+        return escape[2]
+    number = int(escape[1], 16)
+    return chr(number) if 0 < number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
 
 
 def _outside(address: str) -> bool:

@@ -46,7 +46,8 @@ class Config:
     this site asks for beyond those that any site is held to. ``languages`` has one entry for each of ``locales``;
     ``license`` is the address of the contents' licence, or ""; ``not_in_book`` are slugs that EPUB and PDF leave out;
     ``based_on`` is the key of the work that the site is made from, or ""; ``problems`` is what YAML reads in mkdocs.yml
-    otherwise than readers should see it.
+    otherwise than readers should see it; ``theme`` is the name of the theme, ``theme_folder`` the folder that the site
+    lays over it, or "".
     """
 
     root: Path
@@ -75,6 +76,8 @@ class Config:
     required_front_matter: tuple[str, ...]
     check_families: frozenset[str]
     problems: tuple[Problem, ...]
+    theme: str
+    theme_folder: str
 
     @property
     def docs(self) -> Path:
@@ -123,6 +126,8 @@ def load_config(root: Path) -> Config:
     default = next((lang["locale"] for lang in languages if lang.get("default")), locales[0])
     extensions, configs = _extensions(_setting(raw, "markdown_extensions", list, dict) or [])
     extra = _setting(raw, "extra", dict) or {}
+    theme = _setting(raw, "theme", dict, str) or "mkdocs"
+    theme = {"name": theme} if isinstance(theme, str) else theme
     _setting(raw, "nav", list)
     absent = (_setting(raw, key, str) or "" for key in ("exclude_docs", "draft_docs"))
     return Config(
@@ -152,6 +157,8 @@ def load_config(root: Path) -> Config:
         check_families=frozenset(map(str, _setting(extra, "check_families", list) or ())),
         required_front_matter=tuple(map(str, _setting(extra, "required_front_matter", list) or ())),
         problems=tuple(misread_settings(settings)),
+        theme=str(theme.get("name") or ""),
+        theme_folder=str(theme.get("custom_dir") or ""),
     )
 
 

@@ -11,11 +11,11 @@ import fontpkg
 import resvg_py
 from PIL import Image, ImageDraw, ImageFont
 
+from scripts.model.outputs import CARDS as FOLDER
 from scripts.model.site import Site
 
 # The size that Facebook recommends and others follow: https://developers.facebook.com/docs/sharing/webmasters/images
 SIZE = WIDTH, HEIGHT = 1200, 630
-FOLDER = "assets/kartu"
 # Light scheme and footer of overrides/assets/site.css.
 GROUND, INK, LINE = "#faf6ef", "#2c2723", "#e2d8c9"
 BAND, ON_BAND, MUTED = "#24403d", "#f6f1e8", "#d8ddd6"

@@ -14,6 +14,7 @@ from babel import Locale
 from markdown.extensions.toc import slugify
 
 from scripts.model.config import Config
+from scripts.model.outputs import CITATIONS as FOLDER
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.references import Reference
@@ -21,8 +22,6 @@ from scripts.model.site import Site
 
 from .address import HOME, public_address
 from .bibliography import Bibliography
-
-FOLDER = "kutip"
 
 
 @dataclass(frozen=True, slots=True)

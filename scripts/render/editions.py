@@ -10,8 +10,7 @@ from pathlib import Path
 
 from scripts.model.edition import EDITION_FILE, SIGNATURE, SUMS, Edition
 from scripts.model.message import Message
-
-FOLDER = "unduh/edisi"
+from scripts.model.outputs import EDITIONS as FOLDER
 
 
 @dataclass(frozen=True, slots=True)

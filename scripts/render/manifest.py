@@ -7,13 +7,13 @@ from pathlib import Path
 
 import resvg_py
 
+from scripts.model.outputs import ICONS as FOLDER
+from scripts.model.outputs import MANIFEST
 from scripts.model.site import Site
 
 from .address import HOME, site_path
 from .labels import LABELS
 
-FOLDER = "assets/ikon"
-MANIFEST = "manifest.webmanifest"
 # --site-ground of overrides/assets/site.css; a manifest holds one scheme, the light one. Pages tell their own colour.
 GROUND = "#faf6ef"
 

@@ -14,6 +14,8 @@ from urllib.parse import quote
 
 import rjsmin
 
+from scripts.model.outputs import OFFLINE_LIST as LIST
+from scripts.model.outputs import OFFLINE_WORKER as WORKER
 from scripts.model.site import Site
 
 from .card import FOLDER as CARDS
@@ -21,8 +23,6 @@ from .labels import LABELS
 from .manifest import FOLDER as ICONS
 
 SOURCES = Path(__file__).parents[2] / "overrides" / "assets" / "offline"
-WORKER = "sw.js"
-LIST = "offline.json"
 # What a page shows or runs. Citations, downloads and other editions of the site are for elsewhere.
 _SUFFIXES = frozenset({".html", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"})
 # Servers show 404.html; cards and icons are asked for by other sites and by the device.

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import yaml
 
+from scripts.model.outputs import SEARCH
 from scripts.model.site import Site
 
 from .labels import LABELS
 from .search_entries import Entry
 
-INDEX = Path("search", "search_index.js")
+INDEX = Path(SEARCH, "search_index.js")
 WORKER_PARTS = Path(__file__).parents[2] / "overrides" / "assets" / "search" / "worker"
 _PARTS = ("words", "indonesian", "roots", "english", "lexicon", "ranking", "answers")
 

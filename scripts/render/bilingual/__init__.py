@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from scripts.model.outputs import BILINGUAL as FOLDER
 from scripts.model.site import Site
 from scripts.render.address import site_path
 
 from .page import Version, bilingual_page
 
-FOLDER = "dwibahasa"
 # Works to cite are the same in both languages, and so are the flash cards, which go both ways, and files to download;
 # rules and state are for those who write, not for those who read.
 _WITHOUT = frozenset({"references", "cards", "rules", "status", "editions"})

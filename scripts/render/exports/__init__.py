@@ -8,6 +8,7 @@ from pathlib import Path
 
 import lxml.html
 
+from scripts.model.outputs import DOWNLOADS
 from scripts.model.site import Site
 
 from ..bibliography import Bibliography
@@ -34,9 +35,9 @@ def downloads(site: Site, bibliographies: Mapping[str, Bibliography], made: int)
     works = {locale: _plain(bibliography) for locale, bibliography in bibliographies.items()}
     entry_page = f"{site.config.site_url.rstrip('/')}/{page}.html" if site.config.site_url else ""
     return (
-        Download("tbx", "unduh/glosarium.tbx", tbx(terms, works, site.config.default_locale, entry_page)),
-        Download("csv", "unduh/glosarium.csv", table(terms, works, site.config.default_locale)),
-        Download("apkg", "unduh/glosarium.apkg", deck(terms, made)),
+        Download("tbx", f"{DOWNLOADS}/glosarium.tbx", tbx(terms, works, site.config.default_locale, entry_page)),
+        Download("csv", f"{DOWNLOADS}/glosarium.csv", table(terms, works, site.config.default_locale)),
+        Download("apkg", f"{DOWNLOADS}/glosarium.apkg", deck(terms, made)),
     )
 
 
