@@ -42,7 +42,7 @@ def as_github(issues: Sequence[Issue], locale: str) -> str:
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
     def attribute(text: str) -> str:
-        return data(text).replace(":", "%3A").replace(",", "%2C")
+        return visible(data(text)).replace(":", "%3A").replace(",", "%2C")
 
     return "\n".join(
         f"::{i.severity} file={attribute(i.path)},line={i.line},col={i.column},title={i.code}"
@@ -62,7 +62,8 @@ def as_json(issues: Sequence[Issue], locale: str) -> str:
 
 def as_data(value: object) -> str:
     """JSON with its letters as they are, and as escapes what a terminal would not show, or obey."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
+    # Signs that begin a command of a runner can stand in strings alone.
+    text = json.dumps(value, ensure_ascii=False, indent=1).replace("##[", "##\\u005b")
     return "\n".join(re.sub(".", _escaped, line, flags=re.S) if invisible(line) else line for line in text.split("\n"))
 
 

@@ -5,11 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import SCHEMAS
 
 from scripts.checks import check_site
 from scripts.model.config import ConfigError
 from scripts.model.site import load_site
+from tests.conftest import SCHEMAS
 
 FIXTURES = Path(__file__).parent / "fixtures"
 FOLDERS = sorted(

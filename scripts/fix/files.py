@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scripts.model.message import Message, say
+from scripts.model.message import Message, say, visible
 
 from .edit import Edit, applied
 
@@ -61,7 +61,7 @@ def _in_file(held: str, edits: Sequence[Edit]) -> Iterator[Edit]:
 def diff(path: str, before: bytes, after: bytes) -> str:
     """The unified diff of two versions of a file, as git and patch read it."""
     old, new = (re.findall(r"[^\n]*\n|[^\n]+", data.decode("utf-8", "replace")) for data in (before, after))
-    lines = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")
+    lines = difflib.unified_diff(old, new, f"a/{visible(path)}", f"b/{visible(path)}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
