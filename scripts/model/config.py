@@ -42,7 +42,8 @@ class Config:
     file has no nav; ``language_navs`` those that one language has for itself. ``validation`` says by name what the site
     wants to be told of (MkDocs' "Configuration" page, validation). ``check_families`` are the letters of rules that
     this site asks for beyond those that any site is held to. ``languages`` has one entry for each of ``locales``;
-    ``license`` is the address of the contents' licence, or ""; ``not_in_book`` are slugs that EPUB and PDF leave out;
+    ``license`` is the address of the contents' licence, or ""; ``not_in_book`` are slugs that EPUB and PDF leave out,
+    ``service_pages`` those of pages about the making of the site, which readers hardly look for;
     ``based_on`` is the key of the work that the site is made from, or "".
     """
 
@@ -59,6 +60,7 @@ class Config:
     site_url: str
     license: str
     not_in_book: frozenset[str]
+    service_pages: frozenset[str]
     based_on: str
     directory_urls: bool
     nav: Nav | None
@@ -135,6 +137,7 @@ def load_config(root: Path) -> Config:
         site_url=raw.get("site_url") or "",
         license=_setting(extra, "license", str) or "",
         not_in_book=frozenset(map(str, _setting(extra, "not_in_book", list) or ())),
+        service_pages=frozenset(map(str, _setting(extra, "service_pages", list) or ())),
         based_on=_setting(extra, "based_on", str) or "",
         directory_urls=raw.get("use_directory_urls") is not False,
         nav=read_nav(settings),

@@ -15,18 +15,19 @@ from scripts.model.site import Site
 
 from .labels import LABELS
 from .search_entries import Entry
+from .synonyms import synonyms_of, with_synonyms
 
 INDEX = Path("search", "search_index.js")
 WORKER_PARTS = Path(__file__).parents[2] / "overrides" / "assets" / "search" / "worker"
-_PARTS = ("words", "indonesian", "roots", "english", "lexicon", "ranking", "answers")
+_PARTS = ("words", "indonesian", "english", "lexicon", "ranking", "answers")
 
 # Entries that the other language has at the same address; terms bring their own equivalents.
-_PAIRED = frozenset({"page", "section", "aside"})
+_PAIRED = frozenset({"page", "section", "aside", "service"})
 
 
 @cache
 def words() -> Mapping[str, Mapping]:
-    """Per language ``stop``, words that tell nothing; for Indonesian ``roots``, with forms that no rule brings home."""
+    """What search knows about words, by language, as the file itself explains."""
     return yaml.safe_load((Path(__file__).parent / "search_words.yml").read_text(encoding="utf-8"))
 
 
@@ -46,15 +47,22 @@ def worker_path() -> str:
 
 
 def pair(entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
-    """Per language the entries, each with the title of its counterpart as a further name."""
+    """Per language the entries, each with the title of its counterpart, and other words for that, as further names."""
     titles = {
-        locale: {entry.at: entry.title for entry in found if entry.kind in _PAIRED} for locale, found in entries.items()
+        locale: {
+            entry.at: (entry.title, *(name for label, name in entry.names if label == "also"))
+            for entry in found
+            if entry.kind in _PAIRED
+        }
+        for locale, found in entries.items()
     }
     paired: dict[str, list[Entry]] = {}
     for locale, found in entries.items():
         others = [titles[other] for other in titles if other != locale]
         paired[locale] = [
-            replace(entry, names=entry.names + tuple(("equivalent", other[entry.at]) for other in others))
+            replace(
+                entry, names=entry.names + tuple(("equivalent", name) for other in others for name in other[entry.at])
+            )
             if entry.kind in _PAIRED and all(entry.at in other for other in others)
             else entry
             for entry in found
@@ -70,9 +78,11 @@ def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict:
     return {
         "language": locale,
         "other": other,
-        "labels": {name: labels[name] for name in ("equivalent", "forms", "avoid")},
+        "labels": {name: labels[name] for name in ("equivalent", "forms", "avoid", "also")},
         "stop": sorted({*words()[locale]["stop"], *words()[other]["stop"]}),
-        "roots": list(words()["id"]["roots"]),
+        "hollow": sorted({*words()[locale]["hollow"], *words()[other]["hollow"]}),
+        "roots": [*words()["id"]["roots"], *words()["id"]["whole"]],
+        "families": words()["en"]["families"],
         "instead": {form: entry["use"] for form, entry in instead.items()},
         # The worker counts on a text, be it empty.
         "entries": [
@@ -86,7 +96,11 @@ def write_search(site_dir: Path, site: Site, entries: Mapping[str, Sequence[Entr
     (site_dir / worker_path()).parent.mkdir(parents=True, exist_ok=True)
     (site_dir / worker_path()).write_text(worker(), encoding="utf-8")
     (site_dir / "search" / "search_index.json").unlink()
-    for locale, paired in pair(entries).items():
+    known = {
+        locale: with_synonyms(found, synonyms_of(site, locale, words()[locale]["synonyms"]))
+        for locale, found in entries.items()
+    }
+    for locale, paired in pair(known).items():
         file = site_dir / ("" if locale == site.config.default_locale else locale) / INDEX
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(as_script(index(site, locale, paired)), encoding="utf-8")

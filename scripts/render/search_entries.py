@@ -22,8 +22,11 @@ _SKIPPED_TAGS = frozenset({"script", "style", "svg", "nav", "template"})
 _HIDING = frozenset({"hidden", "data-search-exclude"})
 _SKIPPED_CLASSES = frozenset({"headerlink", "admonition-title", "sources", "status", "lines", "cited-on", "entry"})
 
-# Sections that say again, or only name, what others treat: the map of the article, the rules, what to read next.
-_ASIDE_BLOCKS = frozenset({"article", "rules"})
+# Pages for those who look after the site, besides those that mkdocs.yml names.
+_SERVICE_BLOCKS = frozenset({"rules", "status"})
+
+# Sections that say again, or only name, what others treat: the map of the article, what to read next.
+_ASIDE_BLOCKS = frozenset({"article"})
 _ASIDE_ANCHORS = frozenset({"baca-juga"})
 
 
@@ -31,8 +34,9 @@ _ASIDE_ANCHORS = frozenset({"baca-juga"})
 class Entry:
     """One result: its address (``page.html#anchor``), what it is, its title, its text line by line.
 
-    ``kind`` is page, section, term, work, note or aside; ``names`` are (label, wording) pairs by which it is found as
-    by its title: other forms, discouraged forms, what the other language says.
+    ``kind`` is page, section, term, work, note, aside, or service for all that stands on a page about the making of the
+    site; ``names`` are (label, wording) pairs by which it is found as by its title: other forms, discouraged forms,
+    other words for the same, what the other language says. ``quoted`` is what the text shows as code: examples.
     """
 
     at: str
@@ -40,13 +44,17 @@ class Entry:
     title: str
     text: str = ""
     names: tuple[tuple[str, str], ...] = ()
+    quoted: str = ""
 
 
 def page_entries(site: Site, page: Page, bibliography: Bibliography | None, html: str) -> list[Entry]:
     """The entries of ``page`` in reading order, from its finished article HTML."""
     reader = _Reader(site, page, bibliography)
     reader.walk(parse_html(html))
-    return [replace(entry, text=_lines(entry.text, pieces)) for entry, pieces in reader.found]
+    return [
+        replace(found.entry, text=_lines(found.entry.text, found.pieces), quoted=_lines("", found.quoted))
+        for found in reader.found
+    ]
 
 
 def _lines(before: str, pieces: Sequence[str]) -> str:
@@ -55,14 +63,26 @@ def _lines(before: str, pieces: Sequence[str]) -> str:
 
 
 @dataclass
+class _Found:
+    """An entry, and what has been read of its text so far."""
+
+    entry: Entry
+    pieces: list[str] = field(default_factory=list)
+    quoted: list[str] = field(default_factory=list)
+
+
+@dataclass
 class _Reader:
     site: Site
     page: Page
     bibliography: Bibliography | None
-    found: list[tuple[Entry, list[str]]] = field(default_factory=list)
+    found: list[_Found] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.heading = self.page.title
+        self.is_service = bool(
+            self.page.slug in self.site.config.service_pages or self.page.data_blocks.keys() & _SERVICE_BLOCKS
+        )
         self._open(Entry(self._address(), "page", self.page.title, str(self.page.meta.get("description", ""))))
 
     def _address(self, anchor: str = "") -> str:
@@ -70,42 +90,44 @@ class _Reader:
 
     def _open(self, entry: Entry) -> None:
         """Let the text that follows belong to ``entry``."""
-        self.pieces: list[str] = []
-        self.found.append((entry, self.pieces))
+        self.reading = _Found(replace(entry, kind="service") if self.is_service else entry)
+        self.found.append(self.reading)
 
     def walk(self, element: HtmlElement) -> None:
         """Collect what ``element`` says, each passage for the entry that it belongs to."""
         if not isinstance(element.tag, str) or element.tag in _SKIPPED_TAGS or _HIDING & set(element.keys()):
             return
         classes = set(element.get("class", "").split())
-        if "sources" in classes and not "".join(self.pieces).strip():
+        if "sources" in classes and not "".join(self.reading.pieces).strip():
             self.found.pop()  # the heading of the generated list of sources
         if classes & _SKIPPED_CLASSES:
             return
         if element.tag in HEADINGS and element.get("id"):
             self._open_section(element, classes)
         elif element.get("id") and classes & {"reference", "admonition"}:
-            around = self.pieces
+            around = self.reading
             self._open_apart(element)
             self._inside(element)
-            self.pieces = around
+            self.reading = around
         else:
             self._inside(element)
 
     def _inside(self, element: HtmlElement) -> None:
         edge = "\n" if element.tag in _BLOCKS else ""
-        self.pieces += [edge, element.text or ""]
+        self.reading.pieces += [edge, element.text or ""]
         for child in element:
             self.walk(child)
-            self.pieces.append(child.tail or "")
+            self.reading.pieces.append(child.tail or "")
+        if element.tag == "code":
+            self.reading.quoted += [*element.itertext(), "\n"]
         between = " · " if element.tag in ("td", "th") and element.getnext() is not None else ""
-        self.pieces.append(edge or between)
+        self.reading.pieces.append(edge or between)
 
     def _open_section(self, heading: HtmlElement, classes: set[str]) -> None:
         anchor = heading.get("id")
         term = self.site.glossary.terms.get(anchor) if "term" in classes and self.site.glossary else None
         if "letter" in classes:
-            self.pieces = []  # what stands below a letter alone belongs to no entry
+            self.reading = _Found(Entry("", "", ""))  # what stands below a letter alone belongs to no entry
         elif term:
             self._open(_term_entry(term, self.page.locale, self._address(anchor)))
         else:
@@ -116,7 +138,8 @@ class _Reader:
     def _open_apart(self, element: HtmlElement) -> None:
         anchor = element.get("id")
         if "reference" in element.get("class").split():
-            title = self.bibliography.citation(anchor) if self.bibliography else anchor
+            # HTML: what an entry says is text.
+            title = parse_html(self.bibliography.citation(anchor)).text_content() if self.bibliography else anchor
             self._open(Entry(self._address(anchor), "work", title))
         else:
             name = "".join(element.xpath('./*[contains(@class, "admonition-title")]//text()')).strip()

@@ -58,3 +58,25 @@ const stemEnglish = (() => {
     return tidied(withoutFourth(replaced(replaced(stem, SECOND), THIRD))).toLowerCase();
   };
 })();
+
+/**
+ * The stem of an English word and its kin: British and American spellings, who does a thing and what is done, nouns made of
+ * nouns ("empower", "empowering", "empowerment"). `families` are words that no rule brings together.
+ */
+function englishRootFinder(families) {
+  const stemOf = (word) => {
+    const stem = stemEnglish(
+      word
+        .replace(/([lst])or(s?)$/, "$1er$2")
+        .replace(/([aeioy]s)is$/, "$1e")
+        .replace(/([iy])s(e[drs]?|ers?|ing|ations?|able)$/, "$1z$2")
+        .replace(/(\w{3})our(s|ed|ing|al|able)?$/, "$1or$2"),
+    );
+    return stem.endsWith("s") ? stem : stemEnglish(stem);
+  };
+  const heads = new Map(families.flatMap((family) => family.map((word) => [stemOf(word), stemOf(family[0])])));
+  return (word) => {
+    const stem = stemOf(word);
+    return [heads.get(stem) || stem];
+  };
+}

@@ -1,54 +1,41 @@
 /**
- * The stem of an Indonesian word, written from the description of the Snowball stemmer for Indonesian
- * (snowballstem.org/algorithms/indonesian), which follows F. Z. Tala, "A Study of Stemming Effects on Information
- * Retrieval in Bahasa Indonesia" (Amsterdam, 2003).
+ * The roots that an Indonesian word may have: itself, and what is left below each set of affixes that the rules of word
+ * formation allow (meN-, peN-, di-, ke-, se-, ber-, ter-, per-, -kan, -an, -i, -ku, -mu, -nya, -kah, -lah, -pun).
+ *
+ * Several, for affixes look like the ends of roots ("berikan": beri-kan, ber-ikan), and k, p, s, t melt away ("merawat",
+ * "menukar": tukar). Which one is meant, a Lexicon decides by the words that there are.
  */
-function stemIndonesian(word) {
-  // How many vowels are left: an affix goes only while more than two are. Every affix counts as one.
-  let vowels = (word.match(/[aeiou]/g) || []).length;
-  let kind = "";
+const rootsOf = (() => {
+  // What comes off, and what is put in its place.
+  const PREFIXES = [
+    [/^[mp]e(?=[lmnrwy])/, ""],
+    [/^[mp]em(?=[bfpv])/, ""],
+    [/^[mp]em(?=[aeiou])/, "p"],
+    [/^[mp]en(?=[cdjstz])/, ""],
+    [/^[mp]en(?=[aeiou])/, "t"],
+    [/^[mp]eng(?=[aeioughkq])/, ""],
+    [/^[mp]eng(?=[aeiourl])/, "k"],
+    [/^[mp]eny(?=[aeiou])/, "s"],
+    [/^[mp]enge(?=[^aeiou]+[aeiou][^aeiou]*$)/, ""],
+    [/^(?:di|ke|se|ber|ter|per)/, ""],
+    [/^(?:pe(?=[^aeiou])|[bt]e(?=r|[^aeiou]er))/, ""],
+    [/^[bp]el(?=ajar)/, ""],
+  ];
+  const shorter = (words, pattern) => [...words, ...words.map((word) => word.replace(pattern, ""))];
 
-  const cut = (pattern, put = "") => {
-    const shorter = word.replace(pattern, put);
-    if (shorter === word) return false;
-    word = shorter;
-    vowels--;
-    return true;
+  return (word) => {
+    const found = new Set();
+    const add = (rest, depth) => {
+      // What no word begins with ("rj", "mp") is the rest of none.
+      if (rest.length < 3 || !/^(?:[aeiou]|s?.[aeiou]|[bcdfgknpst]?[hlrwy][aeiou]|ng)/.test(rest)) return;
+      found.add(rest);
+      if (!depth || !/^(?:[bkmpst]e|di)/.test(rest)) return;
+      for (const [prefix, put] of PREFIXES) if (prefix.test(rest)) add(rest.replace(prefix, put), depth - 1);
+    };
+    for (const whole of new Set(shorter(shorter([word], /(?:kah|lah|pun)$/), /(?:ku|mu|nya)$/))) {
+      add(whole, 3);
+      for (const ending of [/kan$/, /an$/, /i$/]) if (ending.test(whole)) add(whole.replace(ending, ""), 3);
+    }
+    return [...found];
   };
-
-  const firstPrefix = () => {
-    const [prefix] = /^(?:meny|peny)(?=[aeiou])|^(?:di|meng|mem|men|me|ter|ke|peng|pem|pen)/.exec(word) || [""];
-    if (!prefix) return null;
-    kind = /^[kp]/.test(prefix) ? "ke" : "di";
-    const lost = prefix.endsWith("ny") ? "s" : prefix.endsWith("em") && /^..m[aeiou]/.test(word) ? "p" : "";
-    cut(prefix, lost);
-    // A sound given back belongs to the root: no second prefix can begin there.
-    return { whole: !lost };
-  };
-
-  const secondPrefix = () => {
-    const [prefix] = /^(?:bel|pel)(?=ajar)|^(?:ber|per)|^be(?=[^aeiou]er)|^pe/.exec(word) || [""];
-    if (prefix && prefix !== "pel") kind = prefix.startsWith("b") ? "ber" : "per";
-    return prefix && cut(prefix);
-  };
-
-  const suffix = () => {
-    if (/kan$/.test(word) && kind !== "ke" && kind !== "per") return cut(/kan$/);
-    if (/an$/.test(word) && kind !== "di") return cut(/an$/);
-    return /[^s]i$/.test(word) && (kind === "" || kind === "di" || kind === "per") && cut(/i$/);
-  };
-
-  if (vowels <= 2) return word;
-  cut(/(?:kah|lah|pun)$/);
-  if (vowels <= 2) return word;
-  cut(/(?:ku|mu|nya)$/);
-  if (vowels <= 2) return word;
-  const first = firstPrefix();
-  if (first) {
-    if (vowels > 2 && suffix() && vowels > 2 && first.whole) secondPrefix();
-    return word;
-  }
-  secondPrefix();
-  if (vowels > 2) suffix();
-  return word;
-}
+})();

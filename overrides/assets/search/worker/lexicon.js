@@ -1,10 +1,16 @@
 /** The distinct words of one language in an index, each with a number, and the ways in which typed words reach them. */
 class Lexicon {
-  constructor(stem) {
+  /**
+   * `rootsOf` lists the roots that a word may have. One of `roots`, the longest, is the root of a word for certain; where
+   * there is none, the one that most words of the index may have. Words of one `stem` are closer than others of one root.
+   */
+  constructor(rootsOf, roots, stem) {
+    this.rootsOf = rootsOf;
     this.stem = stem;
+    this.roots = new Set(roots);
     this.words = [];
     this.numbers = new Map();
-    this.byStem = new Map();
+    this.byRoot = new Map();
   }
 
   /** The number of a word; a new one for a new word. */
@@ -13,14 +19,34 @@ class Lexicon {
     if (number === undefined) {
       number = this.words.push(word) - 1;
       this.numbers.set(word, number);
-      const stem = this.stem(word);
-      if (this.byStem.has(stem)) this.byStem.get(stem).push(number);
-      else this.byStem.set(stem, [number]);
+      for (const root of this.candidates(word)) {
+        if (this.byRoot.has(root)) this.byRoot.get(root).push(number);
+        else this.byRoot.set(root, [number]);
+      }
     }
     return number;
   }
 
-  /** Numbers of the words that `typed` is, shares its stem with, or (when `unfinished`) begins; each with its quality. */
+  /** The longest roots that are certain, or all that are possible, longer ones first. */
+  candidates(word) {
+    const possible = this.rootsOf(word).sort((a, b) => b.length - a.length);
+    const certain = possible.filter((root) => this.roots.has(root));
+    return certain.length ? certain.filter((root) => root.length === certain[0].length) : possible;
+  }
+
+  /** Numbers of the words that have the root of `typed`. */
+  family(typed) {
+    let best = [];
+    for (const root of this.candidates(typed)) {
+      const numbers = this.byRoot.get(root) || [];
+      // Three letters are found in many a word that has nothing to do with them.
+      const isRoot = root.length > 3 || this.roots.has(root) || this.numbers.has(root);
+      if (isRoot && numbers.length > best.length) best = numbers;
+    }
+    return best;
+  }
+
+  /** Numbers of the words that `typed` is, is akin to, or (when `unfinished`) begins; each with its quality. */
   reach(typed, unfinished) {
     const found = new Map();
     const add = (number, quality) => found.set(number, Math.max(quality, found.get(number) || 0));
@@ -29,24 +55,35 @@ class Lexicon {
         if (word.startsWith(typed)) add(number, 0.4 + 0.4 * (typed.length / word.length));
       });
     }
-    for (const number of this.byStem.get(this.stem(typed)) || []) add(number, 0.9);
+    const stem = this.stem(typed);
+    for (const number of this.family(typed)) add(number, this.stem(this.words[number]) === stem ? 0.9 : 0.75);
     if (this.numbers.has(typed)) add(this.numbers.get(typed), 1);
     return found;
   }
 
-  /** Numbers of the words that `typed` becomes by mending one error, itself or its stem. */
-  mend(typed) {
-    const found = new Map();
-    if (typed.length < 5) return found;
-    this.words.forEach((word, number) => {
-      if (word.length > 3 && oneErrorApart(typed, word)) found.set(number, 0.6);
-    });
-    if (found.size) return found;
-    const stem = this.stem(typed);
-    if (stem.length < 5) return found;
-    for (const [other, numbers] of this.byStem) {
-      if (other.length > 3 && oneErrorApart(stem, other)) numbers.forEach((number) => found.set(number, 0.5));
+  /**
+   * Numbers of the words, among those that may be meant, that `typed` becomes by mending one error, itself or below its
+   * affixes. Hardly anybody errs in the first letters: words that begin otherwise count only where no other does.
+   */
+  mend(typed, mayBeMeant) {
+    const near = this.nearest(typed, 0.6, (word) => [this.numbers.get(word)].filter(mayBeMeant), this.numbers.keys());
+    if (near.size) return near;
+    const roots = [...this.byRoot.keys()].filter((root) => this.roots.has(root) || this.numbers.has(root));
+    for (const root of this.candidates(typed).filter((root) => root !== typed)) {
+      const akin = this.nearest(root, 0.5, (other) => this.byRoot.get(other).filter(mayBeMeant), roots);
+      if (akin.size) return akin;
     }
-    return found;
+    return near;
+  }
+
+  nearest(typed, quality, numbersOf, words) {
+    const [same, others] = [new Map(), new Map()];
+    if (typed.length < 5) return same;
+    for (const word of words) {
+      if (word.length < 4 || !oneErrorApart(typed, word)) continue;
+      const found = word.slice(0, 2) === typed.slice(0, 2) ? same : others;
+      for (const number of numbersOf(word)) found.set(number, quality);
+    }
+    return same.size ? same : others;
   }
 }

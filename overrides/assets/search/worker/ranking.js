@@ -7,13 +7,15 @@ const any = (reached) => reached.some((found) => found.size);
  * discouraged forms, what the other language calls it), a text, and the names of the page that it belongs to.
  */
 class Ranking {
-  constructor({ language, other, entries, stop, roots, instead }) {
-    const rootOf = rootFinder(roots);
-    const stemmers = { id: (word) => rootOf(word) || stemIndonesian(word), en: stemEnglish };
+  constructor({ language, other, entries, stop, hollow, roots, families, instead }) {
+    const kinds = { id: [rootsOf, roots, () => ""], en: [englishRootFinder(families), [], stemEnglish] };
     this.entries = entries;
     this.stop = new Set(stop);
+    this.hollow = new Set([...stop, ...hollow]);
     this.instead = instead;
-    this.lexicons = [language, other].map((locale) => new Lexicon(stemmers[locale]));
+    this.lexicons = [language, other].map((locale) => new Lexicon(...kinds[locale]));
+    // Words that somebody wrote, and did not only quote, as an error or as an example.
+    this.said = [[], []];
     this.names = [];
     this.lengths = [];
     this.inText = [];
@@ -25,7 +27,7 @@ class Ranking {
       entry.page = pages.get(page);
       this.addName(number, 0, entry.title);
       for (const [kind, name] of entry.names || []) this.addName(number, kind === "equivalent" ? 1 : 0, name, kind);
-      this.addText(number, entry.text);
+      this.addText(number, entry);
     });
     this.average = this.lengths.reduce((sum, length) => sum + length, 0) / (entries.length || 1);
   }
@@ -35,20 +37,31 @@ class Ranking {
     const telling = words.filter((word) => !this.stop.has(word));
     const numbers = new Set((telling.length ? telling : words).map((word) => this.lexicons[side].number(word)));
     const name = this.names.push({ entry, kind, phrase, size: numbers.size }) - 1;
-    for (const number of numbers) (this.inNames[side][number] ||= []).push(name);
-  }
-
-  addText(entry, text) {
-    const words = wordsOf(text);
-    this.lengths[entry] = words.length;
-    for (const word of words) {
-      const list = (this.inText[this.lexicons[0].number(word)] ||= []);
-      if (list[list.length - 2] === entry) list[list.length - 1]++;
-      else list.push(entry, 1);
+    for (const number of numbers) {
+      (this.inNames[side][number] ||= []).push(name);
+      if (kind !== "avoid") this.said[side][number] = true;
     }
   }
 
-  /** The words of a query that tell something, as readers mean them: discouraged wordings replaced, compounds mended. */
+  addText(entry, { text, kind, quoted }) {
+    const words = wordsOf(text);
+    const examples = quoted ? wordsOf(quoted) : [];
+    this.lengths[entry] = words.length;
+    for (const word of words) {
+      const number = this.lexicons[0].number(word);
+      const list = (this.inText[number] ||= []);
+      if (list[list.length - 2] === entry) list[list.length - 1]++;
+      else list.push(entry, 1);
+      const at = examples.length ? examples.indexOf(word) : -1;
+      if (at >= 0) examples.splice(at, 1);
+      else if (kind !== "service") this.said[0][number] = true;
+    }
+  }
+
+  /**
+   * The words of a query that tell something, as readers mean them: discouraged wordings replaced, compounds mended. One
+   * that was typed without the blanks in it ("kodeetik") is all its words, each of which may be met by the whole as well.
+   */
   readQuery(query) {
     let words = ` ${wordsOf(query).join(" ")} `;
     for (const [form, use] of Object.entries(this.instead)) words = words.replace(` ${form} `, ` ${use} `);
@@ -58,27 +71,81 @@ class Ranking {
     for (let at = 0; at < words.length; at++) {
       const [word, next] = [words[at], words[at + 1]];
       if (next && known(word + next) && !(known(word) && known(next))) {
-        read.push(word + next);
+        read.push({ word: word + next });
         at++;
-      } else read.push(word);
+      } else if (next && this.isNamed(word + next)) {
+        read.push(...[word, next].map((part) => ({ word: part, whole: word + next })));
+        at++;
+      } else read.push(...this.parted(word).map((part) => ({ word: part, whole: word })));
     }
-    const telling = read.filter((word) => !this.stop.has(word));
+    const telling = read.filter(({ word }) => !this.stop.has(word));
     return telling.length ? telling : read;
   }
 
+  /** The words that `glued` is made of, above all those that stand side by side; itself alone if anything is called so. */
+  parted(glued) {
+    if (this.isNamed(glued)) return [glued];
+    let likely = [glued];
+    for (let at = 2; at <= glued.length - 3; at++) {
+      const [left, right] = [glued.slice(0, at), glued.slice(at)];
+      if (!this.isSaid(left) || (at < 3 && !this.stop.has(left))) continue;
+      for (const rest of this.isSaid(right) ? [[right]] : [this.parted(right), [right]]) {
+        if (this.areNeighbours(left, rest[0])) return [left, ...rest];
+      }
+      if (at > 3 && right.length > 3 && this.isSaid(right)) likely = [left, right];
+    }
+    // Two words that are nowhere side by side, if the whole is nothing else.
+    return any(this.lexicons.map((lexicon) => lexicon.reach(glued))) ? [glued] : likely;
+  }
+
+  isSaid(word) {
+    return this.lexicons.some((lexicon, side) => this.said[side][lexicon.numbers.get(word)]);
+  }
+
+  isNamed(word) {
+    return this.lexicons.some((lexicon, side) => this.inNames[side][lexicon.numbers.get(word)]);
+  }
+
+  /** Whether `left` and a word of the family of `right` stand side by side anywhere. */
+  areNeighbours(left, right) {
+    return this.lexicons.some((lexicon, side) => {
+      const first = lexicon.numbers.get(left);
+      const next = lexicon.reach(right);
+      if (first === undefined || !next.size) return false;
+      const isThere = (phrase) => {
+        const numbers = wordsOf(phrase).map((word) => lexicon.numbers.get(word));
+        return numbers.some((number, at) => number === first && next.has(numbers[at + 1]));
+      };
+      const texts = side ? [] : this.inText[first] || [];
+      return (
+        (this.inNames[side][first] || []).some((name) => isThere(this.names[name].phrase)) ||
+        texts.some((entry, at) => at % 2 === 0 && isThere(this.entries[entry].text))
+      );
+    });
+  }
+
   /** For every word of the query: where it is met, and how much it tells. */
-  meet(word, unfinished) {
-    let reached = this.lexicons.map((lexicon) => lexicon.reach(word, unfinished));
-    if (!any(reached)) reached = this.lexicons.map((lexicon) => lexicon.reach(word, true));
-    if (!any(reached)) reached = this.lexicons.map((lexicon) => lexicon.mend(word));
-    else if (this.isObscure(reached)) {
-      // Perhaps an error that some text quotes: what it is one error away from counts too, if anything is called that.
-      this.lexicons.forEach((lexicon, side) => {
-        for (const [number, quality] of lexicon.mend(word)) {
-          if (this.inNames[side][number] && !reached[side].has(number)) reached[side].set(number, quality);
+  meet({ word, whole }, unfinished) {
+    const reach = (begun) =>
+      this.lexicons.map((lexicon) => {
+        const reached = lexicon.reach(word, begun);
+        for (const number of reached.keys()) {
+          if (this.stop.has(lexicon.words[number]) && lexicon.words[number] !== word) reached.delete(number);
         }
+        return reached;
+      });
+    let reached = reach(unfinished);
+    if (!any(reached)) reached = reach(true);
+    // What nobody said is perhaps an error, be it one that some text quotes.
+    if (!reached.some((found, side) => [...found.keys()].some((number) => this.said[side][number]))) {
+      this.lexicons.forEach((lexicon, side) => {
+        const mayBeMeant = (number) => this.said[side][number] && !this.hollow.has(lexicon.words[number]);
+        for (const [number, quality] of lexicon.mend(word, mayBeMeant)) reached[side].set(number, quality);
       });
     }
+    this.lexicons.forEach((lexicon, side) => {
+      if (lexicon.numbers.has(whole)) reached[side].set(lexicon.numbers.get(whole), 1);
+    });
     const texts = new Map();
     const names = new Map();
     const best = (map, key, value) => map.set(key, Math.max(value, map.get(key) || 0));
@@ -103,14 +170,6 @@ class Ranking {
     for (const name of names.keys()) met.add(this.names[name].entry);
     const total = this.entries.length;
     return { word, reached, texts, names, weight: met.size ? Math.log(1 + total / (met.size + 0.5)) : 0 };
-  }
-
-  /** Whether nothing is called by these words, and at most two texts use them. */
-  isObscure(reached) {
-    const numbers = [...reached[0].keys()];
-    const named = reached.some((found, side) => [...found.keys()].some((number) => this.inNames[side][number]));
-    const uses = numbers.reduce((sum, number) => sum + (this.inText[number] || []).length / 2, 0);
-    return !named && uses <= 2;
   }
 
   /** The entries that answer `query`: [{entry, score, name, words}], best first. */
@@ -168,7 +227,7 @@ class Ranking {
     });
     const whole = name && name.cover > 0.85 && met.every((_, at) => name.quality[at]);
     const { kind } = this.entries[entry];
-    const rank = { page: 1.3, section: 1.2, term: 1.1, work: 0.8, note: 0.9, aside: 0.7 }[kind] || 1;
+    const rank = { page: 1.3, section: 1.2, term: 1.1, work: 0.8, note: 0.9, aside: 0.7, service: 0.6 }[kind] || 1;
     const value = 3 * (name ? name.value : 0) + inText + 0.5 * (context ? context.value : 0);
     return { covered, score: value * covered * covered * rank * (whole ? 1.5 : 1) };
   }

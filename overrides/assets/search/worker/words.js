@@ -19,6 +19,16 @@ const placesOf = (text) =>
     end: found.index + found[0].length,
   }));
 
+const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+function areNearKeys(a, b) {
+  const [[row, column], [other, next]] = [a, b].map((key) => {
+    const at = KEYS.findIndex((keys) => keys.includes(key));
+    return [at, at < 0 ? NaN : KEYS[at].indexOf(key) + at / 3];
+  });
+  return Math.abs(row - other) <= 1 && Math.abs(column - next) <= 1.4;
+}
+
 /** Whether one letter too many, too few, another, or two letters exchanged turn one word into the other. */
 function oneErrorApart(a, b) {
   if (Math.abs(a.length - b.length) > 1) return false;
@@ -27,6 +37,8 @@ function oneErrorApart(a, b) {
   let tail = 0;
   while (tail < Math.min(a.length, b.length) - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
   const [left, right] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
+  // In a short word another letter makes another word, unless the finger slipped.
+  if (left.length === 1 && right.length === 1) return a.length > 5 || areNearKeys(left, right);
   if (left.length <= 1 && right.length <= 1) return true;
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }

@@ -1,0 +1,80 @@
+"""Other words for what pages treat: whoever searches by them is led to where the site says the same in its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from scripts.model.site import Site
+
+from .search_entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """``words``, other names of what the site calls by one of ``heads``; ``label`` as in the names of an entry."""
+
+    heads: tuple[str, ...]
+    label: str
+    words: tuple[str, ...]
+
+    def names(self, title: str) -> Iterator[tuple[str, str]]:
+        """``title`` in each of the other words, if it holds a head; the longest head it holds."""
+        for head in sorted(self.heads, key=len, reverse=True):
+            pattern = _whole(head)
+            if pattern.search(title):
+                yield from ((self.label, pattern.sub(word.replace("\\", r"\\"), title, count=1)) for word in self.words)
+                return
+
+
+def synonyms_of(site: Site, locale: str, listed: Mapping[str, Sequence[str]]) -> list[Synonyms]:
+    """Those that ``listed`` has, by head, and the discouraged forms of each term; all its forms are heads alike."""
+    terms = [
+        term.wordings[locale]
+        for term in (site.glossary.terms.values() if site.glossary else ())
+        if locale in term.wordings
+    ]
+    alike = {form: own.accepted for own in terms for form in own.accepted}
+    found = [Synonyms(alike.get(head, (head,)), "also", tuple(words)) for head, words in listed.items()]
+    found += [Synonyms(own.accepted, "avoid", tuple(own.avoid)) for own in terms]
+    return [each for each in found if each.words]
+
+
+def with_synonyms(entries: Iterable[Entry], groups: Iterable[Synonyms]) -> list[Entry]:
+    """The entries that are called by a head, or if none is, those whose text holds it, with the other words as names.
+
+    A term of the glossary says itself which of its forms are discouraged.
+    """
+    entries = list(entries)
+    for group in groups:
+        named = {
+            at: names
+            for at, entry in enumerate(entries)
+            if _may_be_named(entry, group) and (names := _names(entry, group))
+        }
+        if not named and group.label == "also":
+            heads = [_whole(head) for head in group.heads]
+            words = tuple((group.label, word) for word in group.words)
+            named = {
+                at: words
+                for at, entry in enumerate(entries)
+                if entry.kind in ("page", "section", "note") and any(head.search(entry.text) for head in heads)
+            }
+        for at, names in named.items():
+            entries[at] = replace(entries[at], names=(*entries[at].names, *names))
+    return entries
+
+
+def _may_be_named(entry: Entry, group: Synonyms) -> bool:
+    return entry.kind in ("page", "section") or (entry.kind == "term" and group.label == "also")
+
+
+def _names(entry: Entry, group: Synonyms) -> tuple[tuple[str, str], ...]:
+    own = [entry.title, *(name for label, name in entry.names if label == "forms")]
+    return next((found for name in own if (found := tuple(group.names(name)))), ())
+
+
+def _whole(head: str) -> re.Pattern[str]:
+    """``head`` as words of their own, in any case; English ones in the plural too."""
+    return re.compile(rf"(?<!\w){re.escape(head)}(?:e?s)?(?!\w)", re.IGNORECASE)

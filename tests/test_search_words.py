@@ -1,0 +1,223 @@
+"""How the search takes what is typed: missing blanks, errors, other words for the same, words that are only quoted."""
+
+import pytest
+
+from scripts.bench_search.worker import ask
+from scripts.model.site import load_site
+from scripts.render.bibliography import Bibliography
+from scripts.render.search import as_script, index, worker
+from scripts.render.search_entries import Entry, page_entries
+from scripts.render.synonyms import Synonyms, synonyms_of, with_synonyms
+
+GLOSSARY = """
+terms:
+  - id: aksi
+    locales:
+      id: {term: aksi bersama, forms: [aksi warga], avoid: {aksi barengan: Tidak baku.}, definition: D.}
+      en: {term: joint action, forms: [large-group action], definition: D.}
+"""
+PAGE = "---\ntitle: {}\ndescription: D.\n---\n\n{}\n"
+
+
+@pytest.fixture
+def site(make_tree, real_schemas):
+    files = {"docs/_data/glossary.yml": GLOSSARY, "docs/index.md": PAGE.format("Beranda", "[[glossary]]")}
+    return load_site(make_tree(real_schemas | files))
+
+
+@pytest.fixture
+def found(site, tmp_path):
+    """Asks the worker, of an index with the given entries: the addresses that answer each query."""
+
+    def find(entries, *queries, locale="id"):
+        (tmp_path / "worker.js").write_text(worker(), encoding="utf-8")
+        (tmp_path / "index.js").write_text(as_script(index(site, locale, entries)), encoding="utf-8")
+        _, answers = ask(tmp_path / "worker.js", tmp_path / "index.js", [f"{query} " for query in queries])
+        return [[result.at for result in answer.results] for answer in answers]
+
+    return find
+
+
+def section(at, title, text="", **more):
+    return Entry(at, "section", title, text, **more)
+
+
+RULE = Entry("aturan", "service", "W08", "Bukan kerahasian, melainkan kerahasiaan.")
+SECRET = section("rahasia", "Kerahasiaan", "Klien dilindungi.")
+
+
+def test_an_example_on_a_service_page_is_no_known_word(found):
+    assert found([RULE, SECRET], "kerahasian") == [["rahasia", "aturan"]]
+    assert found([RULE, *[RULE] * 5, SECRET], "kerahasian")[0][0] == "rahasia"
+
+
+def test_an_example_in_code_is_no_known_word(found):
+    quoting = section("daftar", "Daftar ejaan", "Tertulis kerahasian.", quoted="kerahasian")
+    assert found([quoting, SECRET], "kerahasian")[0][0] == "rahasia"
+    # What a text says in its own words as well is one.
+    saying = section("daftar", "Daftar ejaan", "Tertulis kerahasian. Ya, kerahasian.", quoted="kerahasian")
+    assert found([saying, SECRET], "kerahasian") == [["daftar"]]
+
+
+def test_a_service_page_comes_after_others_that_say_the_same(found):
+    service = Entry("hosting", "service", "Ujian", "Ujian diuji.")
+    assert found([service, section("uji", "Ujian", "Ujian diuji.")], "ujian") == [["uji", "hosting"]]
+
+
+def test_a_discouraged_spelling_does_not_hide_the_right_word(found):
+    term = Entry("glosarium#asesmen", "term", "asesmen", "Penjajakan.", names=(("avoid", "assesmen"),))
+    answers = found([term, section("proses", "Asesmen", "Memahami keadaan.")], "assesmen", "asesmen")
+    assert set(answers[0]) == set(answers[1]) == {"glosarium#asesmen", "proses"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("unjuk", "Langkah untuk maju."),  # a stop word
+        ("seing", "Hal itu sering terjadi."),  # a word that says nothing
+        ("modul", "Sebuah model."),  # another short word, by letters that lie far apart
+        ("kaset", "Bahwa kawat putus."),
+    ],
+)
+def test_a_word_is_not_mended_into_one_that_is_not_meant(found, typed, said):
+    assert found([section("a", "Judul", said)], typed) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("nilau", "nilai"),  # the next key
+        ("klein", "klien"),  # exchanged
+        ("asesmnen", "asesmen"),  # doubled
+        ("pemberdyaan", "pemberdayaan"),  # left out
+        ("rothmen", "Rothman"),  # another letter of a longer word
+        ("oartisipasi", "partisipasi"),  # the first letter
+        ("dirahasaikan", "rahasia"),  # below affixes
+    ],
+)
+def test_one_error_is_mended(found, typed, said):
+    assert found([section("a", "Judul", said)], typed) == [["a"]]
+
+
+def test_words_with_the_same_first_letters_are_meant_before_others(found):
+    entries = [section("a", "Kontes"), section("b", "Bontek")]
+    assert found(entries, "konte", "kontek") == [["a"], ["a"]]
+
+
+GLUED = [
+    section("etik", "Kode etik", "Aturan profesi."),
+    section("jawab", "Hak", "Orang bertanggung jawab. Tanggung jawab sosial."),
+    section("diri", "Penentuan diri", "Hak untuk self-determination."),
+    section("kuat", "Pemberdayaan", "Bersama masyarakat."),
+    section("kerja", "Kolaborasi", "Satu orang bekerja, lain kali sama.", names=(("avoid", "kerjasama"),)),
+    section("lain", "Lain", "Jawab dengan kode."),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("kodeetik", "etik"),
+        ("kodeetiknya", "etik"),
+        ("tanggungjawab", "jawab"),
+        ("bertanggungjawab", "jawab"),
+        ("tanggungjawabsosial", "jawab"),
+        ("selfdetermination", "diri"),
+        ("pemberdayaanmasyarakat", "kuat"),  # side by side nowhere
+        ("kerja sama", "kerja"),  # one blank too many
+        ("kerjasama", "kerja"),
+        ("pember dayaan", "kuat"),
+    ],
+)
+def test_a_blank_too_few_or_too_many_is_an_error_like_any_other(found, typed, first):
+    assert found(GLUED, typed)[0][:1] == [first]
+
+
+def test_a_word_written_together_somewhere_finds_the_others_too(found):
+    entries = [*GLUED, section("satu", "Rujukan", "Sebuah tanggungjawab.")]
+    assert set(found(entries, "tanggungjawab")[0]) >= {"jawab", "satu"}
+
+
+def test_a_word_that_something_is_called_by_is_not_taken_apart(found):
+    entries = [section("a", "Casework"), section("b", "Kasus", "A case work of its own, case by case.")]
+    assert found(entries, "casework") == [["a"]]
+
+
+def test_other_words_become_names_of_what_is_called_so(site):
+    groups = synonyms_of(site, "id", {"aksi bersama": ["unjuk rasa"]})
+    entries = [
+        section("a", "Aksi warga dan lobi"),
+        section("b", "Lobi", "Bukan aksi bersama."),
+        Entry("c", "term", "aksi bersama", names=(("avoid", "aksi barengan"),)),
+    ]
+    assert [entry.names for entry in with_synonyms(entries, groups)] == [
+        (("also", "unjuk rasa dan lobi"), ("avoid", "aksi barengan dan lobi")),
+        (),
+        (("avoid", "aksi barengan"), ("also", "unjuk rasa")),
+    ]
+
+
+def test_other_words_lead_to_texts_where_nothing_is_called_so():
+    groups = [Synonyms(("bahan ajar",), "also", ("modul",))]
+    entries = [
+        section("a", "Sumber", "Menurut bahan ajar itu."),
+        section("b", "Sumber", "Bahan lain."),
+        Entry("c", "service", "Sumber", "Bahan ajar."),
+    ]
+    assert [entry.names for entry in with_synonyms(entries, groups)] == [(("also", "modul"),), (), ()]
+
+
+def test_other_words_are_found_in_all_their_forms(found):
+    groups = [Synonyms(("aksi bersama",), "also", ("demonstrasi", "unjuk rasa"))]
+    entries = with_synonyms(
+        [section("aksi", "Aksi bersama", "X."), section("lain", "Lain", "Perasaan untuk itu.")], groups
+    )
+    typed = ["demonstrasi", "berdemonstrasi", "demontrasi", "unjuk rasa", "unjukrasa"]
+    assert [answer[:1] for answer in found(entries, *typed)] == [["aksi"]] * len(typed)
+
+
+def test_english_ones_are_found_in_the_plural():
+    groups = [Synonyms(("purpose",), "also", ("objective", "aim"))]
+    (entry,) = with_synonyms([section("a", "The purposes of the work")], groups)
+    assert entry.names == (("also", "The objective of the work"), ("also", "The aim of the work"))
+    assert with_synonyms([section("a", "The purposeful work")], groups)[0].names == ()
+
+
+def test_code_is_told_from_text(site):
+    html = '<h2 id="a">A</h2><p>Tulis <code>docs/x</code>, lalu:</p><pre><code>make check</code></pre>'
+    entry = page_entries(site, site.pages["index", "id"], None, html)[-1]
+    assert (entry.text, entry.quoted) == ("Tulis docs/x, lalu:\nmake check", "docs/x\nmake check")
+
+
+def test_pages_about_the_making_of_the_site_are_told_from_others(make_tree):
+    tree = make_tree({"docs/index.md": PAGE.format("A", "A."), "docs/cara.md": PAGE.format("B", "B.")})
+    settings = (tree / "mkdocs.yml").read_text(encoding="utf-8")
+    (tree / "mkdocs.yml").write_text(settings + "\nextra:\n  service_pages: [cara]\n", encoding="utf-8")
+    site = load_site(tree)
+    html = '<h2 id="a">A</h2><p>Satu.</p><div class="admonition" id="n"><p>Dua.</p></div>'
+    kinds = {
+        slug: [each.kind for each in page_entries(site, site.pages[slug, "id"], None, html)]
+        for slug in ("index", "cara")
+    }
+    assert kinds == {"index": ["page", "section", "note"], "cara": ["service"] * 3}
+
+
+def test_what_an_entry_says_is_text(make_tree, real_schemas):
+    works = """
+references:
+  - id: satu
+    status: verified
+    csl:
+      type: book
+      author: [{family: Rothman, given: J.}, {family: Tropman, given: J. E.}]
+      issued: {date-parts: [[1987]]}
+      title: A & B
+"""
+    files = {"docs/_data/references.yml": works, "docs/index.md": PAGE.format("R & D", "[[references]]")}
+    site = load_site(make_tree(real_schemas | files))
+    html = '<div class="reference" id="satu"><p>Rothman &amp; Tropman. A &amp; B.</p></div>'
+    entries = page_entries(site, site.pages["index", "id"], Bibliography(site.references, "id"), html)
+    assert [(entry.title, entry.text) for entry in entries] == [
+        ("R & D", "D."),
+        ("Rothman & Tropman, 1987", "Rothman & Tropman. A & B."),
+    ]
