@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.built.sheets import filled
+
 pytestmark = pytest.mark.browser
 
 GONE = ".md-header, .md-sidebar, .md-footer, .md-path, .side-by-side, .improve, .letters, .filter, .downloads, .deck"
@@ -42,9 +44,52 @@ def test_the_paper_says_where_links_lead(page, server):
 def test_what_is_folded_is_printed_open(page, server):
     page.goto(server + "kartu.html")
     page.emulate_media(media="print")
-    heights = page.eval_on_selector_all(".deck-list details p", "found => found.map(one => one.offsetHeight)")
+    paragraphs = ".deck-list details p:not(:has(a))"
+    heights = page.eval_on_selector_all(paragraphs, "found => found.map(one => one.offsetHeight)")
     assert heights
     assert all(heights)
+
+
+def test_cards_can_be_cut_out_and_folded(page, server):
+    page.goto(server + "kartu.html")
+    page.emulate_media(media="print")
+    cards = ".deck-list details"
+    assert set(lines(page, f"{cards} summary")) == {"none"}
+    sides = page.eval_on_selector_all(
+        cards,
+        """cards => cards.map(card => {
+          const box = card.getBoundingClientRect();
+          const front = card.querySelector("summary").getBoundingClientRect();
+          const behind = [...card.querySelectorAll("p")].map(one => one.getBoundingClientRect());
+          const middle = (box.left + box.right) / 2;
+          return front.right <= middle + 1 && front.bottom <= box.bottom
+            && behind.every(one => one.left >= middle && one.right <= box.right && one.bottom <= box.bottom);
+        })""",
+    )
+    assert sides
+    assert all(sides)
+
+
+def test_a_drawing_is_printed_as_wide_as_the_paper_allows(page, server):
+    # A4 between its margins.
+    page.set_viewport_size({"width": 672, "height": 900})
+    for path in ("metode/index.html", "en/metode/model-masyarakat.html"):
+        page.goto(server + path)
+        page.emulate_media(media="print")
+        shown = page.locator(".diagram--two svg").evaluate_all(
+            "found => found.filter(one => one.checkVisibility()).map(one => one.classList.contains('wide'))"
+        )
+        assert shown == [True]
+        page.emulate_media(media="screen")
+
+
+def test_no_sheet_but_the_last_is_half_empty(page, server, built_site):
+    for file in sorted(built_site.rglob("*.html")):
+        path = file.relative_to(built_site).as_posix()
+        page.goto(server + path)
+        sheets = filled(page.pdf(format="A4"))
+        assert sheets, path
+        assert [(path, at) for at, share in enumerate(sheets[:-1], 1) if share < 0.5] == []
 
 
 def test_columns_of_two_languages_do_not_run_into_each_other(page, server):

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -73,7 +74,7 @@ def test_what_is_meant_stands_first_or_second(answers, locale):
         ("id", "nilai-nilai pekerjaan sosial", "nilai.html"),  # a page's title before a heading
         ("id", "NILAI", "glosarium.html#nilai"),
         ("id", "praktek", "glosarium.html#praktik-pekerjaan-sosial"),
-        ("id", "empowermen", "glosarium.html#pemberdayaan"),
+        ("id", "empowermen", "metode/taktik.html#pemberdayaan"),
         ("id", "confidentiality", "prinsip.html#kerahasiaan"),
         ("en", "confidentialty", "prinsip.html#kerahasiaan"),
         ("en", "kerahasiaan", "prinsip.html#kerahasiaan"),
@@ -219,6 +220,22 @@ def test_an_address_carries_a_query(server, page):
     expect(page.locator("input.md-search__input")).to_have_value("kerahasiaan")
     shared = page.locator("[data-md-component=search-share]")
     expect(shared).to_have_attribute("href", f"{server}nilai.html?q=kerahasiaan")
+
+
+@pytest.mark.parametrize("typed", ["lobi", "kode etik & nilai", "100% = x+y #1"])
+def test_the_address_that_is_copied_carries_all_that_was_typed(typed, server, page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.rstrip("/"))
+    page.goto(f"{server}nilai.html?h=x#arti")
+    page.keyboard.press("Control+k")
+    expect(page.locator("input.md-search__input")).to_be_focused()
+    page.keyboard.type(typed)
+    page.locator("[data-md-component=search-share]").click()
+    copied = "navigator.clipboard.readText()"
+    page.wait_for_function(f"async () => (await {copied}).startsWith('{server}nilai.html?')")
+    address = urlsplit(page.evaluate(copied))
+    assert (parse_qs(address.query), address.fragment) == ({"q": [typed]}, "")
+    page.goto(address.geturl())
+    expect(page.locator("input.md-search__input")).to_have_value(typed)
 
 
 def test_a_failure_to_load_is_said_and_can_be_mended(server, page):

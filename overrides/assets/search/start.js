@@ -52,6 +52,14 @@
   // Material listens to keys alone; text that is pasted, dropped, dictated or cut comes without one.
   query.addEventListener("input", () => query.dispatchEvent(new Event("keyup")));
 
+  // Material copies the address of what was typed before the last key.
+  document.addEventListener("click", ({ target }) => {
+    const address = new URL(location.href);
+    address.hash = "";
+    address.search = new URLSearchParams({ q: query.value });
+    target.closest("[data-md-component=search-share]")?.setAttribute("data-clipboard-text", address.href);
+  }, true);
+
   // Who leaves the search with Escape goes on where it was opened.
   let before = null;
   query.addEventListener("focus", ({ relatedTarget }) => {
