@@ -5,11 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
 from lxml.html import HtmlElement
 
+from scripts.model.markup import HEADINGS
 from scripts.model.message import say
 from scripts.render.address import HOME, public_address, site_path
 from scripts.render.bibliography import Bibliography
@@ -24,6 +26,8 @@ _OF_THE_SITE = (
     './/*[contains(concat(" ", @class, " "), " filter ") or contains(concat(" ", @class, " "), " downloads ")]',
     ".//script | .//noscript",
 )
+# What is said of the website only: a passage, or with a heading all that stands below it.
+_WEB_ONLY = './/*[contains(concat(" ", @class, " "), " web-only ")]'
 # Pages about making the site, and pages that are only of use on a screen.
 _LEFT_OUT = frozenset({"cards", "rules", "status"})
 
@@ -123,6 +127,10 @@ def _chapter(source: Source, locale: str, slug: str, part: str) -> Chapter:
     for xpath in _OF_THE_SITE:
         for element in content.xpath(xpath):
             element.drop_tree()
+    for element in content.xpath(_WEB_ONLY):
+        for below in _below(element):
+            below.drop_tree()
+        element.drop_tree()
     named = " ".join(title.text_content().split())
     title.drop_tree()
     for svg in content.iter("svg"):
@@ -133,6 +141,14 @@ def _chapter(source: Source, locale: str, slug: str, part: str) -> Chapter:
     anchor = slug.replace("/", "-")
     rename_ids(content, f"--{anchor}")
     return Chapter(slug, anchor, part, named, _description(page), content)
+
+
+def _below(element: HtmlElement) -> list[HtmlElement]:
+    """What stands below a heading, up to the next that is not lower; nothing for anything else."""
+    if element.tag not in HEADINGS:
+        return []
+    following = element.itersiblings()
+    return list(takewhile(lambda each: each.tag not in HEADINGS or each.tag > element.tag, following))
 
 
 def _lay_out_tabs(content: HtmlElement) -> None:
@@ -165,7 +181,8 @@ def _link(source: Source, locale: str, chapter: Chapter, places: Mapping[str, Ma
             path = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(target.path)))
             slug = path.removesuffix(".html")
         fragment = unquote(target.fragment).removesuffix("" if target.path else f"--{chapter.anchor}")
-        if slug not in places:
+        left_out = slug in places and fragment not in places[slug] and _has_place(source, locale, slug, fragment)
+        if slug not in places or left_out:
             _lead_outside(source, locale, link, slug, target.fragment)
         elif fragment in places[slug]:
             link.set("href", f"#{places[slug][fragment]}")
@@ -178,6 +195,11 @@ def _link(source: Source, locale: str, chapter: Chapter, places: Mapping[str, Ma
                     page=here,
                 )
             )
+
+
+def _has_place(source: Source, locale: str, slug: str, anchor: str) -> bool:
+    page = source.site.pages.get((slug, locale))
+    return page is not None and anchor in source.site.anchors(page)
 
 
 def _find_pictures(source: Source, locale: str, chapter: Chapter) -> None:
