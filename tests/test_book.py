@@ -1,5 +1,6 @@
 """The finished site read as a book: chapters in the order of the menu, ids and links that hold inside it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,21 @@ def test_links_out_of_the_book_are_text_when_the_site_has_no_address(make_source
 def test_what_stands_in_tabs_is_shown_below_its_label(make_source):
     (block,) = read_book(make_source(), "id").chapters[0].body.find_class("tabbed-block")
     assert [(child.tag, child.text.strip()) for child in block] == [("p", "Kota"), ("p", "Isi")]
+
+
+def test_what_is_said_of_the_website_only_is_left_out(make_source):
+    nilai = """<p>Satu.</p><p class="web-only">Klik di sini.</p><h2 id="a" class="x web-only">Jaringan</h2><p>Dua.</p>
+    <h3 id="b">Bawah</h3><p>Tiga.</p><h2 id="c">Lisensi</h2><p>Empat. <a href="../prinsip.html#kartu">kartu</a></p>"""
+    source = make_source(nilai=nilai, prinsip='<h2 id="kartu" class="web-only">Kartu</h2><p>Balik.</p>')
+    root = source.site.config.root
+    page = root / "docs" / "prinsip.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n## Kartu {{#kartu}}\n", encoding="utf-8")
+    book = read_book(replace(source, site=load_site(root)), "id")
+    body, other = (chapter.body for chapter in book.chapters)
+    assert " ".join(body.text_content().split()) == "Satu. LisensiEmpat. kartu"
+    assert other.text_content().strip() == ""
+    # The site has the place that the book lacks.
+    assert body.xpath(".//a/@href") == ["https://contoh.id/prinsip.html#kartu"]
 
 
 def test_pictures_and_drawings_are_kept(make_source):

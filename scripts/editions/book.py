@@ -152,6 +152,9 @@ def _link(source: Source, locale: str, chapter: Chapter, places: Mapping[str, Ma
             _lead_outside(source, link, path, target.fragment)
         elif fragment in places[slug]:
             link.set("href", f"#{places[slug][fragment]}")
+        elif _has_place(source, locale, slug, fragment):
+            # Of a passage that is about the website only.
+            _lead_outside(source, link, site_path(config, f"{slug}.html", locale), fragment)
         else:
             yield say(
                 "{slug}.html has no place {anchor}, which {page}.html links to", slug=slug, anchor=fragment, page=here
@@ -162,6 +165,11 @@ def _path(source: Source, locale: str, here: str, address: str) -> str:
     """What the relative ``address`` on the page ``here`` means, as a path in the folder of the site."""
     folder = posixpath.dirname(site_path(source.site.config, here, locale))
     return posixpath.normpath(posixpath.join(folder, unquote(address)))
+
+
+def _has_place(source: Source, locale: str, slug: str, anchor: str) -> bool:
+    page = source.site.pages.get((slug, locale))
+    return page is not None and anchor in source.site.anchors(page)
 
 
 def _is_file(source: Source, path: str) -> bool:

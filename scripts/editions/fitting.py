@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from lxml import etree
 from lxml.html import HtmlElement, builder
+
+from scripts.model.markup import HEADINGS
 
 # What serves only on a screen with the rest of the site around it.
 _OF_THE_SITE = (
@@ -13,6 +16,8 @@ _OF_THE_SITE = (
     './/*[contains(concat(" ", @class, " "), " filter ") or contains(concat(" ", @class, " "), " downloads ")]',
     ".//script | .//noscript",
 )
+# What is said of the website only: a passage, or with a heading all that stands below it.
+_WEB_ONLY = './/*[contains(concat(" ", @class, " "), " web-only ")]'
 # Boxes to tick, as signs: ticked or not.
 _BOXES = {"checkbox": ("☑", "☐"), "radio": ("●", "○")}
 
@@ -25,6 +30,10 @@ def fit_for_a_book(content: HtmlElement) -> str:
     for xpath in _OF_THE_SITE:
         for element in content.xpath(xpath):
             element.drop_tree()
+    for element in content.xpath(_WEB_ONLY):
+        for below in _below(element):
+            below.drop_tree()
+        element.drop_tree()
     title, *further = content.iter("h1")
     named = " ".join(title.text_content().split())
     title.drop_tree()
@@ -43,6 +52,14 @@ def fit_for_a_book(content: HtmlElement) -> str:
         element.tag = "div"
     _settle_ids(content)
     return named
+
+
+def _below(element: HtmlElement) -> list[HtmlElement]:
+    """What stands below a heading, up to the next that is not lower; nothing for anything else."""
+    if element.tag not in HEADINGS:
+        return []
+    following = element.itersiblings()
+    return list(takewhile(lambda each: each.tag not in HEADINGS or each.tag > element.tag, following))
 
 
 def _lay_out_tabs(content: HtmlElement) -> None:
