@@ -26,6 +26,7 @@ MONSTERS = {
     "tags": "<a " * 20_000,
     "closing tags": "</a " * 20_000,
     "attributes of one tag": "<b " + " ".join(f'x{n}="1"' for n in range(15_000)) + ">a</b>",
+    "a heading of blanks": "# a" + " " * 200_000 + "b",
     "abbreviations in one block": "".join(f"*[AB{n}]: arti\n" for n in range(5_000)),
     "list items": "- " * 10_000 + "a",
     "indented items": "".join("    " * n + "- a\n" for n in range(300)),

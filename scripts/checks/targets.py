@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -86,8 +87,9 @@ def rewrite(site: Site, page: Page, slug: str) -> str:
 def like(word: str, words: Iterable[str]) -> str:
     """The one of ``words`` that looks most like ``word``, "" when none does, or when there are too many to compare."""
     ordered = _ordered(words if isinstance(words, frozenset) else tuple(words))
-    found = process.extractOne(word, ordered, scorer=Indel.normalized_similarity, score_cutoff=0.6)
-    return found[0] if found else ""
+    # Quickly found, and then judged by the longest parts that they share: single letters make no likeness.
+    near = process.extract(word, ordered, scorer=Indel.normalized_similarity, score_cutoff=0.6, limit=3)
+    return next(iter(difflib.get_close_matches(word, [name for name, *_ in near], 1, 0.6)), "")
 
 
 @lru_cache(maxsize=8)
