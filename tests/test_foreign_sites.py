@@ -325,7 +325,7 @@ def test_a_page_of_5000_lines_keeps_its_places(findings):
     ("files", "says"),
     [
         ({"mkdocs.yml": "INHERIT: gone.yml\nsite_name: N\n"}, "gone.yml: no such file"),
-        ({"mkdocs.yml": settings(more="markdown_extensions: [no_such_extension]\n"), "docs/a.md": TEXT}, "no_such_ext"),
+        ({"mkdocs.yml": settings(more="markdown_extensions: [colorsys]\n"), "docs/a.md": TEXT}, "colorsys"),
     ],
 )
 def test_what_cannot_be_read_is_said_without_a_traceback(files, says, tmp_path, capsys):

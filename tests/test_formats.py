@@ -130,7 +130,7 @@ def test_json_on_stdout_can_be_parsed(make_tree, capsys):
         ("site_name: !!python/object/apply:int [a]\n", "cannot be read"),
         ("", "is empty"),
         ("- a\n", "mapping"),
-        ("site_name: a\nmarkdown_extensions: [no_such_extension]\n", "no_such_extension"),
+        ("site_name: a\nmarkdown_extensions: [colorsys]\n", "colorsys"),
         ("site_name: a\nmarkdown_extensions: [toc: {no_such_option: 1}]\n", "no_such_option"),
         ("site_name: a\nmarkdown_extensions: toc\n", "markdown_extensions must be"),
         ("site_name: a\nmarkdown_extensions: [1]\n", "extension"),

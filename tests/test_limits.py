@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from scripts.checks import check_site
+from scripts.checks import RULES, check_site
 from scripts.model import limits, reader
 from scripts.model.indexes import Addresses
 from scripts.model.limits import MOST_CHARACTERS, MOST_REREAD, OverTime, limited, reread
@@ -26,6 +26,7 @@ MONSTERS = {
     "tags": "<a " * 20_000,
     "closing tags": "</a " * 20_000,
     "attributes of one tag": "<b " + " ".join(f'x{n}="1"' for n in range(15_000)) + ">a</b>",
+    "a heading of blanks": "# a" + " " * 200_000 + "b",
     "abbreviations in one block": "".join(f"*[AB{n}]: arti\n" for n in range(5_000)),
     "list items": "- " * 10_000 + "a",
     "indented items": "".join("    " * n + "- a\n" for n in range(300)),
@@ -152,3 +153,34 @@ def test_an_address_is_compared_with_few_others(target, monkeypatch):
     found = [addresses.of(target.format(n=n).replace("\\_", "_")) for n in range(500)]
     assert all(len(places) == 1 for places in found)
     assert len(compared) <= 4 * 500
+
+
+HEADINGS = {
+    "of one id": "## Judul {#judul}\n\nKata.\n\n",
+    "of one name": "## Judul\n\nKata.\n\n",
+}
+
+
+@pytest.mark.parametrize(("last", "found"), [("", []), ("### Lain\n\nKata.\n", ["P02"])])
+@pytest.mark.parametrize("heading", HEADINGS.values(), ids=HEADINGS)
+def test_thousands_of_like_headings_are_compared_with_their_twins(heading, last, found, make_tree):
+    head = "---\ntitle: Judul\ndescription: Judul.\n---\n\n"
+    root = make_tree({"docs/a.md": head + heading * 2_000, "docs/a.en.md": head + heading * 2_000 + last})
+    site = load_site(root)
+    compared = seconds(lambda: list(RULES["P02"].issues(site)))
+    assert [issue.code for issue in RULES["P02"].issues(site)] == found
+    assert compared < 1
+
+
+def test_pages_that_differ_in_thousands_of_headings_are_told_so_once(make_tree):
+    head = "---\ntitle: Judul\ndescription: Judul.\n---\n\n"
+    pair = {"docs/a.md": "## A\n\n### B\n\n" * 600, "docs/a.en.md": "### A\n\n## B\n\n### C\n\n" * 500}
+    site = load_site(make_tree({path: head + text for path, text in pair.items()}))
+    (issue,) = RULES["P02"].issues(site)
+    assert (issue.path, issue.line) == ("docs/a.en.md", 6)
+
+
+def test_a_word_of_a_million_letters_is_no_word(make_tree):
+    settings = "site_name: A\nextra: {check_families: [W]}\n"
+    root = make_tree({"mkdocs.yml": settings, "docs/a.md": f"# A\n\n{'a' * 900_000}\n"})
+    assert "W08" not in [issue.code for issue in check_site(load_site(root))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 from collections.abc import Collection, Mapping
@@ -101,8 +102,9 @@ def _by_words(anchors: frozenset[str]) -> Mapping[str, str]:
 
 def like(word: str, words: Collection[str]) -> str:
     """The one of ``words`` that looks most like ``word``, "" when none does, or when there are too many to compare."""
-    found = process.extractOne(word, _ordered(words), scorer=Indel.normalized_similarity, score_cutoff=_ALIKE)
-    return found[0] if found else ""
+    # Quickly found, and then judged by the longest parts that they share: single letters make no likeness.
+    near = process.extract(word, _ordered(words), scorer=Indel.normalized_similarity, score_cutoff=_ALIKE, limit=3)
+    return next(iter(difflib.get_close_matches(word, [name for name, *_ in near], 1, _ALIKE)), "")
 
 
 @lru_cache(maxsize=8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
 from scripts.model.message import Message, say
 from scripts.model.page import Page, Section
@@ -12,6 +13,9 @@ from scripts.model.site import Site
 
 from .files import problems
 from .rule import Finding, rule
+
+# Pairs of headings. Pages that differ in more of them are not compared heading by heading.
+_COMPARED = 250_000
 
 
 def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
@@ -79,13 +83,16 @@ def headings(site: Site) -> Iterator[Finding]:
         # One page that writes every id asks the same of the other.
         by_id = any(side and all(section.written_id for section in side) for side in (ours, theirs))
         written = {section.anchor for section in (*ours, *theirs) if section.written_id or by_id}
-        keys = ([_key(section, written) for section in side] for side in (ours, theirs))
+        keys = [[_key(section, written) for section in side] for side in (ours, theirs)]
+        differences = _differences(*keys)
+        if differences is None:
+            first = next(n for n, (one, twin) in enumerate(zip_longest(*keys)) if one != twin)
+            yield theirs[min(first, len(theirs) - 1)].place, *_parted(base, len(ours), len(theirs), mark("…"))
+            continue
         parted = False
         known = {section.anchor: section for section in ours if section.anchor in written}
         present = {section.anchor for section in theirs}
-        for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
-            if kind == "equal":
-                continue
+        for i1, i2, j1, j2 in differences:
             before = theirs[j1 - 1].place if j1 else other.place()
             unnamed = [section for section in (*ours[i1:i2], *theirs[j1:j2]) if section.anchor not in written]
             if unnamed and not parted:
@@ -102,6 +109,25 @@ def headings(site: Site) -> Iterator[Finding]:
                         say("the section #{anchor} of {path} is missing here", anchor=section.anchor, path=base.path),
                         say("add the heading with {mark} and its text after this one", mark=mark(section.anchor)),
                     )
+
+
+def _differences(ours: list, theirs: list) -> list[tuple[int, int, int, int]] | None:
+    """From where to where the lists differ, in each; None when that would take too long to find out."""
+    start = end = 0
+    if len(ours) * len(theirs) > _COMPARED:
+        start = _alike(ours, theirs)
+        end = _alike(ours[start:][::-1], theirs[start:][::-1])
+    ours, theirs = ours[start : len(ours) - end], theirs[start : len(theirs) - end]
+    if len(ours) * len(theirs) > _COMPARED:
+        return None
+    found = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    return [tuple(at + start for at in places) for kind, *places in found if kind != "equal"]
+
+
+def _alike(ours: list, theirs: list) -> int:
+    """How many items the lists begin with in common."""
+    differs = (number for number, (one, other) in enumerate(zip_longest(ours, theirs)) if one != other)
+    return next(differs, len(ours))
 
 
 Rows = list[tuple[Section, Section]]

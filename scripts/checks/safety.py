@@ -16,7 +16,7 @@ from scripts.model.source import front_matter_of
 from .finder import Finder
 from .rule import Finding, rule
 from .unsafe import Unsafe, unsafe
-from .vocabulary import BOXES, REFERRING
+from .vocabulary import BOXES, OFFERED, REFERRING
 
 
 def _unsafe(site: Site) -> Iterator[tuple[Unsafe, Finder]]:
@@ -93,7 +93,7 @@ def gadget(site: Site) -> Iterator[Finding]:
 
 def _gadget_hint(key: str) -> Message:
     if key == "class":
-        offered = ("no-gloss", "cards", *sorted(BOXES))
+        offered = (*sorted(OFFERED), *sorted(BOXES))
         return say("remove it, or use one of {choices}", choices=offered)
     if key in ("id", "name"):
         return say("choose another id, of letters, digits and hyphens; this one may belong to the site's own scripts")

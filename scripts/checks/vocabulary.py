@@ -28,7 +28,7 @@ _MADE = _words(
     " linenodiv normal filename code"
 )
 # What our own sheets offer to those who write.
-_OFFERED = {"no-gloss", "cards"}
+OFFERED = {"no-gloss", "cards", "web-only"}
 
 # WAI-ARIA 1.2 and DPUB-ARIA 1.1: what a passage is. Not what can be operated or is read out when it changes.
 ROLES = _words(
@@ -78,7 +78,7 @@ class Vocabulary:
         return not KEPT_ID.fullmatch(name) or (self.finished and not name.startswith(("__", "md-")))
 
 
-CONTENT = Vocabulary(frozenset(BOXES | _SIDES | _MADE | _OFFERED))
+CONTENT = Vocabulary(frozenset(BOXES | _SIDES | _MADE | OFFERED))
 
 _SHAPE = "class fill stroke stroke-width stroke-dasharray transform"
 _DRAWN = {

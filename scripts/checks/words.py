@@ -27,6 +27,8 @@ _INLINE = frozenset(_INLINE_NAMES.split())
 _WORD = re.compile(r"\w+(?:['’\-\u2010\u2011]\w+)*")
 # In percent (Indel distance): Hunspell also offers words that merely sound alike, Pohon for Python.
 _NEAR = 80.0
+# No language has a longer word, and Hunspell would take a gigabyte for one of a million letters.
+_LONGEST = 100
 _ADDRESS = re.compile(r"://|@|\w\.\w{2,}|^www\.")
 
 
@@ -53,7 +55,9 @@ def _split_chunk(chunk: str) -> tuple[str, ...]:
     if _ADDRESS.search(chunk):
         return ()
     found = (re.sub("[\u2010\u2011]", "-", match.group()).replace("’", "'") for match in _WORD.finditer(chunk))
-    return tuple(word for word in found if len(word) > 1 and not word.isupper() and not re.search(r"[\d_]", word))
+    return tuple(
+        word for word in found if 1 < len(word) <= _LONGEST and not word.isupper() and not re.search(r"[\d_]", word)
+    )
 
 
 def _blocks(root: HtmlElement, locale: str) -> Iterator[str]:

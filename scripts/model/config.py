@@ -147,6 +147,7 @@ def load_config(root: Path) -> Config:
     docs_dir = posixpath.normpath(_setting(raw, "docs_dir", str) or "docs")
     extensions, configs, downloads = _extensions(_setting(raw, "markdown_extensions", list, dict) or [])
     extra = _setting(raw, "extra", dict) or {}
+    hooks = read_hooks(root, raw.get("hooks"))
     _setting(raw, "nav", list)
     absent = (_setting(raw, key, str) or "" for key in ("exclude_docs", "draft_docs"))
     return Config(
@@ -173,14 +174,14 @@ def load_config(root: Path) -> Config:
         validation=_validation(_setting(raw, "validation", dict) or {}),
         plugins=frozenset(plugins),
         generators=generators(listed),
-        hooks=read_hooks(root, raw.get("hooks")),
+        hooks=hooks,
         theme=raw.get("theme"),
         versioned="mike" in plugins or "mike" in str(extra.get("version")),
         extra_templates=frozenset(map(str, _setting(raw, "extra_templates", list) or ())),
         extensions=extensions,
         extension_configs=settled(configs, root, root / docs_dir),
         extension_places=read_names(settings, "markdown_extensions"),
-        filled_in=filled_in(root, raw, plugins, downloads),
+        filled_in=filled_in(plugins, hooks.rewrite, downloads),
         check_families=frozenset(map(str, _setting(extra, "check_families", list) or ())),
         required_front_matter=tuple(map(str, _setting(extra, "required_front_matter", list) or ())),
         problems=tuple(misread_settings(settings)),

@@ -20,7 +20,7 @@ import yaml
 from .masks import blank, code_spans, comments, fences, spans
 from .page import Page
 from .place import Place
-from .source import FRONT_MATTER
+from .source import FRONT_MATTER, Source
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _YAML_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.M)
@@ -32,6 +32,7 @@ _MEANT = re.compile(r"[A-Za-z]{1,2}\d|\Z")
 _INDENTED = re.compile(r"(?: {4}|[ ]*\t)")
 _ALONE = re.compile(r"[ \t>]*")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT_LINE = re.compile(r"[ \t>]*<!--.*?-->[ \t]*(?:\n|\Z)", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def page_exemptions(page: Page) -> Iterator[Exemption]:
         return
     if front := FRONT_MATTER.match(text):
         yield from _in_yaml(page.path, front.group(1), 2)
-    lines = text.split("\n")
+    lines, ends = text.split("\n"), {}
     shown = _shown_as_code(page)
     # Of two like comments, the one that stands further to the right is code.
     for match in sorted(_comments(text), key=lambda match: -len(_before(text, match))):
@@ -75,7 +76,7 @@ def page_exemptions(page: Page) -> Iterator[Exemption]:
                 continue
             first, last = page.place(match.start()).line, page.place(match.end()).line
             if _stands_alone(text, match):
-                last = _end_of_block(lines, last)
+                last = _end_of_block(page.source, lines, last, ends)
             yield _exemption(match, page.place(match.start()), first, last)
 
 
@@ -147,13 +148,26 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     return all(_ALONE.fullmatch(_COMMENT.sub("", part)) for part in (_before(text, match), after))
 
 
-def _end_of_block(lines: Sequence[str], line: int) -> int:
-    """The last line of the block that follows ``line``, over blank lines and further comments before it."""
-    rest = "\n".join(lines[line:])
-    skipped = re.match(r"(?:[ \t>]*\n|[ \t>]*<!--.*?-->[ \t]*(?:\n|\Z))*", rest, re.S).group().count("\n")
-    end = line + skipped
-    while end < len(lines) and not _ALONE.fullmatch(lines[end]):
-        end += 1
+def _end_of_block(source: Source, lines: Sequence[str], line: int, ends: dict[int, int]) -> int:
+    """The last line of the block that follows ``line``, over blank lines and further comments before it.
+
+    ``ends`` keeps what is found, so that no line is gone over for each of the comments above it.
+    """
+    passed, at = [], line
+    while at < len(lines) and at not in ends:
+        passed.append(at)
+        if _ALONE.fullmatch(lines[at]):
+            if at + 1 == len(lines):
+                ends[at] = at
+                break
+            at += 1
+        elif comment := _COMMENT_LINE.match(source.text, source.starts[at]):
+            at += max(1, comment.group().count("\n"))
+        else:
+            end = next((n for n in range(at, len(lines)) if _ALONE.fullmatch(lines[n])), len(lines))
+            ends.update((n, end) for n in range(at, end) if n == at or "<!--" not in lines[n])
+    end = ends.get(at, len(lines))
+    ends.update(dict.fromkeys(passed, end))
     return end
 
 

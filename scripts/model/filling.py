@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Collection, Iterator
 
 from lxml.html import HtmlElement
 
@@ -34,26 +32,15 @@ _SIGNS = {
     "downloads": r"^[ \t]*-+8<-+[ \t]+[\"']https?:",
 }
 _BRACES = re.compile(_SIGNS["braces"])
-# A hook of this tool chain: what it makes of a page is known.
-_OURS = Path(__file__).parents[1] / "hooks" / "pages.py"
 _INDENTED = re.compile(r"(?: {4}|[ ]*\t)")
 
 
-def filled_in(root: Path, raw: Mapping[str, Any], plugins: Collection[str], downloads: bool) -> frozenset[str]:
+def filled_in(plugins: Collection[str], hooks_rewrite: bool, downloads: bool) -> frozenset[str]:
     """The kinds of signs that something in the site fills in: ``braces``, ``colons``, ``downloads`` of snippets."""
     kinds = frozenset().union(*(_FILLING.get(name, frozenset()) for name in plugins))
-    hooks = raw.get("hooks")
-    known = _FILLING.keys() | _LEAVING
-    if set(plugins) - known or any(not _is_ours(root, hook) for hook in (hooks if isinstance(hooks, list) else ())):
+    if hooks_rewrite or set(plugins) - (_FILLING.keys() | _LEAVING):
         kinds |= {"braces", "colons"}
     return kinds | {"downloads"} if downloads else kinds
-
-
-def _is_ours(root: Path, hook: object) -> bool:
-    try:
-        return isinstance(hook, str) and (root / hook).read_bytes() == _OURS.read_bytes()
-    except OSError:
-        return True  # MkDocs would stop at it
 
 
 def is_filled_in(kinds: frozenset[str], target: str) -> bool:

@@ -28,8 +28,9 @@ _BRACKET = re.compile(r"\\.|\]\(|[\[\]()]", re.S)
 _TAG = re.compile(r"</?[A-Za-z]")
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[", re.M)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n|\Z")
+_BLANKS = re.compile(r"[ \t]{10000,}")
 # How much quicker than brackets the parser goes over these.
-_TAGS_SHARE, _ATTRIBUTES_SHARE, _ABBREVIATIONS_SHARE = 4, 10, 2
+_TAGS_SHARE, _ATTRIBUTES_SHARE, _ABBREVIATIONS_SHARE, _BLANKS_SHARE = 4, 10, 2, 500
 
 
 class OverTime(BaseException):
@@ -61,7 +62,7 @@ def _stop(*_: object) -> None:
 
 def reread(text: str) -> tuple[int, int]:
     """How many characters the parser would go over again, and where most of it begins; ``text`` has no code."""
-    found = [*_brackets(text), *_tags(text), *_abbreviations(text)]
+    found = [*_brackets(text), *_tags(text), *_abbreviations(text), *_blanks(text)]
     return sum(count for count, _ in found), max(found, default=(0, 0), key=lambda pair: pair[0])[1]
 
 
@@ -101,6 +102,11 @@ def _tags(text: str) -> Iterator[tuple[int, int]]:
         # Each attribute of a tag is compared with those before it.
         attributes = len(text[starts[longest] : starts[longest] + far[longest]].split())
         yield sum(far) // _TAGS_SHARE + attributes**2 // _ATTRIBUTES_SHARE, starts[longest]
+
+
+def _blanks(text: str) -> Iterator[tuple[int, int]]:
+    """How far it is from each blank in a row of thousands to the end of them."""
+    return ((len(match.group()) ** 2 // _BLANKS_SHARE, match.start()) for match in _BLANKS.finditer(text))
 
 
 def _abbreviations(text: str) -> Iterator[tuple[int, int]]:
