@@ -114,15 +114,24 @@ def _in_heads(site: Site) -> Iterator[Use]:
 def _find(page: Page, word: str) -> Place:
     """Where the word stands first in the source, perhaps with emphasis inside it."""
     spelled = r"[*_~]*".join("['’]" if sign == "'" else "[-\u2010\u2011]" if sign == "-" else sign for sign in word)
-    pattern = re.compile(rf"(?<!\w)[*_~]*{spelled}(?![^\W_])")
-    for text in (page.source.prose, page.source.code_masked, page.source.text):
-        if match := pattern.search(text):
-            return page.place(match.start())
+    # The kind of a box, which is shown as its title with a capital, is written small.
+    for flags in (0, re.I):
+        pattern = re.compile(rf"(?<!\w)[*_~]*{spelled}(?![^\W_])", flags)
+        for text in (page.source.prose, page.source.code_masked, page.source.text):
+            if match := pattern.search(text):
+                return page.place(match.start())
     return Place(page.path)
 
 
 def _in_data(site: Site) -> Iterator[Use]:
     """The sentences that the data files show to readers: definitions, notes on works, summaries of statements."""
+    for path, text, place in sentences(site):
+        locale = next((key for key in path if key in DICTIONARIES), "")
+        yield from (Use(word, locale, place) for word in split(text))
+
+
+def sentences(site: Site) -> Iterator[tuple[tuple[str | int, ...], str, Place]]:
+    """What the data files say to readers in sentences, each with its path in the file and its place."""
     for name, keys in {
         "glossary": ("terms", "*", "locales", "*", "definition"),
         "references": ("references", "*", "note", "*"),
@@ -130,8 +139,7 @@ def _in_data(site: Site) -> Iterator[Use]:
     }.items():
         document = site.documents.get(name)
         for path, text in _leaves(document.value, keys) if document else ():
-            locale = next((key for key in path if key in DICTIONARIES), "")
-            yield from (Use(word, locale, document.place(*path)) for word in split(text))
+            yield path, text, document.place(*path)
 
 
 def _leaves(

@@ -25,6 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from scripts.editions.kinds import KINDS
+from scripts.model.boxes import BoxExtension
 from scripts.model.cache import Cache
 from scripts.model.citation_syntax import CitationExtension
 from scripts.model.message import machine_locale
@@ -83,7 +84,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # static-i18n runs the whole build again for every further language, with the same configuration.
     if config.plugins["i18n"].building:
         return config
-    config.markdown_extensions.append(CitationExtension())
+    config.markdown_extensions += [CitationExtension(), BoxExtension()]
     root = Path(config.config_file_path).parent
     build.report = Report(load_site(root, Cache(root)))
     build.bibliographies = bibliographies(build.report.site)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from markdown import Markdown
 
+from .boxes import BoxExtension
 from .cache import Cache
 from .citation_syntax import CitationExtension
 from .config import Config, ConfigError
@@ -21,7 +22,7 @@ from .written import WrittenExtension
 def make_markdown(config: Config) -> Markdown:
     """A renderer with the extensions of mkdocs.yml and this project's citations. Raises ConfigError."""
     try:
-        extensions = [*config.extensions, CitationExtension(), WrittenExtension()]
+        extensions = [*config.extensions, CitationExtension(), BoxExtension(), WrittenExtension()]
         return Markdown(extensions=extensions, extension_configs=config.extension_configs)
     except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise ConfigError(

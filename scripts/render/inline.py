@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import groupby
@@ -10,6 +11,7 @@ import lxml.html
 from lxml.html import HtmlElement
 from lxml.html.builder import A
 
+from scripts.model.boxes import name_boxes
 from scripts.model.exemptions import is_exemption
 from scripts.model.glossary import Term
 from scripts.model.markup import HEADINGS, Text, parse_html, texts, to_html
@@ -27,10 +29,12 @@ def page_html(site: Site, page: Page, bibliography: Bibliography | None, html: s
     """The article HTML of ``page`` with author-year links for citations, glosses and figures."""
     tree = parse_html(html)
     _drop_exemptions(tree)
+    name_boxes(tree, page.locale)
     if bibliography:
         _link_citations(site, page, bibliography, tree)
     _anchor_notes(tree)
     _name_permalinks(page, tree)
+    _name_ways_back(page, tree)
     used = _gloss(site, page, tree)
     return with_figures(site, page, to_html(tree)) + _notes(page, used)
 
@@ -52,10 +56,17 @@ def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: Ht
         for cite in cluster.iter("cite"):
             key = cite.get("data-key")
             text = bibliography.citation(key, cite.get("data-locator", ""), author=not cite.get("data-author"))
-            parts.append(f'<a href="{page_address(shelf, page.slug, key)}">{text}</a>' if shelf else text)
+            linked = f'<a href="{page_address(shelf, page.slug, key)}">{text}</a>' if shelf else text
+            before, after = (_emphasised(cite.get(name, "")) for name in ("data-before", "data-after"))
+            parts.append(f"{before} {linked}{after}".strip())
         linked = lxml.html.fragment_fromstring(f'<span class="citation">({"; ".join(parts)})</span>')
         linked.tail = cluster.tail
         cluster.getparent().replace(cluster, linked)
+
+
+def _emphasised(text: str) -> str:
+    """The words around a work as HTML; they may have emphasis as in Markdown."""
+    return re.sub(r"([*_])(?=\S)([^*_]+)(?<=\S)\1", r"<em>\2</em>", escape(text))
 
 
 def _name_permalinks(page: Page, tree: HtmlElement) -> None:
@@ -66,15 +77,30 @@ def _name_permalinks(page: Page, tree: HtmlElement) -> None:
             link.set("aria-label", LABELS[page.locale]["permalink"])
 
 
+def _name_ways_back(page: Page, tree: HtmlElement) -> None:
+    """Say where the sign at the end of a footnote leads; Python-Markdown says so in one language."""
+    for link in tree.iter("a"):
+        if "footnote-backref" in link.get("class", "").split():
+            # A footnote that is referred to twice has two ways back; the number is that of the footnote.
+            number = next(re.finditer(r"\d+", link.get("title", "")), None)
+            said = LABELS[page.locale]["way_back"].format(number=number.group() if number else "")
+            link.set("title", said)
+            link.set("aria-label", said)
+
+
 def _anchor_notes(tree: HtmlElement) -> None:
-    """Give each note an anchor made from that of its section, the same in every language."""
+    """Give each note an anchor made from that of its section, the same in every language, and no other's."""
+    taken = {element.get("id") for element in tree.iter("*")}
     section, count = "", 0
     for element in tree.iter("*"):
         if element.tag in HEADINGS and element.get("id"):
             section, count = element.get("id"), 0
         elif "admonition" in element.get("class", "").split() and not element.get("id"):
-            count += 1
-            element.set("id", "-".join(filter(None, (section, "catatan", str(count) if count > 1 else ""))))
+            anchor = ""
+            while not anchor or anchor in taken:
+                count += 1
+                anchor = "-".join(filter(None, (section, "catatan", str(count) if count > 1 else "")))
+            element.set("id", anchor)
 
 
 def _gloss(site: Site, page: Page, tree: HtmlElement) -> Mapping[str, Term]:
