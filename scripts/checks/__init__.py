@@ -11,6 +11,7 @@ from . import (  # noqa: F401
     article,
     boxes,
     citations,
+    citing,
     diagrams,
     drawings,
     duplicates,

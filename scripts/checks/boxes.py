@@ -81,7 +81,7 @@ def _boxes(page: Page, tree: HtmlElement) -> Iterator[Finding]:
             hint = say("indent the text by four blanks more than this line, and so every line of it")
             yield page.place(opening.offset), _EMPTY[opening.sort], hint
         elif (outside := _falls_out(page, opening)) is not None:
-            hint = say("indent it by four blanks more than the line that opens the box, or leave a blank line above it")
+            hint = say("indent it by four blanks more than the line that opens the box, or by none")
             yield page.place(outside), say("this line stands outside of the box above it"), hint
 
 

@@ -85,6 +85,8 @@ def shown_text(site: Site) -> Iterator[Finding]:
     a title is shown wrongly, and no other rule can know what was meant. Keys that the site requires are always text.
     """
     return problems(site, "text")
+
+
 @rule("F09", WARNING)
 def extension(site: Site) -> Iterator[Finding]:
     """Every Markdown extension of mkdocs.yml is installed where the checks run.

@@ -162,16 +162,22 @@ def absolute(site: Site) -> Iterator[Finding]:
 
 @rule("L07")
 def undefined_reference(site: Site) -> Iterator[Finding]:
-    """A reference link ``[text][name]`` has its definition ``[name]: address`` on the page.
+    """A reference link ``[text][name]`` has its definition ``[name]: address`` on the page, a footnote both its ends.
 
-    Without it the brackets are shown to the reader.
+    Without it the brackets are shown to the reader, and a footnote that nothing refers to leads back to nowhere.
     """
-    if site.config.plugins & _RESOLVERS or site.config.hooks.rewrite or site.missing_extensions:
-        return
+    unjudged = site.config.plugins & _RESOLVERS or site.config.hooks.rewrite or site.missing_extensions
     for page in site.pages.values():
         hint = say("add a line `[name]: page.md`, or write [text](page.md)")
-        for text, place in page.undefined_links:
+        for text, place in page.undefined_links if not unjudged else ():
             yield place, say("the reference link {link} has no definition", link=text), hint
+        # What a template brings may hold the other end.
+        for note, place in page.undefined_notes if site.knows_anchors(page) else ():
+            hint = say("add a line `{note}: …` with its text, or correct the name", note=note)
+            yield place, say("the footnote {note} has no text", note=note), hint
+        for note, place in page.unused_notes if site.knows_anchors(page) else ():
+            hint = say("write {note} where it belongs in the text, or remove it", note=note)
+            yield place, say("nothing refers to the footnote {note}", note=note), hint
 
 
 @rule("L08")

@@ -163,7 +163,8 @@ KINDS = (
     _anywhere(r"&[A-Za-z][A-Za-z0-9]*;", _entity),
     _anywhere(rf"&(?:{_OLD}|#\d+|#[xX][0-9a-fA-F]+)(?![A-Za-z0-9;=])", _entity),
     _anywhere(
-        rf"(?<![\w*/])\*{{1,3}}(?=[^\W\d_]){_FOLLOWING}",
+        # A blank before the closing signs is what rumdl tells (MD037).
+        rf"(?<![\w*/])(?!\*+[^*\n]{{1,200}}[ ]\*)\*{{1,3}}(?=[^\W\d_]){_FOLLOWING}",
         _EMPHASIS,
     ),
     _anywhere(r"(?<![\w_/.\\])__(?=[^\W\d_])[^\s_*`]+(?!\w)", _EMPHASIS),

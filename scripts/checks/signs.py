@@ -25,7 +25,9 @@ _FILLING = frozenset({"macros", "include-markdown", "markdownextradata", "jinja"
 # As much of a sign as a message quotes.
 _QUOTED = 40
 # Words that are marked with asterisks, and what stands below under the same mark.
-_MARKED, _REMARK = (re.compile(p, re.M) for p in (r"(?<=\w)(\*{1,3})(?![\w*])", r"^[ \t]*(\*{1,3})[ \t]?(?=[^\W_])"))
+_MARKED, _REMARK = (
+    re.compile(p, re.M) for p in (r"(?<=\w)(\*{1,3})(?![\w*])", r"^[ \t]*(\*{1,3})[ \t]?(?=[^\W_])(?![^\n]*\*)")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class _Signs:
         self.told = bytearray(len(self.text))
         marks, remarks = ({match.group(1) for match in p.finditer(self.shown)} for p in (_MARKED, _REMARK))
         self.remarks = marks & remarks
-        for text, place in page.undefined_links:
+        for text, place in (*page.undefined_links, *page.undefined_notes):
             self._tell(page.source.starts[place.line - 1] + place.column - 1, len(text))
         for block in BLOCK_LINE.finditer(self.text) if own_data else ():
             self._tell(block.start(), len(block.group()))

@@ -126,12 +126,13 @@ def _find(page: Page, word: str, searches: Counter[str]) -> Place:
         if (start := _first_uses(text).get(word)) is not None:
             return page.place(start)
     searches[page.path] += 1
-    if searches[page.path] <= _SEARCHES:
+    # The kind of a box, which is shown as its title with a capital, is written small.
+    for flags in (0, re.I) if searches[page.path] <= _SEARCHES else ():
         emphasis = rf"[{_EMPHASIS}]*"
         signs = ("['’]" if sign == "'" else "[-\u2010\u2011]" if sign == "-" else sign for sign in word)
-        pattern = re.compile(rf"(?<!\w){emphasis}{emphasis.join(signs)}(?![^\W_])")
-        found = next(filter(None, map(pattern.search, texts)), None)
-        return page.place(found.start()) if found else Place(page.path)
+        pattern = re.compile(rf"(?<!\w){emphasis}{emphasis.join(signs)}(?![^\W_])", flags)
+        if found := next(filter(None, map(pattern.search, texts)), None):
+            return page.place(found.start())
     return Place(page.path)
 
 
@@ -172,6 +173,13 @@ def _emphasis_before(text: str, start: int) -> int:
 
 def _in_data(site: Site) -> Iterator[Use]:
     """The sentences that the data files show to readers: definitions, notes on works, summaries of statements."""
+    for path, text, place in sentences(site):
+        locale = next((key for key in path if key in DICTIONARIES), "")
+        yield from (Use(word, locale, place) for word in split(text))
+
+
+def sentences(site: Site) -> Iterator[tuple[tuple[str | int, ...], str, Place]]:
+    """What the data files say to readers in sentences, each with its path in the file and its place."""
     for name, keys in {
         "glossary": ("terms", "*", "locales", "*", "definition"),
         "references": ("references", "*", "note", "*"),
@@ -179,8 +187,7 @@ def _in_data(site: Site) -> Iterator[Use]:
     }.items():
         document = site.documents.get(name)
         for path, text in _leaves(document.value, keys) if document else ():
-            locale = next((key for key in path if key in DICTIONARIES), "")
-            yield from (Use(word, locale, document.place(*path)) for word in split(text))
+            yield path, text, document.place(*path)
 
 
 def _leaves(

@@ -32,7 +32,6 @@ _SPELLING = re.compile(r"\\([^\w\s]|_)|&(?:amp;)?")
 _LONGEST = 300
 # An id in an attribute list or a tag.
 _ID = re.compile(r"(?:\{(?:[^{}\n]*[\s:])?#|\bid=[\"']?)([^\s}\"'>]++)")
-_CITED = re.compile(r"[\[;]\s*+-?+@?+([^,;\[\]@]*+)(?=[,;\]])")
 _BRACKETS = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*+)\](?!\()")
 # A line that pymdownx.snippets replaces by a file.
 _SNIPPET = re.compile(r"^[ \t]*-+8<-+", re.M)
@@ -130,16 +129,6 @@ def brackets(text: str) -> Mapping[tuple[str, ...], Offsets]:
 def snippets(text: str) -> Offsets:
     """Where a line takes in a snippet."""
     return [match.start() for match in _SNIPPET.finditer(text)]
-
-
-@lru_cache(maxsize=1)
-def citations(text: str) -> Mapping[str, Offsets]:
-    """Where each work is cited, by its key."""
-    return _listed((match.group(1).strip(), _cited(match)) for match in _CITED.finditer(text))
-
-
-def _cited(match: re.Match[str]) -> int:
-    return match.start(1) - match.group()[: match.start(1) - match.start()].endswith("@")
 
 
 @lru_cache(maxsize=1)

@@ -87,6 +87,8 @@ class Page:
     links: tuple[Link, ...] = ()
     citations: tuple[Citation, ...] = ()
     undefined_links: tuple[tuple[str, Place], ...] = ()
+    undefined_notes: tuple[tuple[str, Place], ...] = ()
+    unused_notes: tuple[tuple[str, Place], ...] = ()
     data_blocks: Mapping[str, Place] = field(default_factory=dict)
     diagrams: tuple[tuple[str, Place], ...] = ()
     passages: tuple[Passage, ...] = ()

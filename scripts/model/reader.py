@@ -11,21 +11,27 @@ from lxml.html import HtmlElement
 from markdown import Markdown
 
 from .boxes import name_boxes
+from .citation_syntax import CITATION, cited
 from .config import Config
 from .filling import has_gaps
 from .limits import MOST_CHARACTERS, MOST_REREAD, MOST_SECONDS, OverTime, limited, reread
-from .markup import HEADINGS, Block, Text, blocks, parse_html, texts, to_html
+from .markup import HEADINGS, Block, Text, blocks, parse_html, shown_text, texts, to_html
 from .message import say
 from .page import BLOCK_LINE, DATA_BLOCKS, Citation, Link, Page, Section, diagram_name
 from .passages import passages
 from .place import Place, Problem, as_lines, undecoded
+from .raw import Spans, raw_blocks
 from .shown import misread_front_matter
 from .source import Source, front_matter_of
 from .written import MARK
 from .yamlfile import Yaml, parse
 
-# Not matrix[i][j].
-_REFERENCE_LINK = re.compile(r"(?<![\\A-Za-z0-9_\])])\[([^\[\]]*)\]\[([^\[\]]*)\]")
+# Links that extensions make: from a heading to itself, from a footnote back to the text.
+_MADE = frozenset({"headerlink", "footnote-backref"})
+# Not matrix[i][j], nor [one][of][several]; a footnote or a citation may follow.
+_REFERENCE_LINK = re.compile(r"(?<![\\A-Za-z0-9_\])])\[([^\[\]]*)\]\[([^\[\]]*)\](?!\[[^\^@])")
+_NOTE = re.compile(r"(?<![\\!])\[\^([^\[\]\s]+)\](?!:)")
+_NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:", re.M)
 # Attributes whose value is the address of something that a reader's browser fetches or leads to.
 _ADDRESSES = {
     "a": ("href",),
@@ -217,6 +223,8 @@ def _render(
         links=tuple(_links(tree, source)),
         citations=tuple(_citations(tree, source)),
         undefined_links=tuple(_undefined_links(tree, source, locale)),
+        undefined_notes=tuple(_undefined_notes(tree, source)) if "footnote" in markdown.inlinePatterns else (),
+        unused_notes=tuple(_unused_notes(tree, source)),
         data_blocks={block: place for block, place in blocks if not diagram_name(block)},
         diagrams=tuple((diagram_name(block), place) for block, place in blocks if diagram_name(block)),
         passages=tuple(passages(tree, source, locale)),
@@ -272,7 +280,7 @@ def _links(tree: HtmlElement, source: Source) -> Iterator[Link]:
     seen: Counter[str] = Counter()
     for element in tree.iter(*_ADDRESSES):
         raw = element.attrib.pop(MARK, None) is None
-        if "headerlink" in element.get("class", "") or (element.tag == "input" and not _is_picture(element)):
+        if element.get("class") in _MADE or (element.tag == "input" and not _is_picture(element)):
             continue
         text = " ".join(element.text_content().split())
         plain = element.tag == "a" or (element.tag == "img" and next(element.iterancestors("picture"), None) is None)
@@ -296,11 +304,15 @@ def _is_picture(element: HtmlElement) -> bool:
 
 
 def _citations(tree: HtmlElement, source: Source) -> Iterator[Citation]:
+    written: dict[str, list[int]] = {}
+    for match in CITATION.finditer(source.code_masked):
+        for work in cited(match.group(1)):
+            written.setdefault(work.key, []).append(match.start(1) + work.at)
     seen: Counter[str] = Counter()
     for element in tree.iter("cite"):
         key = element.get("data-key")
         if key is not None:
-            place = source.place(_nth(source.citations_of(key), seen[key]))
+            place = source.place(_nth(written.get(key, []), seen[key]))
             yield Citation(key, element.get("data-locator", ""), place)
             seen[key] += 1
 
@@ -313,10 +325,43 @@ def _undefined_links(tree: HtmlElement, source: Source, locale: str) -> Iterator
     # Emphasis and code split a link into several runs of text.
     for _, section in groupby(texts(tree, locale), key=lambda text: text.section):
         shown.update(map(_words, _REFERENCE_LINK.finditer("".join(text.value for text in section))))
+    raw = Spans(raw_blocks(source.code_masked))
     for match in _REFERENCE_LINK.finditer(source.prose):
-        if shown[_words(match)]:
+        if shown[_words(match)] and not raw.around(match.start()) and not _in_tags(source, match):
             shown[_words(match)] -= 1
             yield source.text[match.start() : match.end()], source.place(match.start())
+
+
+def _in_tags(source: Source, match: re.Match[str]) -> bool:
+    """Whether the link stands in its line between a tag and the end of that element."""
+    text = source.code_masked
+    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 500)
+    end = text.find("\n", match.end(), match.end() + 500)
+    before, after = text[start : match.start()], text[match.end() : end if end >= 0 else match.end() + 500]
+    opened = re.findall(r"<(?!br\b|img\b)([a-z]\w*)\b[^<>]*>(?!.*</\1>)", before)
+    return any(f"</{tag}>" in after for tag in opened)
+
+
+def _undefined_notes(tree: HtmlElement, source: Source) -> Iterator[tuple[str, Place]]:
+    """References to footnotes whose signs the page shows, for no footnote has this name."""
+    written = list(_NOTE.finditer(source.code_masked))
+    shown = Counter(_NOTE.findall(shown_text(tree))) if written else Counter()
+    for match in written:
+        if shown[match.group(1)] > 0:
+            shown[match.group(1)] -= 1
+            yield match.group(), source.place(match.start())
+
+
+def _unused_notes(tree: HtmlElement, source: Source) -> Iterator[tuple[str, Place]]:
+    """Footnotes whose way back leads nowhere, for nothing in the text refers to them."""
+    ways = [link.get("href", "#") for link in tree.xpath('.//a[@class="footnote-backref"]')]
+    if not ways:
+        return
+    known = {f"#{id_}" for id_ in tree.xpath(".//@id")}
+    idle = {way.partition(":")[2] for way in ways if way not in known}
+    for match in _NOTE_TEXT.finditer(source.code_masked):
+        if match.group(1) in idle:
+            yield f"[^{match.group(1)}]", source.place(match.start() + match.group().index("["))
 
 
 def _words(match: re.Match[str]) -> tuple[str, ...]:

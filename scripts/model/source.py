@@ -19,7 +19,6 @@ from .indexes import (
     Offsets,
     addresses,
     brackets,
-    citations,
     first_from,
     headings,
     snippets,
@@ -85,10 +84,6 @@ class Source:
         """
         named = words(text)
         return (brackets(self.code_masked).get(named, ()) if named else ()) or snippets(self.code_masked)
-
-    def citations_of(self, key: str) -> Offsets:
-        """Offsets at which the work ``key`` is cited."""
-        return citations(self.code_masked).get(key, ())
 
     def writes_id(self, anchor: str) -> bool:
         """Whether the source itself gives something this id."""

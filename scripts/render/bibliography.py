@@ -130,7 +130,8 @@ class Bibliography:
         citation = Citation([item])
         self._works.register(citation)
         cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
-        return as_written(cited, self._csl[item.key])
+        # A key that there is no work for is shown as it stands.
+        return as_written(cited, self._csl[item.key]) if item.key in self._csl else cited
 
 
 def _hidden(value: Any) -> Any:  # noqa: ANN401

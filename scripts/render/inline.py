@@ -57,10 +57,17 @@ def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: Ht
             key = cite.get("data-key")
             text = bibliography.citation(key, cite.get("data-locator", ""), author=not cite.get("data-author"))
             address = shelf and escape(page_address(shelf, page.slug, key))
-            parts.append(f'<a href="{address}">{text}</a>' if shelf else text)
+            linked = f'<a href="{address}">{text}</a>' if shelf else text
+            before, after = (_emphasised(cite.get(name, "")) for name in ("data-before", "data-after"))
+            parts.append(f"{before} {linked}{after}".strip())
         linked = lxml.html.fragment_fromstring(f'<span class="citation">({"; ".join(parts)})</span>')
         linked.tail = cluster.tail
         cluster.getparent().replace(cluster, linked)
+
+
+def _emphasised(text: str) -> str:
+    """The words around a work as HTML; they may have emphasis as in Markdown."""
+    return re.sub(r"([*_])(?=\S)([^*_]+)(?<=\S)\1", r"<em>\2</em>", escape(text))
 
 
 def _name_permalinks(page: Page, tree: HtmlElement) -> None:
