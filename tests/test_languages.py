@@ -71,7 +71,8 @@ def test_an_untranslated_target_is_reached_in_the_default_language(findings):
 def test_headings_alike_are_told_apart(identifier, findings):
     body = f"# A {identifier}\n\nB.\n\n## A {identifier}\n"
     three = {"docs/c.md": body, "docs/c.en.md": body, "docs/c.jv.md": body.replace("## A", "### A")}
-    assert findings(three)[0] == "docs/c.jv.md:5:1 P02"
+    found = [finding for finding in findings(three) if finding.endswith("P02")]
+    assert found == ["docs/c.jv.md:5:1 P02"]
 
 
 @pytest.mark.parametrize(
