@@ -123,3 +123,10 @@ def test_a_citation_is_read_as_pandoc_reads_it(make_tree, text, parts):
     html = make_markdown(load_site(make_tree({"docs/nilai.md": HEAD + "x"})).config).convert(text)
     for name, value in parts.items():
         assert f'{name}="{value}"' in html
+
+
+@pytest.mark.parametrize(
+    "text", ["[lihat @a1]", "[@a1, bab 2]", "[-@a1, hlm. 3, dst.]", "[lihat @a1; juga @b2, bab 1]"]
+)
+def test_a_citation_has_nothing_that_a_page_may_not_hold(make_tree, text):
+    assert [found(make_tree, text, code) for code in ("H01", "H02", "H08")] == [[], [], []]
