@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from .masks import blank, code_spans, comments, fences, spans
+from .masks import INDENTED, blank, code_spans, comments, fences, spans
 from .page import Page
 from .place import Place
 from .source import FRONT_MATTER, Source
@@ -29,7 +29,6 @@ _EXEMPT = re.compile(r"(?:<!--|#)\s*([Ee]xempt)\b[ \t]*([^:]*?)\s*(?::(.*?))?\s*
 _CODE = re.compile(r"[^\s,;]+")
 # A code comes first, or nothing but a colon; any other text is a comment that happens to begin with this word.
 _MEANT = re.compile(r"[A-Za-z]{1,2}\d|\Z")
-_INDENTED = re.compile(r"(?: {4}|[ ]*\t)")
 _ALONE = re.compile(r"[ \t>]*")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _COMMENT_LINE = re.compile(r"[ \t>]*<!--.*?-->[ \t]*(?:\n|\Z)", re.S)
@@ -71,7 +70,7 @@ def page_exemptions(page: Page) -> Iterator[Exemption]:
     for match in sorted(_comments(text), key=lambda match: -len(_before(text, match))):
         if is_exemption(match.group()):
             head = _head(match.group())
-            if shown[head] > 0 and _INDENTED.match(_before(text, match)):
+            if shown[head] > 0 and INDENTED.match(_before(text, match)):
                 shown[head] -= 1
                 continue
             first, last = page.place(match.start()).line, page.place(match.end()).line
