@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from html import unescape
 
 from scripts.model.markup import HIDDEN, parse_html, shown_text
-from scripts.model.masks import blank, code_spans, comments, fences, without
+from scripts.model.masks import code_spans, comments, fences, without
 from scripts.model.message import Message, say
 from scripts.model.page import BLOCK_LINE, Page
 from scripts.model.place import Place
 from scripts.model.raw import Spans, raw_blocks
 from scripts.model.site import Site, has_own_data
-from scripts.model.source import Source, front_matter_of
+from scripts.model.source import Source, body_in_place
 
 from .rule import WARNING, Finding, rule
 from .sign_kinds import KINDS, RAW, Kind
@@ -165,9 +165,7 @@ class _Shown:
 
 def _without_code(source: Source) -> str:
     """The text below the front matter, as ``shown_text`` shows it: its code spans hidden, not gone; same places."""
-    front = front_matter_of(source.text)
-    text = blank(front) + source.text[front.end() :] if front else source.text
-    return without(without(without(text, fences), code_spans, HIDDEN), comments)
+    return without(without(without(body_in_place(source.text), fences), code_spans, HIDDEN), comments)
 
 
 def _plain(sign: str) -> str:

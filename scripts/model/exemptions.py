@@ -17,10 +17,10 @@ from pathlib import Path
 
 import yaml
 
-from .masks import INDENTED, blank, code_spans, comments, fences, spans
+from .masks import INDENTED, code_spans, comments, fences, spans
 from .page import Page
 from .place import Place
-from .source import FRONT_MATTER, Source
+from .source import Source, body_in_place, body_of, front_matter_of
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _YAML_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.M)
@@ -62,7 +62,7 @@ def page_exemptions(page: Page) -> Iterator[Exemption]:
     text = page.source.text
     if not page.readable or not _is_mentioned(text):
         return
-    if front := FRONT_MATTER.match(text):
+    if front := front_matter_of(text):
         yield from _in_yaml(page.path, front.group(1), 2)
     lines, ends = text.split("\n"), {}
     shown = _shown_as_code(page)
@@ -83,7 +83,7 @@ def _shown_as_code(page: Page) -> Counter[str]:
     """Comments that the page shows as text because they are indented, not because of fences and backticks; by head."""
     text = re.sub(r"<[^>]*>", "", page.html)
     shown = Counter(_head(html.unescape(text[a:b])) for a, b in spans(comments(text, "&lt;!--", "--&gt;")))
-    body = FRONT_MATTER.sub("", page.source.text)
+    body = body_of(page.source.text)
     written = Counter(_head(body[start:end]) for start, end in spans(comments(body)))
     return shown - (written - Counter(_head(match.group()) for match in _comments(body)))
 
@@ -103,7 +103,7 @@ def without_exemptions(text: str) -> str:
     """The text of a page as it was before exemptions were written into it; a line that held nothing else goes."""
     if not _is_mentioned(text):
         return text
-    front = FRONT_MATTER.match(text)
+    front = front_matter_of(text)
     matches = list(_comments(text))
     if front and (masked := _scalars(front.group(1))) is not None:
         matches += _YAML_COMMENT.finditer(text[: front.start(1)] + masked, front.start(1))
@@ -120,7 +120,7 @@ def without_exemptions(text: str) -> str:
 
 def _comments(text: str) -> Iterator[re.Match[str]]:
     """Comments of the body; whichever begins first decides: a comment in code is code, code in a comment is comment."""
-    body = FRONT_MATTER.sub(blank, text)
+    body = body_in_place(text)
     seekers = {kind: kind(body) for kind in (fences, code_spans, comments)}
     following = {kind: seek(0) for kind, seek in seekers.items()}
     while kind := min(filter(following.get, following), key=lambda kind: following[kind][0], default=None):
