@@ -20,8 +20,6 @@ from scripts.model.source import Source, body_in_place
 from .rule import WARNING, Finding, rule
 from .sign_kinds import KINDS, RAW, Kind
 
-# Plugins that fill in or take in what stands between such signs.
-_FILLING = frozenset({"macros", "include-markdown", "markdownextradata", "jinja", "mkdocstrings", "gen-files"})
 # As much of a sign as a message quotes.
 _QUOTED = 40
 # Words that are marked with asterisks, and what stands below under the same mark.
@@ -47,10 +45,10 @@ def signs(site: Site) -> Iterator[Finding]:
     misspelled, or written for another program that knows more signs. Signs that readers shall see stand in `code`, or
     behind a backslash.
     """
-    filled = bool(site.config.plugins & _FILLING)
     for name, found in site.facts(shown_signs, tuple[Sign, ...], has_own_data(site.config)).items():
         for sign in found:
-            if not (filled and site.pages[name].templated and sign.kind >= 0 and KINDS[sign.kind].filled):
+            # What a plugin or a hook fills in on this page, no reader sees.
+            if not (site.pages[name].templated and sign.kind >= 0 and KINDS[sign.kind].filled):
                 yield sign.place, say("readers see “{sign}” as it stands", sign=_quoted(sign.text)), _cure(sign)
 
 
