@@ -69,12 +69,7 @@ def _boxes(page: Page, tree: HtmlElement) -> Iterator[Finding]:
         if not contents:
             continue
         holds_text = contents.pop(0)
-        dropped = [
-            word
-            for word in opening.classes[1:]
-            if word not in _CLASSES and (not opening.titled or word != word.lower())
-        ]
-        if dropped:
+        if _dropped(opening):
             words = " ".join(opening.classes[1:])
             hint = say('write the title in straight quotes: !!! note "{words}"', words=words)
             yield page.place(opening.offset), say("the words “{words}” of this box are not shown", words=words), hint
@@ -84,6 +79,18 @@ def _boxes(page: Page, tree: HtmlElement) -> Iterator[Finding]:
         elif (outside := _falls_out(page, opening)) is not None:
             hint = say("indent it by four blanks more than the line that opens the box, or by none")
             yield page.place(outside), say("this line stands outside of the box above it"), hint
+
+
+def _dropped(opening: _Opening) -> list[str]:
+    """The words beside the kind of a box that are meant to be read."""
+    return [
+        word for word in opening.classes[1:] if word not in _CLASSES and (not opening.titled or word != word.lower())
+    ]
+
+
+def untitled_words(page: Page) -> frozenset[str]:
+    """The words on the page that this rule finds where a box gives its classes, small as the page has them."""
+    return frozenset(word.lower() for opening in _openings(page) for word in _dropped(opening))
 
 
 _EMPTY = {

@@ -43,7 +43,7 @@ class Finder:
     """Places on one page, each given out once: the second like finding is at the second like place."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
+        self.page = page
         self._text = page.source.code_masked
         self._used: set[int] = set()
         self._begun: dict[tuple[str, ...], Iterator[int]] = {}
@@ -76,9 +76,9 @@ class Finder:
         """The place of the first offset that was not given out before, or else line 1."""
         offset = next((offset for offset in offsets if offset not in self._used), None)
         if offset is None:
-            return Place(self._page.path)
+            return Place(self.page.path)
         self._used.add(offset)
-        return self._page.place(offset)
+        return self.page.place(offset)
 
     def _at(self, key: tuple[str, ...], offsets: Callable[[], Iterator[int]]) -> Place:
         # What was given out for the same key is not gone through again.
@@ -100,9 +100,9 @@ class Finder:
     @cached_property
     def _names(self) -> Occurrences:
         found: dict[tuple[str, ...], list[int]] = {}
-        front = front_matter_of(self._page.source.text)
+        front = front_matter_of(self.page.source.text)
         # The heads of blocks of code stand in the text alone.
-        for text in (self._text, self._page.source.text):
+        for text in (self._text, self.page.source.text):
             for given in _GIVING.finditer(text, front.end() if front else 0):
                 for match in _NAME.finditer(text, *given.span()):
                     found.setdefault((match.group().replace("\\", "").lower(),), []).append(match.start())

@@ -13,6 +13,7 @@ from scripts.model.place import Place
 from scripts.model.site import Site
 from scripts.model.source import front_matter_of
 
+from .boxes import untitled_words
 from .finder import Finder
 from .rule import Finding, rule
 from .unsafe import Unsafe, unsafe
@@ -85,7 +86,11 @@ def gadget(site: Site) -> Iterator[Finding]:
     window, cover the page, or make the reader's browser ask another host.
     """
     for found, finder in _unsafe(site):
+        # What is meant as the title of a box is told by the rule for boxes.
+        titles = untitled_words(finder.page) if found.gadgets and "W" in site.config.check_families else ()
         for name, key, value in found.gadgets:
+            if key == "class" and value in titles:
+                continue
             place = finder.name(name, key, value)
             message = say("<{tag}> may not have {name}=“{value}” in a page", tag=name, name=key, value=value)
             yield place, message, _gadget_hint(key)
