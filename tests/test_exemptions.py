@@ -229,3 +229,9 @@ def test_the_words_of_an_exemption_are_those_of_people():
     assert is_exemption("<!--exempt D01-->")
     assert is_exemption("# exempt T04: soon")
     assert not is_exemption("<!-- exemptions: none -->")
+
+
+def test_two_lines_across_a_page_are_no_front_matter(make_tree):
+    text = "---\n\n<!-- exempt D01: why not -->\none\n\n---\n\ntwo\n"
+    assert reach(site_of(make_tree, text)) == [("D01", 3, 4)]
+    assert without_exemptions(text) == "---\n\none\n\n---\n\ntwo\n"

@@ -142,3 +142,12 @@ def test_what_an_extension_says_to_its_users_is_not_heard(tmp_path):
     assert "L01" in run.stdout
     assert len(run.stderr.splitlines()) == 1
     assert logging.lastResort is not None
+
+
+@pytest.mark.parametrize(
+    ("plugins", "told"), [("[search]", True), ("[macros]", False), ("[plugin-of-somebody]", False), ("[jinja2]", False)]
+)
+def test_readers_see_signs_that_nothing_fills_in(plugins, told, findings):
+    settings = f"site_name: A\nplugins: {plugins}\nextra: {{check_families: [W]}}\n"
+    found = findings({"mkdocs.yml": settings, "docs/a.md": "# A\n\nTulis {{ nama }} pada surat.\n"})
+    assert ("docs/a.md:3:7 W09" in found) == told

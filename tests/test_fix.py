@@ -151,6 +151,11 @@ def test_title_and_description_are_prose_too(front, after, mend):
     assert (root / "docs" / "a.md").read_text() == f"---\n{after}\n---\n\nx\n"
 
 
+def test_two_lines_across_a_page_are_no_front_matter(mend):
+    root = mend({"docs/a.md": "---\n\nSatu praktek.  \n\n---\n\nLagi praktek.\n"})
+    assert (root / "docs/a.md").read_text() == "---\n\nSatu praktik.\n\n---\n\nLagi praktik.\n"
+
+
 def test_each_language_has_its_own_forms(mend):
     root = mend({"docs/a.md": HEAD + "patient praktek\n", "docs/a.en.md": HEAD + "Patient praktek\n"})
     assert (root / "docs/a.md").read_text() == HEAD + "patient praktik\n"

@@ -99,6 +99,18 @@ def test_a_box_without_a_title_has_one_in_the_language_of_the_page(make_tree, ki
     assert "data-kind" not in site.pages["nilai", locale].html
 
 
+@pytest.mark.parametrize(
+    "kinds", ["kiat", "tanya-jawab", "seealso", "note web-only", "note inline end", "tip no-gloss"]
+)
+def test_a_box_may_be_of_any_kind_that_has_a_name(make_tree, kinds):
+    text = f"!!! {kinds}\n    Isi.\n"
+    assert [found(make_tree, text, code) for code in ("H08", "W09", "W10")] == [[], [], []]
+
+
+def test_a_box_is_not_the_one_on_how_to_cite_a_page(make_tree):
+    assert len(found(make_tree, "!!! cite\n    Isi.\n", "H08")) == 1
+
+
 def test_a_footnote_has_both_its_ends(make_tree):
     assert found(make_tree, "Kata.[^b]\n\n[^a]: Isi.", "L07") == ["6:6", "8:1"]
     assert found(make_tree, "Kata.[^a]\n\n[^a]: Isi.", "L07") == []
@@ -123,3 +135,10 @@ def test_a_citation_is_read_as_pandoc_reads_it(make_tree, text, parts):
     html = make_markdown(load_site(make_tree({"docs/nilai.md": HEAD + "x"})).config).convert(text)
     for name, value in parts.items():
         assert f'{name}="{value}"' in html
+
+
+@pytest.mark.parametrize(
+    "text", ["[lihat @a1]", "[@a1, bab 2]", "[-@a1, hlm. 3, dst.]", "[lihat @a1; juga @b2, bab 1]"]
+)
+def test_a_citation_has_nothing_that_a_page_may_not_hold(make_tree, text):
+    assert [found(make_tree, text, code) for code in ("H01", "H02", "H08")] == [[], [], []]

@@ -1,6 +1,6 @@
 import pytest
 
-from scripts.model.source import FRONT_MATTER, Source, mask_code, mask_markup
+from scripts.model.source import Source, front_matter_of, mask_code, mask_markup
 
 CODE = {
     "a backtick fence": "```\nHIDDEN\n```\n",
@@ -137,12 +137,12 @@ def test_the_front_matter_is_masked_and_counted():
     ],
 )
 def test_front_matter(text, inner):
-    assert FRONT_MATTER.match(text).group(1) == inner
+    assert front_matter_of(text).group(1) == inner
 
 
 @pytest.mark.parametrize("text", ["", "title: a\n", "\n---\na: b\n---\n", "---\na: b\n", "----\na: b\n----\n"])
 def test_no_front_matter(text):
-    assert FRONT_MATTER.match(text) is None
+    assert front_matter_of(text) is None
 
 
 # The sign ¦ marks the offsets that should be found.

@@ -19,10 +19,11 @@ from pathlib import Path
 
 import yaml
 
+from scripts.model.masks import mask_markup
 from scripts.model.matcher import Matcher
 from scripts.model.page import Page
 from scripts.model.site import DATA_DIR, Site
-from scripts.model.source import FRONT_MATTER, mask_markup
+from scripts.model.source import body_of
 from scripts.model.stamp import blob_id
 
 _PAGES_PER_FOLDER = 25
@@ -81,7 +82,7 @@ def _prose(text: str) -> str:
 
 
 def _pieces(page: Page) -> list[str]:
-    return [part.strip() + "\n" for part in _HEADING_2.split(FRONT_MATTER.sub("", page.source.text))]
+    return [part.strip() + "\n" for part in _HEADING_2.split(body_of(page.source.text))]
 
 
 def _parts(site: Site) -> tuple[list[Part], list[Part], list[int]]:

@@ -7,11 +7,9 @@ from scripts.model.site import Site
 
 # Importing registers the rules.
 from . import (  # noqa: F401
-    addresses,
     article,
     boxes,
     citations,
-    citing,
     diagrams,
     drawings,
     duplicates,
@@ -19,10 +17,12 @@ from . import (  # noqa: F401
     exemptions,
     faces,
     files,
+    full_addresses,
     ids,
     language,
     links,
     linter,
+    misplaced_citations,
     nav,
     pairs,
     published,

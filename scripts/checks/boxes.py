@@ -18,6 +18,7 @@ from scripts.model.page import Page
 from scripts.model.site import Site
 
 from .rule import Finding, rule
+from .vocabulary import OFFERED, SIDES
 from .writing import findings, finds
 
 _OPENING = re.compile(
@@ -28,7 +29,7 @@ _OPENING = re.compile(
 )
 _SORTS = {"!!!": "box", "???": "details", "===": "tab"}
 # Classes that Material and this site know beside the kind of a box.
-_CLASSES = frozenset({"inline", "end", "annotate", "no-gloss"})
+_CLASSES = SIDES | OFFERED | {"annotate"}
 _ADDRESS = re.compile(r"(?<=\])\([^()]*\)")
 
 

@@ -11,16 +11,16 @@ from typing import Any
 from scripts.model.book import in_book
 from scripts.model.faces import lacking
 from scripts.model.markup import parse_html
+from scripts.model.masks import comments, without
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
-from scripts.model.source import blank, front_matter_of
+from scripts.model.source import front_matter_of
 from scripts.model.yamlfile import Yaml
 
 from .rule import Finding, rule
 
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 # Either as it is or as an entity.
 _SIGN = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]\w{1,31});|[^\x00-\x7f]", re.I)
 # What the extension for footnotes writes; books for paper leave it out, and for screens have the reader's own faces.
@@ -64,7 +64,7 @@ def _in_body(page: Page, missing: Set[str]) -> Iterator[Finding]:
     """Each line that has some of them; the top of the page for those that stand in none."""
     if not missing:
         return
-    text = _COMMENT.sub(blank, page.source.text)
+    text = without(page.source.text, comments)
     front = front_matter_of(text)
     left, lines = set(missing), {}
     for match in _SIGN.finditer(text, front.end() if front else 0):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from scripts.model.citation_syntax import ATTRIBUTES
 from scripts.model.markup import HEADINGS
 
 from .sanitiser import INPUTS, Triple
@@ -17,7 +18,6 @@ _TABS = re.compile(r"([1-9]\d*):([1-9]\d*)")
 _TOKEN = re.compile(r"[a-z]{1,3}\d?(?:-[A-Z]\w*)*")
 _LANGUAGE = re.compile(r"language-[\w+#-]+")
 _LINK = {"class", "href", "title", "aria-label"}
-_CITED = {"data-key", "data-before", "data-locator", "data-after", "data-author"}
 
 
 def gadgets(tree: HtmlElement, vocabulary: Vocabulary) -> Iterator[Triple]:
@@ -84,7 +84,7 @@ def _made(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_cited(element: HtmlElement) -> bool:
-    return element.tag == "cite" and "data-key" in element.attrib and set(element.keys()) <= _CITED
+    return element.tag == "cite" and "data-key" in element.attrib and set(element.keys()) <= ATTRIBUTES
 
 
 def _tabs(element: HtmlElement) -> Iterator[HtmlElement]:

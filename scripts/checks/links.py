@@ -11,7 +11,7 @@ from scripts.model.place import Place
 from scripts.model.site import Site
 
 from .corrections import anchor_hint, relative_file, rewrite
-from .dead import no_file, no_page, one_language, with_anchor
+from .dead_links import no_file, no_page, one_language, with_anchor
 from .rule import Finding, rule
 from .targets import Target, inside
 

@@ -9,19 +9,17 @@ from dataclasses import dataclass
 from html import unescape
 
 from scripts.model.markup import HIDDEN, parse_html, shown_text
-from scripts.model.masks import blank, code_spans, comments, fences, without
+from scripts.model.masks import code_spans, comments, fences, without
 from scripts.model.message import Message, say
 from scripts.model.page import BLOCK_LINE, Page
 from scripts.model.place import Place
 from scripts.model.raw import Spans, raw_blocks
 from scripts.model.site import Site, has_own_data
-from scripts.model.source import Source, front_matter_of
+from scripts.model.source import Source, body_in_place
 
 from .rule import WARNING, Finding, rule
 from .sign_kinds import KINDS, RAW, Kind
 
-# Plugins that fill in or take in what stands between such signs.
-_FILLING = frozenset({"macros", "include-markdown", "markdownextradata", "jinja", "mkdocstrings", "gen-files"})
 # As much of a sign as a message quotes.
 _QUOTED = 40
 # Words that are marked with asterisks, and what stands below under the same mark.
@@ -47,10 +45,10 @@ def signs(site: Site) -> Iterator[Finding]:
     misspelled, or written for another program that knows more signs. Signs that readers shall see stand in `code`, or
     behind a backslash.
     """
-    filled = bool(site.config.plugins & _FILLING)
     for name, found in site.facts(shown_signs, tuple[Sign, ...], has_own_data(site.config)).items():
         for sign in found:
-            if not (filled and site.pages[name].templated and sign.kind >= 0 and KINDS[sign.kind].filled):
+            # What a plugin or a hook fills in on this page, no reader sees.
+            if not (site.pages[name].templated and sign.kind >= 0 and KINDS[sign.kind].filled):
                 yield sign.place, say("readers see “{sign}” as it stands", sign=_quoted(sign.text)), _cure(sign)
 
 
@@ -165,9 +163,7 @@ class _Shown:
 
 def _without_code(source: Source) -> str:
     """The text below the front matter, as ``shown_text`` shows it: its code spans hidden, not gone; same places."""
-    front = front_matter_of(source.text)
-    text = blank(front) + source.text[front.end() :] if front else source.text
-    return without(without(without(text, fences), code_spans, HIDDEN), comments)
+    return without(without(without(body_in_place(source.text), fences), code_spans, HIDDEN), comments)
 
 
 def _plain(sign: str) -> str:

@@ -16,8 +16,8 @@ from scripts.model.site import Site
 from scripts.model.terms import Forms, SectionTerms, matchers
 
 from .files import problems
+from .form_places import Written
 from .rule import WARNING, Finding, rule
-from .written import Written
 
 
 @rule("T01")

@@ -10,25 +10,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from scripts.model.boxes import ENGLISH_KINDS, TITLES
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Material's kinds of boxes; it has "cite" as a word for "quote", which here is the box on how to cite a page.
-BOXES = _words(
-    "note abstract summary tldr info todo tip hint important success check done question help faq warning caution"
-    " attention failure fail missing danger error bug example quote"
-)
+# Material has "cite" as a word for "quote", which here is the box on how to cite a page.
+_NO_BOX = {"cite"}
+BOXES = ENGLISH_KINDS - _NO_BOX
 # Which side of the text a box stands on.
-_SIDES = {"inline", "end"}
+SIDES = frozenset({"inline", "end"})
 # What Python-Markdown and pymdownx make.
 _MADE = _words(
     "admonition admonition-title footnote footnote-ref footnote-backref highlight codehilite highlighttable linenos"
     " linenodiv normal filename code"
 )
 # What our own sheets offer to those who write.
-OFFERED = {"no-gloss", "cards", "web-only"}
+OFFERED = frozenset({"no-gloss", "cards", "web-only"})
 
 # WAI-ARIA 1.2 and DPUB-ARIA 1.1: what a passage is. Not what can be operated or is read out when it changes.
 ROLES = _words(
@@ -78,7 +78,8 @@ class Vocabulary:
         return not KEPT_ID.fullmatch(name) or (self.finished and not name.startswith(("__", "md-")))
 
 
-CONTENT = Vocabulary(frozenset(BOXES | _SIDES | _MADE | OFFERED))
+_KINDS = frozenset().union(*TITLES.values()) - _NO_BOX
+CONTENT = Vocabulary(_KINDS | SIDES | _MADE | OFFERED)
 
 _SHAPE = "class fill stroke stroke-width stroke-dasharray transform"
 _DRAWN = {

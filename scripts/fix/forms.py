@@ -11,7 +11,7 @@ from scripts.checks.exemptions import exempts
 from scripts.model.matcher import Matcher
 from scripts.model.page import Page
 from scripts.model.site import Site
-from scripts.model.source import FRONT_MATTER
+from scripts.model.source import front_matter_of
 
 from .edit import Edit
 from .prose import changeable, unquoted
@@ -68,7 +68,7 @@ def _replaced(site: Site, page: Page, matcher: Matcher, uses: Mapping[str, str])
 
 def _front_matter(text: str) -> Iterator[tuple[int, str]]:
     """Offset and text of each value of the front matter that is prose, with quotations as spaces."""
-    front = FRONT_MATTER.match(text)
+    front = front_matter_of(text)
     node = yaml.compose(front.group(1), yaml.SafeLoader) if front else None
     for key, value in node.value if node else ():
         if key.value in PROSE_KEYS and isinstance(value, yaml.ScalarNode):

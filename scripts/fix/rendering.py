@@ -14,7 +14,7 @@ from markdown import Markdown
 
 from scripts.model.markup import HEADINGS, NOT_PROSE, parse_html, texts
 from scripts.model.matcher import Matcher
-from scripts.model.source import FRONT_MATTER
+from scripts.model.source import body_of, front_matter_of
 from scripts.model.yamlfile import Yaml, parse
 
 # What the words of other people, and words in other languages, stand in.
@@ -36,10 +36,10 @@ class Rendering:
     @classmethod
     def of(cls, text: str, locale: str, markdown: Markdown) -> Rendering:
         """The rendering of the whole text of a page."""
-        front = FRONT_MATTER.match(text)
+        front = front_matter_of(text)
         meta = parse("", front.group(1), "front-matter") if front else Yaml("", {}, {})
         value = meta.value if isinstance(meta, Yaml) else None
-        return cls(value, parse_html(markdown.reset().convert(text[front.end() :] if front else text)), locale)
+        return cls(value, parse_html(markdown.reset().convert(body_of(text))), locale)
 
     def everything(self) -> tuple[object, ...]:
         """All that readers can see; blanks count in preformatted text alone."""

@@ -19,7 +19,8 @@ _BEGINNINGS = {
     "details": re.compile(r'(?:^|\n)\?{3}\+? ?(?P<kind>[\w\-]*)(?: +[\w\-]+)*?(?P<title> *".*?")? *(?:\n|$)'),
 }
 
-# What a box of each kind is called where it has no title: the kinds of Material, and their names in the other language.
+# The kinds of boxes, those of Material and one more, with the same in Indonesian, and what a box is called that has no
+# title: in English, in Indonesian.
 _KINDS = (
     ("note", "catatan", "Note", "Catatan"),
     ("abstract", "abstrak", "Abstract", "Abstrak"),
@@ -50,6 +51,7 @@ _KINDS = (
     ("cite", "rujukan", "Citation", "Rujukan"),
     ("seealso", "lihat-juga", "See also", "Lihat juga"),
 )
+ENGLISH_KINDS = frozenset(row[0] for row in _KINDS)
 TITLES: Mapping[str, Mapping[str, str]] = {
     "en": {kind: row[2] for row in _KINDS for kind in row[:2]},
     "id": {kind: row[3] for row in _KINDS for kind in row[:2]},

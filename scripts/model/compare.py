@@ -16,7 +16,7 @@ from .exemptions import without_exemptions
 from .markup import HEADINGS, INLINE, parse_html
 from .page import Page
 from .site import Site
-from .source import front_matter_of
+from .source import body_of, front_matter_of
 from .stamp import Stamp, names_text, old_version
 from .yamlfile import Yaml, parse
 
@@ -68,8 +68,7 @@ def _meta(text: str) -> object:
 
 def _sections(text: str, markdown: Markdown) -> Mapping[tuple[str, int], list[Hashable]]:
     """What each section shows, by its id and how many with that id stand above it, in their order."""
-    front = front_matter_of(text)
-    tree = parse_html(markdown.reset().convert(text[front.end() :] if front else text))
+    tree = parse_html(markdown.reset().convert(body_of(text)))
     etree.strip_tags(tree, etree.Comment)
     met: Counter[str] = Counter()
     name = ("", 0)

@@ -13,12 +13,12 @@ from typing import Any
 import pathspec
 
 from .filling import filled_in
-from .folders import settled
 from .generators import Generators, generators
 from .hooks import Hooks, read_hooks
 from .message import say
 from .nav import Nav, read_language_navs, read_names, read_nav
 from .place import Place, Problem
+from .relative import settled
 from .settings import ConfigError, present, read_settings
 from .shown import misread_settings
 

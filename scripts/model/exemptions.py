@@ -17,10 +17,10 @@ from pathlib import Path
 
 import yaml
 
-from .masks import blank, code_spans, comments, fences, spans
+from .masks import INDENTED, code_spans, comments, fences, spans
 from .page import Page
 from .place import Place
-from .source import FRONT_MATTER, Source
+from .source import Source, body_in_place, body_of, front_matter_of
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _YAML_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.M)
@@ -29,7 +29,6 @@ _EXEMPT = re.compile(r"(?:<!--|#)\s*([Ee]xempt)\b[ \t]*([^:]*?)\s*(?::(.*?))?\s*
 _CODE = re.compile(r"[^\s,;]+")
 # A code comes first, or nothing but a colon; any other text is a comment that happens to begin with this word.
 _MEANT = re.compile(r"[A-Za-z]{1,2}\d|\Z")
-_INDENTED = re.compile(r"(?: {4}|[ ]*\t)")
 _ALONE = re.compile(r"[ \t>]*")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _COMMENT_LINE = re.compile(r"[ \t>]*<!--.*?-->[ \t]*(?:\n|\Z)", re.S)
@@ -63,7 +62,7 @@ def page_exemptions(page: Page) -> Iterator[Exemption]:
     text = page.source.text
     if not page.readable or not _is_mentioned(text):
         return
-    if front := FRONT_MATTER.match(text):
+    if front := front_matter_of(text):
         yield from _in_yaml(page.path, front.group(1), 2)
     lines, ends = text.split("\n"), {}
     shown = _shown_as_code(page)
@@ -71,7 +70,7 @@ def page_exemptions(page: Page) -> Iterator[Exemption]:
     for match in sorted(_comments(text), key=lambda match: -len(_before(text, match))):
         if is_exemption(match.group()):
             head = _head(match.group())
-            if shown[head] > 0 and _INDENTED.match(_before(text, match)):
+            if shown[head] > 0 and INDENTED.match(_before(text, match)):
                 shown[head] -= 1
                 continue
             first, last = page.place(match.start()).line, page.place(match.end()).line
@@ -84,7 +83,7 @@ def _shown_as_code(page: Page) -> Counter[str]:
     """Comments that the page shows as text because they are indented, not because of fences and backticks; by head."""
     text = re.sub(r"<[^>]*>", "", page.html)
     shown = Counter(_head(html.unescape(text[a:b])) for a, b in spans(comments(text, "&lt;!--", "--&gt;")))
-    body = FRONT_MATTER.sub("", page.source.text)
+    body = body_of(page.source.text)
     written = Counter(_head(body[start:end]) for start, end in spans(comments(body)))
     return shown - (written - Counter(_head(match.group()) for match in _comments(body)))
 
@@ -104,7 +103,7 @@ def without_exemptions(text: str) -> str:
     """The text of a page as it was before exemptions were written into it; a line that held nothing else goes."""
     if not _is_mentioned(text):
         return text
-    front = FRONT_MATTER.match(text)
+    front = front_matter_of(text)
     matches = list(_comments(text))
     if front and (masked := _scalars(front.group(1))) is not None:
         matches += _YAML_COMMENT.finditer(text[: front.start(1)] + masked, front.start(1))
@@ -121,7 +120,7 @@ def without_exemptions(text: str) -> str:
 
 def _comments(text: str) -> Iterator[re.Match[str]]:
     """Comments of the body; whichever begins first decides: a comment in code is code, code in a comment is comment."""
-    body = FRONT_MATTER.sub(blank, text)
+    body = body_in_place(text)
     seekers = {kind: kind(body) for kind in (fences, code_spans, comments)}
     following = {kind: seek(0) for kind, seek in seekers.items()}
     while kind := min(filter(following.get, following), key=lambda kind: following[kind][0], default=None):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from lxml.html import HtmlElement
 
+from .masks import INDENTED
 from .source import Source
 
 _BRACES_NAMES = (
@@ -32,7 +33,6 @@ _SIGNS = {
     "downloads": r"^[ \t]*-+8<-+[ \t]+[\"']https?:",
 }
 _BRACES = re.compile(_SIGNS["braces"])
-_INDENTED = re.compile(r"(?: {4}|[ ]*\t)")
 
 
 def filled_in(plugins: Collection[str], hooks_rewrite: bool, downloads: bool) -> frozenset[str]:
@@ -64,4 +64,4 @@ def _lines(source: Source, found: list[re.Match[str]]) -> Iterator[str]:
     """The line of each match as code that is indented would show it; "" for one that is not indented."""
     for number in {source.place(match.start()).line - 1 for match in found}:
         line = source.text[source.starts[number] :].partition("\n")[0]
-        yield line.strip() if _INDENTED.match(line) else "\0"
+        yield line.strip() if INDENTED.match(line) else "\0"

@@ -13,7 +13,7 @@ from types import FunctionType
 import msgspec
 
 from .config import Config
-from .folders import Relative
+from .relative import Relative
 
 # Extensions that render the same text in the same way whatever else the machine holds. pymdownx.b64 reads other
 # files, and of extensions not named here nothing is known: the pages of a site that uses one are always parsed.

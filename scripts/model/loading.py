@@ -18,12 +18,12 @@ from .cache import Cache
 from .citation_syntax import CitationExtension
 from .config import Config, ConfigError
 from .fingerprint import PURE, digest, fingerprint
-from .folders import names_page_folder, stand_at
 from .memory import Memory, Name, encoded_page, remembered
 from .message import say
 from .page import Page
 from .place import Problem
 from .reader import load_page, read_file
+from .relative import names_page_folder, stand_at
 from .snippets import SNIPPETS, taken_in
 from .written import WrittenExtension
 

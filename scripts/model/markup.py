@@ -21,12 +21,11 @@ OPT_OUT = "no-gloss"
 _VOID = ("source", "track", "wbr")
 # Stands for what is no text of the page's own, code and the like: OBJECT REPLACEMENT CHARACTER.
 HIDDEN = "\ufffc"
+# Tags within a word. What is raised, the number of a footnote, is no part of the word before it.
+_INLINE_NAMES = "a abbr b bdi bdo data del dfn em font i ins label mark q s small span strong sub time tt u var wbr"
+INLINE = frozenset(_INLINE_NAMES.split())
 # Tags within a line of text (HTML standard, phrasing content); any other begins a line.
-_IN_LINES_NAMES = (
-    "a abbr b bdi bdo br button data del dfn em font i img input ins label mark q rp rt ruby s small span strong sub"
-    " sup time tt u var wbr"
-)
-_IN_LINES = frozenset(_IN_LINES_NAMES.split())
+_IN_LINES = INLINE | {"br", "button", "img", "input", "rp", "rt", "ruby", "sup"}
 # Tags of a whole document; inside a page they would end it, and the parser drops what follows.
 _DOCUMENT_TAGS = re.compile(r"</?(?:html|head|body|frameset)\b[^<>]*>", re.I)
 
@@ -49,11 +48,6 @@ class Text:
     foreign: bool = False
     before: str = ""
     heading: HtmlElement | None = None
-
-
-# What is raised, the number of a footnote, is no part of the word before it.
-_INLINE_NAMES = "a abbr b bdi bdo data del dfn em font i ins label mark q s small span strong sub time tt u var"
-INLINE = frozenset((*_INLINE_NAMES.split(), "wbr"))
 
 
 @dataclass(frozen=True, slots=True)

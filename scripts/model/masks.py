@@ -19,6 +19,8 @@ Seek = Callable[[int], Span | None]
 # No backtick after the opening fence: ```code``` on one line is a code span.
 _FENCE_OPENS = re.compile(r"^[ \t>]*(`{3,}+|~{3,}+)[^`\n]*\n", re.M)
 _FENCE_CLOSES = re.compile(r"^[ \t>]*(`{3,}+|~{3,}+)[`~]*+[ \t]*$", re.M)
+# Begins a line of code without fences, and much else.
+INDENTED = re.compile(r"(?: {4}|[ ]*\t)")
 _BACKTICKS = re.compile(r"`+")
 _BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
 # What stands in the source but is not prose: destinations, attribute lists, citations, tags, reference targets.

@@ -22,7 +22,7 @@ from .passages import passages
 from .place import Place, Problem, as_lines, undecoded
 from .raw import Spans, raw_blocks
 from .shown import misread_front_matter
-from .source import Source, front_matter_of
+from .source import Source, body_of, front_matter_of
 from .written import MARK
 from .yamlfile import Yaml, parse
 
@@ -57,12 +57,6 @@ _OPTIONAL = frozenset({"srcset", "poster"})
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s[^,]*)?")
 
 
-def _body(text: str) -> str:
-    """The Markdown below the front matter."""
-    match = front_matter_of(text)
-    return text[match.end() :] if match else text
-
-
 def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdown) -> tuple[Page, list[Problem]]:
     """Read the ``data`` of ``path`` (below docs_dir), render it with ``markdown`` and take down what it shows."""
     slug, locale = config.split(path)
@@ -88,7 +82,7 @@ def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdo
             )
         )
     # A page may show what its template holds, and nothing else.
-    elif not _body(text).strip() and "template" not in (meta.value or {}):
+    elif not body_of(text).strip() and "template" not in (meta.value or {}):
         problems.append(
             Problem(
                 "empty",
@@ -207,7 +201,7 @@ def _unrendered(source: Source, error: Exception) -> Problem:
 def _render(
     path: str, slug: str, locale: str, source: Source, meta: Yaml, markdown: Markdown, filled: frozenset[str]
 ) -> Page:
-    tree = parse_html(markdown.reset().convert(_body(_without_blocks(source))))
+    tree = parse_html(markdown.reset().convert(body_of(_without_blocks(source))))
     name_boxes(tree, locale)
     blocks = [(match.group(1), source.place(match.start())) for match in BLOCK_LINE.finditer(source.code_masked)]
     return Page(

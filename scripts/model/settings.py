@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 import yaml_env_tag
 
-from .folders import Relative
 from .message import Message, MessageError, say
+from .relative import Relative
 from .yamlfile import compose, forbid_bombs
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")

@@ -18,7 +18,6 @@ from .cache import Cache
 from .config import Config, ConfigError, load_config
 from .diagram import Diagram, read_diagram
 from .exemptions import Exemption, exemptions
-from .folder import walk
 from .glossary import Glossary, read_glossary
 from .loading import load_pages, make_markdown, missing_extensions
 from .matcher import Matcher
@@ -31,6 +30,7 @@ from .schema import violations
 from .shown import cut_texts
 from .terms import Forms, SectionTerms, matchers, section_terms
 from .theme import Theme, read_theme
+from .walking import walk
 from .yamlfile import Yaml, load
 
 DATA_DIR = "_data"

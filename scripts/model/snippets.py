@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .config import Config
-from .folders import stand_at
+from .relative import stand_at
 
 SNIPPETS = "pymdownx.snippets"
 # What may be the name of a snippet: more is no matter.

@@ -30,12 +30,12 @@ from .place import Place, line_starts
 from .yamlfile import compose
 
 # The same block that MkDocs reads as front matter.
-FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.S)
+_FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.S)
 
 
 def front_matter_of(text: str) -> re.Match[str] | None:
     """The front matter of a page, its YAML as group 1; not what stands between two thematic breaks."""
-    match = FRONT_MATTER.match(text)
+    match = _FRONT_MATTER.match(text)
     if match and not match.group(1).partition("\n")[0].strip():
         # Read, not built: whatever its values come to, a mapping is front matter.
         try:
@@ -43,6 +43,18 @@ def front_matter_of(text: str) -> re.Match[str] | None:
         except (yaml.YAMLError, ValueError, RecursionError):
             return None
     return match
+
+
+def body_of(text: str) -> str:
+    """The Markdown of a page below its front matter."""
+    front = front_matter_of(text)
+    return text[front.end() :] if front else text
+
+
+def body_in_place(text: str) -> str:
+    """The text of a page with its front matter as spaces: what stands there is never rendered."""
+    front = front_matter_of(text)
+    return blank(front) + text[front.end() :] if front else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +73,7 @@ class Source:
     @classmethod
     def of(cls, path: str, text: str) -> Source:
         """The source of a file with this path and text."""
-        front = front_matter_of(text)
-        body = blank(front) + text[front.end() :] if front else text
+        body = body_in_place(text)
         return cls(path, text, mask_code(body), mask_markup(body), line_starts(text))
 
     def place(self, offset: int) -> Place:
