@@ -190,3 +190,50 @@ def test_an_author_of_another_set_takes_no_letter():
     shelf = bibliography(a=work(type="book"), b=work(type="book", author=[ANI, *EDITOR]))
     assert shelf.citation("a") == "Satu, 2001"
     assert "2001," not in shelf.citation("b")
+
+
+@pytest.mark.parametrize(
+    ("csl", "entry", "citation"),
+    [
+        (
+            work(issued={"date-parts": [[2001, 3, 2], [2001, 4, 5]]}),
+            "Satu, A. (2001). <i>Judul</i>.",
+            "Satu, 2001",
+        ),
+        (
+            work(issued={"date-parts": [[2001, 12], [2002, 1]]}),
+            "Satu, A. (2001–2002). <i>Judul</i>.",
+            "Satu, 2001–2002",
+        ),
+        (
+            work(**{"original-date": date(1950)}),
+            "Satu, A. (2001). <i>Judul</i>. (Karya asli terbit 1950)",
+            "Satu, 1950/2001",
+        ),
+        (
+            work(author=[{"literal": "Kementerian Sosial"}], publisher="Kementerian Sosial"),
+            "Kementerian Sosial. (2001). <i>Judul</i>.",
+            "Kementerian Sosial, 2001",
+        ),
+        (
+            {"title": "Judul bab", "editor": EDITOR, "container-title": "Buku", "issued": date(2001)},
+            "Dua, B. (ed.). (2001). Judul bab. Dalam <i>Buku</i>.",
+            "Dua, 2001",
+        ),
+        (
+            work(title="Wikipedia", author=[{"literal": "Wikipedia"}], **{"container-title": "Ensiklopedia"}),
+            "Wikipedia. (2001). Wikipedia. Dalam <i>Ensiklopedia</i>.",
+            "Wikipedia, 2001",
+        ),
+    ],
+)
+def test_a_span_of_time_an_older_work_and_one_who_does_all(csl, entry, citation):
+    works = bibliography(x={"type": "chapter", **csl})
+    assert (works.entry("x"), works.citation("x")) == (entry, citation)
+
+
+def test_a_title_in_the_place_of_the_author_stands_once():
+    csl = {"type": "entry-encyclopedia", "title": "Judul bab", "editor": EDITOR, "container-title": "Buku"}
+    works = bibliography(x={**csl, "issued": date(2001)})
+    assert works.entry("x") == "Judul bab. (2001). Dalam B. Dua (ed.), <i>Buku</i>."
+    assert works.citation("x") == "“Judul bab”, 2001"

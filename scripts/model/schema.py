@@ -37,6 +37,15 @@ _HINTS = {
 }
 
 
+def _length(_: object, least: int, value: object, __: object) -> Iterator[jsonschema.ValidationError]:
+    """``minLength``, of what readers see: a text of blanks alone is none."""
+    if isinstance(value, str) and len(value.strip()) < least:
+        yield jsonschema.ValidationError(f"{value!r} is too short")
+
+
+_Validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"minLength": _length})
+
+
 def violations(document: Yaml, schema: Path, kind: str) -> Iterator[Problem]:
     """What in ``document`` does not fit the JSON Schema (draft 2020-12) at ``schema``."""
     try:
@@ -50,8 +59,7 @@ def violations(document: Yaml, schema: Path, kind: str) -> Iterator[Problem]:
         return
     # Of several missing keys the library makes an error each, and we one that names them all.
     found = {
-        (tuple(error.absolute_path), _message(error)): error
-        for error in jsonschema.Draft202012Validator(rules).iter_errors(document.value)
+        (tuple(error.absolute_path), _message(error)): error for error in _Validator(rules).iter_errors(document.value)
     }
     for (keys, message), error in found.items():
         yield Problem(kind, document.place(*keys), message, _hint(error))
@@ -101,7 +109,7 @@ def _message(error: jsonschema.ValidationError) -> Message:
             return say("{where}: {value} is none of {choices}", where=where, value=value, choices=choices)
         case "pattern":
             return say("{where}: {value} does not have the form that it must have", where=where, value=value)
-        case "minLength" | "minItems" if not error.instance:
+        case "minLength" | "minItems" if not error.instance or not str(error.instance).strip():
             return say("{where} is empty", where=where)
         case "minItems":
             return say("{where} has too few items; the least is {least}", where=where, least=wanted)
@@ -109,6 +117,8 @@ def _message(error: jsonschema.ValidationError) -> Message:
             return say("{where} has too many items; the most is {most}", where=where, most=wanted)
         case "minimum":
             return say("{where} is {value}; the least is {least}", where=where, value=value, least=wanted)
+        case "maximum":
+            return say("{where} is {value}; the most is {most}", where=where, value=value, most=wanted)
         case "uniqueItems":
             return say("{where} holds the same item twice", where=where)
         case "oneOf" | "anyOf":

@@ -34,16 +34,19 @@ _SHOW = str.maketrans({hidden: escape(sign, quote=sign == '"') for sign, hidden 
 _MENDED = [
     (r"^(<i>.+?</i>(?: \([^()]*\))?\.?) (\(.+?\)\.) \1", r"\1 \2"),
     (r"^([^<]*? \(eds?\.?\)\..*?) \([^()]*, eds?\.?\)", r"\1"),
+    (r"^([^<]*? \(eds?\.?\)\..*? (?:In|Dalam)) [^()<]* \(eds?\.?\),", r"\1"),
     (r"([?!…][”’»]?|\.[”’»])(</i>)?\.(?=\s|$)", r"\1\2"),
     (r"\.</i>\.(?=\s|$)", ".</i>"),
 ]
 # What the packaged style and locales get wrong for our languages: APA 7 writes no "Retrieved" without a date of access;
-# the Indonesian locale has no ordinals, so "2 ed." for "ed. ke-2", and American order in dates.
+# the Indonesian locale has no ordinals, so "2 ed." for "ed. ke-2", and American order in dates; some words of the style
+# are in English.
 _MENDED_IN = {
     "id": [
         (r"Diambil (?:dari )?(?=https?:)", ""),
         (r"\b(\d+) ed\.", r"ed. ke-\1"),
         (r"\((\d{4}\w?), (\w+) (\d{1,2})\)", r"(\1, \3 \2)"),
+        (r"\(Original work published ([^()]+)\)", r"(Karya asli terbit \1)"),
     ],
     "en": [(r"Retrieved (?:from )?(?=https?:)", "")],
 }

@@ -15,6 +15,10 @@ _LAWS = frozenset({"legislation", "regulation"})
 def prepared(csl: Csl) -> dict[str, Any]:
     """The work as citeproc-py formats it rightly; of most kinds, as it is."""
     work = dict(csl)
+    work |= {name: _years(value) for name, value in work.items() if isinstance(value, dict)}
+    if work.get("author") == [{"literal": work.get("publisher")}]:
+        # APA 7, 9.29: who publishes what they wrote is named once.
+        del work["publisher"]
     if work["type"] == "thesis":
         return _thesis(work)
     if work["type"] in _LAWS and work.get("jurisdiction", "").lower() not in ("us", "usa"):
@@ -25,6 +29,15 @@ def prepared(csl: Csl) -> dict[str, Any]:
         kept = {key: value for key, value in work.items() if key not in occasion}
         return {**kept, "type": "article-journal" if work.get("volume") else "chapter"}
     return work
+
+
+def _years(date: Csl) -> Csl:
+    """A span of time as the years that it reaches over; citeproc-py leaves out the year where both ends share it."""
+    ends = date["date-parts"]
+    if len(ends) == 1:
+        return date
+    first, last = (end[0] for end in ends)
+    return {"date-parts": [[first]] if first == last else [[first], [last]]}
 
 
 def _thesis(work: dict[str, Any]) -> dict[str, Any]:
@@ -54,10 +67,13 @@ def as_written(html: str, csl: Csl) -> str:
     if container:
         place = rf"(<i>|\. ){re.escape(container)}(?=</i>|\.)"
         html = re.sub(place, lambda match: match[1] + container, html, flags=re.I)
-    if csl.get("language") == "en" or csl.get("author") or csl.get("editor"):
+    if csl.get("author"):
         return html
-    # It stands in the place of the author.
-    return re.sub(rf"^((?:<i>)?){re.escape(title)}", lambda match: match[1] + title, html, flags=re.I)
+    # It may stand in the place of the author, and then again in its own.
+    html = re.sub(rf"^({re.escape(title)}[.?!…]) (\(.+?\)\.) \1\.?", r"\1 \2", html, flags=re.I)
+    if csl.get("language") == "en":
+        return html
+    return re.sub(rf"^((?:<i>|[“‘])?){re.escape(title)}", lambda match: match[1] + title, html, flags=re.I)
 
 
 def initials(works: Iterable[Csl]) -> Mapping[str, str]:
