@@ -64,6 +64,7 @@ FRIENDLY = [
     "<input type=checkbox disabled checked> <label>x</label>",
     '[x](https://a.example){ rel="external nofollow noopener" }',
     '<details class="note"><summary>x</summary>y</details>',
+    "`<body>` dan <!-- <body onload=a()> --> </body>\n\n    <html>\n\n<header>x</header>",
 ]
 
 

@@ -28,7 +28,8 @@ _IN_LINES_NAMES = (
 )
 _IN_LINES = frozenset(_IN_LINES_NAMES.split())
 # Tags of a whole document; inside a page they would end it, and the parser drops what follows.
-_DOCUMENT_TAGS = re.compile(r"</?(?:html|head|body|frameset)\b[^<>]*>", re.I)
+_DOCUMENT_TAGS = re.compile(r"<(/?)(html|head|body|frameset)\b[^<>]*>", re.I)
+_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,14 @@ def _empty(element: HtmlElement) -> None:
         last.addnext(child)
         last = child
     last.tail = f"{last.tail or ''}{tail or ''}" or None
+
+
+def document_tags(html: str) -> tuple[str, ...]:
+    """The tags in ``html`` that begin a document, which ``parse_html`` leaves out; browsers heed their attributes."""
+    if not _DOCUMENT_TAGS.search(html):
+        return ()
+    found = _DOCUMENT_TAGS.findall(_COMMENT.sub("", html))
+    return tuple(name.lower() for end, name in found if not end)
 
 
 def to_html(tree: HtmlElement) -> str:
