@@ -352,6 +352,8 @@ def test_where_no_code_can_be_shown_there_is_none(monkeypatch, terminal, encodin
 def test_the_policy_names_the_scripts_of_the_pages_and_no_others(tmp_path):
     (tmp_path / "a.html").write_text('<script>alert(1)</script><script type="application/json">{}</script>')
     (tmp_path / "b.html").write_text('<script src="x.js"></script><script async src="y.js">kosong</script>')
+    (tmp_path / "c.html").write_text("<article>x</article><script>alert(2)</script></article>")
+    (tmp_path / "d.html").write_text("<ARTICLE class=x><script>alert(3)</script>")
     # printf 'alert(1)' | openssl dgst -sha256 -binary | base64
     digest = "bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI="
     assert f"script-src 'self' 'sha256-{digest}'; style-src" in content_security_policy(tmp_path)

@@ -57,6 +57,7 @@ FRIENDLY = [
     '!!! note inline end "Catatan"\n    Isi.\n\n??? tip\n    Isi.',
     '=== "A"\n\n    a\n\n=== "B"\n\n    === "C"\n\n        c\n\n    === "D"\n\n        d',
     '```python\ndef a(): return \'b\'\n```\n\n```sh linenums="1" title="x"\nls -l | wc\n```',
+    '```{.py hl_lines="1 2" title="x"}\na = 1\nb = 2\n```\n\n```sh hl_lines="1"\nls\n```',
     "Satu.[^1] Dua [@luhpuri2010, 24; @biestek1957].\n\n[^1]: Catatan.",
     '## Lokasi {#location}\n\n## Nama {#name}\n\n## Search {#search}\n\n<a name="lama"></a>',
     '*x*{ .no-gloss lang=en }\n\n<div class="cards no-gloss" markdown>\n- x\n</div>',
@@ -64,6 +65,7 @@ FRIENDLY = [
     "<input type=checkbox disabled checked> <label>x</label>",
     '[x](https://a.example){ rel="external nofollow noopener" }',
     '<details class="note"><summary>x</summary>y</details>',
+    "`<body>` dan <!-- <body onload=a()> --> </body>\n\n    <html>\n\n<header>x</header>",
 ]
 
 

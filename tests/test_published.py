@@ -27,6 +27,7 @@ def found(root, code):
         (["nul.png"], ["nul.png"]),
         (["com1/a.md"], ["com1"]),
         (["lpt9.a.b.pdf"], ["lpt9.a.b.pdf"]),
+        (["CONIN$.md", "conout$.png"], None),
         (["auxin.md", "com10.md", "con-1.md"], []),
         (["a .md"], []),
         (["a /b.md", "b./c.md"], ["a ", "b."]),
@@ -47,6 +48,26 @@ def test_a_name_that_is_no_text_is_refused_and_its_page_read(make_tree, tmp_path
     assert found(root, "H11") == ["docs/a\udcff.md"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Search.md",
+        "SEARCH/a.md",
+        "Dwibahasa/nilai.md",
+        "EN/nilai.md",
+        "En.md",
+        "Kutip/a.ris",
+        "Unduh/a.csv",
+        "Assets/Kartu/a.png",
+        "assets/Javascripts/a.png",
+        "Robots.txt",
+        "ADS.TXT",
+    ],
+)
+def test_a_path_of_the_build_in_capitals_is_the_same_path_on_many_machines(name, make_tree):
+    assert found(make_tree({f"docs/{name}": PAGE}), "H11") == [f"docs/{name}"]
+
+
 @pytest.mark.parametrize("structure", ["suffix", "folder"])
 def test_a_folder_called_like_a_language_is_wrong_in_a_suffix_structure_alone(structure, make_tree):
     root = make_tree({"docs/en/nilai.md": PAGE, "docs/id/nilai.md": PAGE})
@@ -56,10 +77,11 @@ def test_a_folder_called_like_a_language_is_wrong_in_a_suffix_structure_alone(st
 
 
 def test_what_the_site_lays_over_its_theme_is_not_replaced(make_tree):
-    root = make_tree({"docs/assets/a.png": "x", "docs/assets/b.png": "x", "look/assets/a.png": "x"})
+    files = dict.fromkeys(("docs/assets/a.png", "docs/assets/b.png", "docs/assets/C.png"), "x")
+    root = make_tree({**files, "look/assets/a.png": "x", "look/assets/c.png": "x"})
     with (root / "mkdocs.yml").open("a") as config:
         config.write("theme: {name: material, custom_dir: look}\n")
-    assert found(root, "H11") == ["docs/assets/a.png"]
+    assert found(root, "H11") == ["docs/assets/C.png", "docs/assets/a.png"]
 
 
 def test_a_theme_that_is_not_installed_brings_nothing(make_tree):

@@ -17,6 +17,8 @@ def found(root, *codes):
     ("body", "code"),
     [
         ("<!--> <script>a()</script> -->", "H01"),
+        ("<!--> <body onload=a()> -->", "H01"),
+        ("<!-- x --!> <html onclick=a()> -->", "H01"),
         ("<!-- x --!> <script>a()</script> -->", "H01"),
         ('<!--> <img src="a.png" onerror="a()"> -->', "H02"),
         ('<!--> <a href="javascript:a()">x</a> -->', "H03"),

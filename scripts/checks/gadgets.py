@@ -60,7 +60,7 @@ def _class(element: HtmlElement, word: str, vocabulary: Vocabulary) -> bool:
     if _LANGUAGE.fullmatch(word):
         return element.tag in ("code", "pre", "div")
     coded = element.tag == "span" and next(element.iterancestors("code", "pre"), None) is not None
-    return coded and bool(_TOKEN.fullmatch(word)) and word != "hll"
+    return coded and bool(_TOKEN.fullmatch(word))
 
 
 def _shown_only(element: HtmlElement, kind: str) -> bool:

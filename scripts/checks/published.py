@@ -28,7 +28,7 @@ _BEGINS_AS_MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<\0?
 _ENOUGH = 512
 # Files that crawlers ask for at the root of a site.
 _FOR_MACHINES = frozenset({"ads.txt", "app-ads.txt", "robots.txt", "security.txt"})
-_WINDOWS = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.I)
+_WINDOWS = re.compile(r"(?:con|conin\$|conout\$|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.I)
 _NOT_ON_WINDOWS = re.compile(r"[<>:\"|?*\\]")
 
 
@@ -80,23 +80,26 @@ def free_path(site: Site) -> Iterator[Finding]:
     """
     spelled: dict[str, str] = {}
     reported: set[str] = set()
+    themed = {path.casefold(): path for path in site.theme.files}
     for path in sorted(site.files):
-        for shown, (message, hint) in _faults(site, path, spelled):
+        for shown, (message, hint) in _faults(site, path, spelled, themed):
             if shown not in reported:
                 reported.add(shown)
                 yield Place(f"{site.config.docs_dir}/{shown}"), message, hint
 
 
-def _faults(site: Site, path: str, spelled: dict[str, str]) -> Iterator[tuple[str, tuple[Message, Message]]]:
+def _faults(
+    site: Site, path: str, spelled: dict[str, str], themed: dict[str, str]
+) -> Iterator[tuple[str, tuple[Message, Message]]]:
     """What is wrong with the path, each with that part of the path, from its beginning, which is wrong."""
     slug, _ = site.config.split(path)
     published = f"{slug}.html" if path.endswith(".md") else path
     rename = say("give it another name")
     if taken := written_by_build(site.config, published):
         yield path, (say("the build itself writes {path}", path=taken), rename)
-    elif not path.endswith(".md") and path in site.theme.files:
-        yield path, (say("the theme has a file {path}, which this one replaces", path=path), rename)
-    elif path in _FOR_MACHINES:
+    elif not path.endswith(".md") and (own := themed.get(path.casefold())):
+        yield path, (say("the theme has a file {path}, which this one replaces", path=own), rename)
+    elif path.lower() in _FOR_MACHINES:
         yield path, (say("machines read orders for the whole site from {path}", path=path), rename)
     elif path.endswith(".md") and PurePosixPath(slug).suffix.lower() in (".html", ".htm"):
         hint = say("let the name end in .md alone")

@@ -50,14 +50,14 @@ class Unsafe:
 
 def unsafe(_: None) -> Callable[[Page], Unsafe]:
     """What tells of a page what it may not hold."""
-    return lambda page: _judged(page.html) if page.readable else Unsafe()
+    return lambda page: _judged(page.html, page.document_tags) if page.readable else Unsafe()
 
 
-def _judged(text: str) -> Unsafe:
+def _judged(text: str, document_tags: tuple[str, ...]) -> Unsafe:
     away = lost(text)
     # All addresses, not only those that the sanitiser took away: lxml has spelled out some tricks before it.
     return Unsafe(
-        tags=tuple(tag for tag, count in away.tags for _ in range(count)),
+        tags=(*document_tags, *(tag for tag, count in away.tags for _ in range(count))),
         attributes=tuple(triple for triple, count in away.attributes if _wrong(*triple) for _ in range(count)),
         schemes=tuple(value for _, key, value in away.all_attributes if key in LEADS and acts(value)),
         hosts=tuple(address for triple in away.all_attributes for address in elsewhere(*triple)),

@@ -2,7 +2,8 @@
 
 All else is kept for scripts and sheets. Material finds its elements by ``data-md-*``, ``data-tabs``, ``data-preview``,
 ``data-clipboard-*``, by ids that begin with two underscores, by ``class="mermaid"``, ``annotate``, ``tabbed-labels``,
-``md-*`` and ``hll``, by ``rel="alternate"``; our own scripts find theirs by the classes of ``RENDERER``.
+``md-*`` and, outside of code, ``hll``, by ``rel="alternate"``; our own scripts find theirs by the classes of
+``RENDERER``.
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ COMPRESSED_SUFFIXES = frozenset(
     {".bib", ".css", ".csv", ".html", ".js", ".json", ".ris", ".svg", ".tbx", ".txt", ".vtt", ".webmanifest", ".xml"}
 )
 
+# What a page says, between what the theme puts around it; to the end where the page leaves it open.
+_ARTICLE = re.compile(r"<article\b.*(?:</article>|\Z)", re.DOTALL | re.IGNORECASE)
 _INLINE = re.compile(r"<script(?![^>]*\ssrc=)(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 
 
@@ -49,7 +51,9 @@ def security_headers(folder: Path) -> dict[str, str]:
 
 
 def content_security_policy(folder: Path) -> str:
-    """The policy that fits the pages in ``folder``: own files, and exactly those inline scripts that they have.
+    """The policy that fits the pages in ``folder``: own files, and the inline scripts that the theme puts into them.
+
+    A script in an article is nobody's: what came through every check does not run all the same.
 
     Styles may stand inline: the theme has some, and blocks of the side-by-side view carry their length in lines as one.
     The search runs in a worker made of a blob.
@@ -77,7 +81,7 @@ def _script_digests(folder: Path) -> Iterator[str]:
         except OSError:
             # What cannot be read is not shown either.
             continue
-        for script in _INLINE.finditer(text):
+        for script in _INLINE.finditer(_ARTICLE.sub("", text)):
             # Data in JSON is not run.
             if "json" not in script["attributes"]:
                 yield base64.b64encode(hashlib.sha256(script["text"].encode()).digest()).decode()

@@ -27,7 +27,8 @@ INLINE = frozenset(_INLINE_NAMES.split())
 # Tags within a line of text (HTML standard, phrasing content); any other begins a line.
 _IN_LINES = INLINE | {"br", "button", "img", "input", "rp", "rt", "ruby", "sup"}
 # Tags of a whole document; inside a page they would end it, and the parser drops what follows.
-_DOCUMENT_TAGS = re.compile(r"</?(?:html|head|body|frameset)\b[^<>]*>", re.I)
+_DOCUMENT_TAGS = re.compile(r"<(/?)(html|head|body|frameset)\b[^<>]*>", re.I)
+_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,14 @@ def _empty(element: HtmlElement) -> None:
         last.addnext(child)
         last = child
     last.tail = f"{last.tail or ''}{tail or ''}" or None
+
+
+def document_tags(html: str) -> tuple[str, ...]:
+    """The tags in ``html`` that begin a document, which ``parse_html`` leaves out; browsers heed their attributes."""
+    if not _DOCUMENT_TAGS.search(html):
+        return ()
+    found = _DOCUMENT_TAGS.findall(_COMMENT.sub("", html))
+    return tuple(name.lower() for end, name in found if not end)
 
 
 def to_html(tree: HtmlElement) -> str:

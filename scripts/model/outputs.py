@@ -22,12 +22,16 @@ _PARTS = ("assets/javascripts", "assets/offline", "assets/search", "assets/style
 
 
 def written_by_build(config: Config, path: str) -> str:
-    """The file or folder of the build at whose place ``path`` stands, both from the root of the site; else ""."""
+    """The file or folder of the build at whose place ``path`` stands, both from the root of the site; else "".
+
+    Many machines take names that differ in capitals for one.
+    """
+    folded = path.casefold()
     for folder in (*_FOLDERS, *_PARTS, *_language_folders(config)):
         # Servers that leave out .html answer search.html and search/ at one address.
-        if path.startswith(f"{folder}/") or path.removesuffix(".html") == folder:
+        if folded.startswith(f"{folder}/".casefold()) or folded.removesuffix(".html") == folder.casefold():
             return f"{folder}/"
-    return path if path in _FILES else ""
+    return folded if folded in _FILES else ""
 
 
 def _language_folders(config: Config) -> tuple[str, ...]:

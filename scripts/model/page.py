@@ -72,7 +72,8 @@ class Citation:
 class Page:
     """A page in one language. ``readable`` is false when its file could not be parsed: then all else is empty.
 
-    ``html`` is the rendered body without its data blocks and diagrams; ``diagrams`` are the names of the latter. A
+    ``html`` is the rendered body without its data blocks and diagrams; ``diagrams`` are the names of the latter.
+    ``document_tags`` are those written in it that belong to a whole document, and are left out of ``html``. A
     ``templated`` page gets more text from a plugin (macros, mkdocstrings) than its source shows.
     """
 
@@ -93,6 +94,7 @@ class Page:
     diagrams: tuple[tuple[str, Place], ...] = ()
     passages: tuple[Passage, ...] = ()
     html: str = ""
+    document_tags: tuple[str, ...] = ()
     readable: bool = True
     templated: bool = False
 

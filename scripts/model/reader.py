@@ -15,7 +15,7 @@ from .citation_syntax import CITATION, cited
 from .config import Config
 from .filling import has_gaps
 from .limits import MOST_CHARACTERS, MOST_REREAD, MOST_SECONDS, OverTime, limited, reread
-from .markup import HEADINGS, Block, Text, blocks, parse_html, shown_text, texts, to_html
+from .markup import HEADINGS, Block, Text, blocks, document_tags, parse_html, shown_text, texts, to_html
 from .message import say
 from .page import BLOCK_LINE, DATA_BLOCKS, Citation, Link, Page, Section, diagram_name
 from .passages import passages
@@ -201,7 +201,8 @@ def _unrendered(source: Source, error: Exception) -> Problem:
 def _render(
     path: str, slug: str, locale: str, source: Source, meta: Yaml, markdown: Markdown, filled: frozenset[str]
 ) -> Page:
-    tree = parse_html(markdown.reset().convert(body_of(_without_blocks(source))))
+    rendered = markdown.reset().convert(body_of(_without_blocks(source)))
+    tree = parse_html(rendered)
     name_boxes(tree, locale)
     blocks = [(match.group(1), source.place(match.start())) for match in BLOCK_LINE.finditer(source.code_masked)]
     return Page(
@@ -223,6 +224,7 @@ def _render(
         diagrams=tuple((diagram_name(block), place) for block, place in blocks if diagram_name(block)),
         passages=tuple(passages(tree, source, locale)),
         html=to_html(tree),
+        document_tags=document_tags(rendered),
         templated=has_gaps(filled, source, tree),
     )
 

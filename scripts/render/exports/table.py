@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from scripts.model.glossary import Term
@@ -13,9 +14,12 @@ from ..labels import LABELS
 # Excel takes a file for UTF-8 only when this mark stands in front.
 _MARK = "\ufeff"
 # A cell that begins with one of these is a formula to spreadsheet programs (OWASP, "CSV Injection"), to some behind
-# blanks or in the wide letters of East Asia too.
-_FORMULA = ("=", "+", "-", "@", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}", "\N{FULLWIDTH HYPHEN-MINUS}")
-_FORMULA += ("\N{FULLWIDTH COMMERCIAL AT}",)
+# blanks or in the wide letters of East Asia too. Where numbers have a decimal comma, as in Indonesia, Excel parts cells
+# at semicolons and lines, whatever quotes are around.
+_FORMULA = re.compile(
+    r"(^|[;\t\r\n])(?=\s*[=+\-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}"
+    r"\N{FULLWIDTH COMMERCIAL AT}])"
+)
 _COLUMNS = ("term", "forms", "avoid", "definition")
 
 
@@ -53,4 +57,5 @@ def _wordings(term: Term) -> Iterator[str]:
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) or cell[:1] in ("\t", "\r", "\n") else cell
+    safe = _FORMULA.sub(r"\1'", cell)
+    return f"'{safe}" if safe[:1] in ("\t", "\r", "\n") else safe
