@@ -17,7 +17,7 @@ _TABS = re.compile(r"([1-9]\d*):([1-9]\d*)")
 _TOKEN = re.compile(r"[a-z]{1,3}\d?(?:-[A-Z]\w*)*")
 _LANGUAGE = re.compile(r"language-[\w+#-]+")
 _LINK = {"class", "href", "title", "aria-label"}
-_CITED = {"data-key", "data-locator", "data-author"}
+_CITED = {f"data-{name}" for name in ("key", "locator", "author", "before", "after")}
 
 
 def gadgets(tree: HtmlElement, vocabulary: Vocabulary) -> Iterator[Triple]:
