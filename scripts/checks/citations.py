@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from scripts.model.message import say
@@ -22,7 +23,11 @@ def known_key(site: Site) -> Iterator[Finding]:
         return
     for page in site.pages.values():
         for citation in page.citations:
-            if citation.key not in site.references:
+            if not citation.key or re.search(r"\s", citation.key):
+                message = say("this part of the citation names no work: “{text}”", text=citation.key)
+                hint = say("put a semicolon only between works: [@one, 24, 26; @other]")
+                yield citation.place, message if citation.key else say("no work is named here"), hint
+            elif citation.key not in site.references:
                 near = difflib.get_close_matches(citation.key, site.references, 1)
                 hint = (
                     say("did you mean @{key}?", key=near[0])

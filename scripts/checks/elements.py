@@ -125,7 +125,9 @@ def _tables(page: Page, tree: HtmlElement) -> Iterator[Finding]:
     # The row of names stands above the row of dashes.
     offsets += [masked.rfind("\n", 0, max(m.start() - 1, 0)) + 1 for m in _DELIMITER_ROW.finditer(masked)]
     offsets.sort()
-    for number, table in enumerate(tree.iter("table")):
+    tables = (table for table in tree.iter("table") if "highlighttable" not in table.get("class", "").split())
+    # Lines of code beside their numbers are no table.
+    for number, table in enumerate(tables):
         named = any(cell.text_content().strip() or cell.find(".//img") is not None for cell in table.iter("th"))
         if not named and table.get("role") not in _DECORATIVE:
             yield (

@@ -24,6 +24,8 @@ _ATTRIBUTE = re.compile(
 _GIVING = re.compile(r"<[^<>]*>?|\{[^{}\n]*\}|^[ \t>]*(?:[!?]{3}|`{3,}|~{3,})[^\n]*", re.M)
 # attr_list heeds backslashes.
 _NAME = re.compile(r"(?:\\?[\w-])+")
+# What makes Markdown give a class that is written nowhere.
+MADE_OF = {"hll": re.compile(r"\bhl_lines\b"), "toc": re.compile(r"^\[TOC\]", re.M)}
 _VALUE_WITH_ENTITIES = re.compile(r"=\s*(\"[^\"&]*&[^\"]*|'[^'&]*&[^']*|[^\s>&]*&[^\s>]*)")
 _BEFORE_ADDRESS = re.compile(r"\]\(\s*<?|\]:\s*<?|=\s*[\"']?|<|\burl\(\s*[\"']?|,\s*")
 # Addresses are sorted by so many first characters, taken from so many of the source.
@@ -64,6 +66,8 @@ class Finder:
         def offsets() -> Iterator[int]:
             if value:
                 yield from self.attribute_offsets(tag, attribute, value)
+            if made := MADE_OF.get(value):
+                yield from (match.start() for match in made.finditer(self._page.source.text))
             yield from self._names.get((word.group(),) if word else (), ())
 
         return self._at(("name", tag, attribute, value), offsets)
@@ -118,7 +122,9 @@ class Finder:
         for opened in _OPENED.finditer(self._text):
             tag = (opened.group(1) or "").lower()
             for match in _ATTRIBUTE.finditer(self._text, opened.start() + len(tag) + bool(tag), opened.end()):
-                name, value = match.group(1).lower(), next((text for text in match.groups()[1:] if text), "")
+                # Signs that no name can have are written as this one by attr_list.
+                name = match.group(1).lower() if tag else re.sub(r"[^\w:.-]+", "_", match.group(1).lower())
+                value = next((text for text in match.groups()[1:] if text), "")
                 found.setdefault((tag, name), []).append(match.start())
                 found.setdefault((tag, name, _plain(value)), []).append(match.start())
         return found

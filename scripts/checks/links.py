@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from scripts.model.message import say
@@ -17,6 +18,7 @@ from .targets import Target, inside
 
 # Plugins that resolve the names of reference links themselves.
 _RESOLVERS = frozenset({"autorefs", "mkdocstrings"})
+_NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:", re.M)
 
 
 @rule("L01")
@@ -172,12 +174,38 @@ def undefined_reference(site: Site) -> Iterator[Finding]:
         for text, place in page.undefined_links if not unjudged else ():
             yield place, say("the reference link {link} has no definition", link=text), hint
         # What a template brings may hold the other end.
-        for note, place in page.undefined_notes if site.knows_anchors(page) else ():
-            hint = say("add a line `{note}: …` with its text, or correct the name", note=note)
-            yield place, say("the footnote {note} has no text", note=note), hint
+        yield from _without_text(page) if site.knows_anchors(page) else ()
         for note, place in page.unused_notes if site.knows_anchors(page) else ():
             hint = say("write {note} where it belongs in the text, or remove it", note=note)
             yield place, say("nothing refers to the footnote {note}", note=note), hint
+        for note, place in _told_twice(page):
+            hint = say("give one of them another name, or make one text of them")
+            yield place, say("the footnote {note} has two texts, and readers see the last alone", note=note), hint
+
+
+def _without_text(page: Page) -> Iterator[Finding]:
+    """Footnotes that have no text, once where only the colon behind the name is missing."""
+    begun: dict[str, Place] = {}
+    for note, place in page.undefined_notes:
+        if place.column == 1:
+            begun.setdefault(note, place)
+    counts = Counter(note for note, _ in page.undefined_notes)
+    for note, place in page.undefined_notes:
+        message = say("the footnote {note} has no text", note=note)
+        if note not in begun or counts[note] == 1:
+            yield place, message, say("add a line `{note}: …` with its text, or correct the name", note=note)
+        elif place == begun[note]:
+            yield place, message, say("write a colon between {note} and the text of the footnote", note=note)
+
+
+def _told_twice(page: Page) -> Iterator[tuple[str, Place]]:
+    """Footnotes with more than one text, at the first: it is shown nowhere."""
+    seen: dict[str, int] = {}
+    for match in _NOTE_TEXT.finditer(page.source.code_masked):
+        name = match.group(1)
+        if name in seen and f'id="fn:{name}"' in page.html:
+            yield f"[^{name}]", page.place(seen[name])
+        seen[name] = match.start() + match.group().index("[")
 
 
 @rule("L08")

@@ -15,11 +15,19 @@ from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
 
+from .boxes import boxes
 from .rule import WARNING, Finding, rule
+from .sign_kinds import BOX
+from .signs import signs
 
 _CONFIG = Path(__file__).with_name("rumdl.toml")
 # By such comments a page would decide for itself what is not looked at.
 _SWITCH = re.compile(r"(?<=<!--)\s*(?:rumdl|markdownlint)-")
+
+# Five blanks behind the sign: what stands there is indented by four.
+_INDENTED_QUOTE = re.compile(r"[ \t]*(?:>[ ]?)*>[ ]{5}")
+# Asterisks between blanks, and a number or a letter that stands for one.
+_PRODUCT = re.compile(r"\*[ ](?:[^*\n]*\d[^*\n]*|\w)[ ]\*(?=[ ])")
 
 
 class LinterError(MessageError):
@@ -43,12 +51,52 @@ def markdown(site: Site) -> Iterator[Finding]:
             hint,
         )
         return
-    for item in found:
+    for item in _told_once(site, found):
         yield (
             Place(item["file"], item["line"], item["column"]),
             say("untidy Markdown: {message} ({code})", message=item["message"].rstrip("."), code=item["rule"]),
             say("mend it; what {code} asks is told by: .venv/bin/rumdl explain {code}", code=item["rule"]),
         )
+
+
+def _told_once(site: Site, found: Iterable[dict]) -> Iterator[dict]:
+    """Of several findings at one place the last; none that is wrong here, or that a rule of our own tells better."""
+    found = sorted(found, key=lambda item: item["rule"])
+    names = {item["file"] for item in found}
+    lines = {page.path: page.source.text.split("\n") for page in site.pages.values() if page.path in names}
+    told = {(place.path, line) for place, *_ in boxes(site) for line in _fallen_out(lines.get(place.path, []), place)}
+    told |= {(place.path, place.line) for place, _, hint in signs(site) if hint is BOX}
+    kept = {
+        (item["file"], item["line"], item["column"]): item
+        for item in found
+        if (item["file"], item["line"]) not in told and not _is_wrong(lines[item["file"]][item["line"] - 1], item)
+    }
+    yield from kept.values()
+
+
+def _fallen_out(lines: list[str], place: Place) -> Iterator[int]:
+    """The line at which a box begins, and those of the block that should stand in it."""
+    number = place.line
+    yield number
+    while number < len(lines) and not lines[number].strip(" \t>"):
+        number += 1
+    while number < len(lines) and lines[number].strip(" \t>"):
+        number += 1
+        yield number
+
+
+def _is_wrong(line: str, item: dict) -> bool:
+    before, after = line[: item["column"] - 1], line[item["column"] - 1 :]
+    match item["rule"]:
+        case "MD027":
+            # What stands in a box or in a list of a quotation is indented there.
+            return bool(_INDENTED_QUOTE.match(line))
+        case "MD034":
+            # An account with the host that it is kept by is no e-mail address.
+            return before.endswith("@")
+        case "MD037":
+            return bool(_PRODUCT.match(after)) and before.endswith(" ")
+    return False
 
 
 def _lint(pages: Iterable[Page]) -> list[dict]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from .spelling import sentences
 
 # As alike as two keys that differ in one sign.
 _ALIKE = 0.88
+# A key behind a work, perhaps without its sign.
+_WORD = re.compile(r"(?<![\w./\\-])-?(?P<sign>@\{?)?(?P<key>\w(?:[\w-]*\w)?)(?![\w@])")
 _KEPT = ("title", "description")
 
 
@@ -95,11 +98,11 @@ def _misplaced(page: Page, known: frozenset[str]) -> Iterator[Misplaced]:
     for cite, citation in zip(tree.xpath(".//cite[@data-key]"), page.citations, strict=False):
         if citation.key in known and (how := _where(cite)):
             yield Misplaced(citation.key, how, citation.place)
-        for match in KEY.finditer(cite.get("data-after", "")):
-            begun = page.source.starts[citation.place.line - 1] + citation.place.column
-            at = text.find(f"@{match['key']}", begun)
-            place = page.place(at) if at >= 0 else citation.place
-            yield Misplaced(match["key"], "several", place, citation.key)
+        begun = page.source.starts[citation.place.line - 1] + citation.place.column
+        for key in _also_named(cite.get("data-after", ""), known):
+            at = text.find(key, begun + len(citation.key))
+            place = page.place(at - (text[at - 1] == "@")) if at >= 0 else citation.place
+            yield Misplaced(key, "several", place, citation.key)
     yield from (
         Misplaced(match["key"], "bare", page.meta_document.place(name))
         for name in _KEPT
@@ -109,13 +112,20 @@ def _misplaced(page: Page, known: frozenset[str]) -> Iterator[Misplaced]:
     yield from _bare(page, tree, known)
 
 
+def _also_named(text: str, known: frozenset[str]) -> Iterator[str]:
+    """The works that the words behind a work name: any key with its sign, and a known one without it."""
+    for match in _WORD.finditer(text):
+        if match["sign"] or (match["key"] in known and any(map(str.isdigit, match["key"]))):
+            yield match["key"]
+
+
 def _where(cite: HtmlElement) -> str:
     around = {element.tag for element in cite.iterancestors()}
     return "link" if "a" in around else "heading" if around & HEADINGS else ""
 
 
 def _bare(page: Page, tree: HtmlElement, known: frozenset[str]) -> Iterator[Misplaced]:
-    said = [shown_text(tree), *(image.get("alt", "") for image in tree.iter("img"))]
+    said = [shown_text(tree), *map(str, tree.xpath(".//img/@alt | .//abbr/@title | .//a/@title"))]
     shown = Counter(match["key"] for text in said for match in KEY.finditer(text))
     if not shown:
         return

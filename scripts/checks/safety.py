@@ -14,7 +14,7 @@ from scripts.model.site import Site
 from scripts.model.source import front_matter_of
 
 from .boxes import untitled_words
-from .finder import Finder
+from .finder import MADE_OF, Finder
 from .rule import Finding, rule
 from .unsafe import Unsafe, unsafe
 from .vocabulary import BOXES, OFFERED, REFERRING
@@ -45,7 +45,9 @@ def attribute(site: Site) -> Iterator[Finding]:
     An event handler is a script by another name, and a style can lay anything over the page.
     """
     for found, finder in _unsafe(site):
-        for name, key, value in found.attributes:
+        # Of {% x %}, the name without letters that attr_list makes of its signs says least.
+        named = [one for one in found.attributes if one[1] != "_"]
+        for name, key, value in named or found.attributes:
             place = finder.attribute(name, key, value)
             hint = say("remove it; a class that the site's style sheet knows is written {{.class}}")
             message = say("<{tag}> may not have the attribute {name}=“{value}”", tag=name, name=key, value=value)
@@ -88,10 +90,15 @@ def gadget(site: Site) -> Iterator[Finding]:
     for found, finder in _unsafe(site):
         # What is meant as the title of a box is told by the rule for boxes.
         titles = untitled_words(finder.page) if found.gadgets and "W" in site.config.check_families else ()
+        made: set[str] = set()
         for name, key, value in found.gadgets:
             if key == "class" and value in titles:
                 continue
             place = finder.name(name, key, value)
+            # One word of the source may mark many lines of code.
+            if place.line == 1 and value in made:
+                continue
+            made |= {value} & MADE_OF.keys()
             message = say("<{tag}> may not have {name}=“{value}” in a page", tag=name, name=key, value=value)
             yield place, message, _gadget_hint(key)
 

@@ -106,7 +106,7 @@ class _Signs:
     def of_kinds(self) -> Iterator[Sign]:
         """Signs of each kind."""
         for number, kind in enumerate(KINDS):
-            written = [sign for sign in kind.written.finditer(self.text) if kind.cure(sign["sign"])]
+            written = [sign for sign in kind.written.finditer(self.text) if sign["sign"] and kind.cure(sign["sign"])]
             # Most kinds no page has.
             for start, text in self._confirmed(kind, written) if written else ():
                 if not any(self.told[start : start + len(text)]):

@@ -21,6 +21,7 @@ from scripts.model.site import Site
 
 from .rule import WARNING, Finding, rule
 
+_GLUED = re.compile(r"[ \t>]*#(?=[^#\s])")
 _PLAIN = re.compile(r"[a-z0-9._-]+")
 
 
@@ -96,6 +97,12 @@ def _levels(page: Page, tree: HtmlElement) -> Iterator[Finding]:
         level, heading = int(element.tag[1]), " ".join(element.text_content().replace("¶", "").split())
         offset = _heading_offset(page, element, heading, start)
         start = start if offset is None else offset + 1
+        if level == 1 and titled and _GLUED.match(page.source.code_masked, offset or 0):
+            # Perhaps a word with such a sign, and no heading; rumdl tells it (MD018).
+            continue
+        if level == 6 and heading.startswith("#"):
+            # A seventh sign is W09's.
+            continue
         if level == 1 and titled:
             yield (
                 page.place(offset or 0),

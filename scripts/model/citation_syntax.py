@@ -15,17 +15,18 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
 # Not the @ of an e-mail address; no footnote, no picture, and no link.
-_CITATION = r"\[(?![\^!])((?:[^\[\]@]|(?<=\w)@)*(?<!\w)-?@[^\[\]]+)\](?!\(|\[(?!\^))"
+_CITATION = r"\[(?![\^!])((?:[^\[\]@]|(?<=\w)@)*(?<!\w)-?@[^\[\]]+)\](?!\(|\[(?!\^|-?@))"
 CITATION = re.compile(rf"(?<![\\!]){_CITATION}")
 # Above links and reference links (160 to 170), below code spans and escapes (180 and more).
 _PRIORITY = 175
 # What a citation in the HTML says of its work.
 ATTRIBUTES = frozenset({"data-key", "data-before", "data-locator", "data-after", "data-author"})
-# A key where it stands, with or without brackets.
-KEY = re.compile(r"(?<![\w@./\\-])-?@\{?(?P<key>\w(?:[\w-]*\w)?)")
+# A key where it stands, with or without brackets; @name@host.example is somebody's address.
+KEY = re.compile(r"(?<![\w@./\\-])-?@\{?(?P<key>\w(?:[\w-]*\w)?)(?![\w@])")
 
 _WORK = re.compile(
-    r"(?P<before>(?:[^@]|(?<=\w)@)*?)(?P<mark>(?<!\w)-?@)\s*(?P<key>\{[^{}]*\}|[^\s,;@]*)(?P<rest>.*)", re.S
+    r"(?P<before>(?:[^@]|(?<=\w)@)*?)(?P<mark>(?<!\w)-?@)\s*(?P<key>\{[^{}]*\}|(?:[^\s,;@]*[^\s,;@.:!?])?)(?P<rest>.*)",
+    re.S,
 )
 _NUMBER = r"(?:\d+\w?|[ivxl]+)(?!\w)"
 _PAGES = re.compile(
@@ -63,7 +64,7 @@ def _cited(part: str, start: int) -> Cited:
     work = _WORK.fullmatch(part)
     if not work:
         return Cited(part.strip(), start + len(part) - len(part.lstrip()))
-    key, rest = work["key"].strip("{}"), work["rest"].rstrip()
+    key, rest = work["key"].strip("{}"), work["rest"].rstrip(" \t\n,")
     locator, after = "", rest
     pages = _PAGES.fullmatch(rest)
     # Without a comma, only a label tells that what follows are pages.

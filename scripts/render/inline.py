@@ -67,7 +67,8 @@ def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: Ht
 
 def _emphasised(text: str) -> str:
     """The words around a work as HTML; they may have emphasis as in Markdown."""
-    return re.sub(r"([*_])(?=\S)([^*_]+)(?<=\S)\1", r"<em>\2</em>", escape(text))
+    strong = re.sub(r"([*_])\1(?=\S)([^*_]+)(?<=\S)\1\1", r"<strong>\2</strong>", escape(text))
+    return re.sub(r"([*_])(?=\S)([^*_]+)(?<=\S)\1", r"<em>\2</em>", strong)
 
 
 def _name_permalinks(page: Page, tree: HtmlElement) -> None:
