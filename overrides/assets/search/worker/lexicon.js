@@ -41,7 +41,9 @@ class Lexicon {
   family(typed) {
     let best = [];
     for (const root of this.candidates(typed)) {
-      const numbers = this.byRoot.get(root) || [];
+      let numbers = this.byRoot.get(root) || [];
+      // Not what may be made of another word as well ("mengurus": kurus).
+      if (this.correct.has(root)) numbers = numbers.filter((number) => this.words[number].includes(root));
       // Three letters are found in many a word that has nothing to do with them.
       const isRoot = root.length > 3 || (root.length > 2 && (this.roots.has(root) || this.numbers.has(root)));
       if (isRoot && numbers.length > best.length) best = numbers;

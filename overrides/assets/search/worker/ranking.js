@@ -1,3 +1,7 @@
+// Names that are words of the other language, and names that are no words to count on.
+const OF_OTHER = new Set(["equivalent", "misnomer"]);
+const DISCOURAGED = new Set(["avoid", "misnomer"]);
+
 const any = (reached) => reached.some((found) => found.size);
 
 /** Single letters that tell one thing from others of its kind ("Model A: …"). */
@@ -30,7 +34,7 @@ class Ranking {
       if (!pages.has(page)) pages.set(page, number);
       entry.page = pages.get(page);
       this.addName(number, 0, entry.title);
-      for (const [kind, name] of entry.names || []) this.addName(number, kind === "equivalent" ? 1 : 0, name, kind);
+      for (const [kind, name] of entry.names || []) this.addName(number, OF_OTHER.has(kind) ? 1 : 0, name, kind);
       this.addText(number, entry);
     });
     this.average = this.lengths.reduce((sum, length) => sum + length, 0) / (entries.length || 1);
@@ -44,7 +48,7 @@ class Ranking {
     const name = this.names.push({ entry, kind, phrase, size: numbers.size }) - 1;
     for (const number of numbers) {
       (this.inNames[side][number] ||= []).push(name);
-      if (kind !== "avoid") this.said[side][number] = true;
+      if (!DISCOURAGED.has(kind)) this.said[side][number] = true;
     }
   }
 
@@ -73,6 +77,9 @@ class Ranking {
     // "prinsip2" says that there are several.
     words = words.trim().split(" ").filter(Boolean).map((word) => word.replace(/^([a-z]{4,})2(?=(?:an|nya)?$)/, "$1"));
     const known = (word) => this.lexicons.some((lexicon) => lexicon.numbers.has(word));
+    // "menimbang-nimbang" says the end of a word again.
+    const isEcho = (word, at) => at && word.length > 3 && words[at - 1].endsWith(word) && !known(word);
+    words = words.filter((word, at) => !isEcho(word, at));
     const read = [];
     for (let at = 0; at < words.length; at++) {
       const [word, next] = [words[at], words[at + 1]];
@@ -110,6 +117,7 @@ class Ranking {
 
   /** As `parted`, where one of two words that stand side by side is misspelt as well. */
   partedWithError(glued) {
+    let likely = [glued];
     for (let at = 4; at <= glued.length - 4; at++) {
       const [left, right] = [glued.slice(0, at), glued.slice(at)];
       for (const [known, error] of [[left, right], [right, left]]) {
@@ -119,11 +127,12 @@ class Ranking {
             const meant = this.lexicons[side].words[number];
             const pair = known === left ? [left, meant] : [meant, right];
             if (this.areNeighbours(...pair)) return pair;
+            if (Math.min(left.length, right.length) > 5) likely = pair;
           }
         }
       }
     }
-    return [glued];
+    return likely;
   }
 
   /**
