@@ -36,7 +36,8 @@ class Entry:
 
     ``kind`` is page, section, term, work, note, aside, or service for all that stands on a page about the making of the
     site; ``names`` are (label, wording) pairs by which it is found as by its title: other forms, discouraged forms,
-    other words for the same, what the other language says, discouraged forms in it. ``quoted`` is what the text shows as code: examples.
+    other words for the same, what the other language says, and its misnomers. ``quoted`` is what the text shows as
+    code: examples.
     """
 
     at: str

@@ -10,7 +10,6 @@ from scripts.model.site import Site
 
 from .search_entries import Entry
 
-
 # Words that begin with as many letters alike are taken for forms of one.
 _ALIKE = 4
 
