@@ -77,6 +77,18 @@ def test_a_discouraged_spelling_does_not_hide_the_right_word(found):
         ("seing", "Hal itu sering terjadi."),  # a word that says nothing
         ("modul", "Sebuah model."),  # another short word, by letters that lie far apart
         ("kaset", "Bahwa kawat putus."),
+        ("bencana", "Sebuah rencana."),  # a word that there is, though not here
+        ("hujan", "Hak asasi human."),
+        ("empati", "Ada empat hal."),  # no affix
+        ("simpati", "Data disimpan."),
+        ("pertanian", "Beberapa pernyataan."),
+        ("sepak", "Mereka sepakat."),  # nor the beginning of another
+        ("kurus", "Ia mengurus anak."),
+        ("str", "Sebuah struktur."),  # nothing to be sure of
+        ("19", "Terbit tahun 1987."),
+        ("kindle", "Several kinds."),
+        ("the", "Of the work."),
+        ("apa itu ga", "Itu gambar."),
     ],
 )
 def test_a_word_is_not_mended_into_one_that_is_not_meant(found, typed, said):
@@ -93,6 +105,10 @@ def test_a_word_is_not_mended_into_one_that_is_not_meant(found, typed, said):
         ("rothmen", "Rothman"),  # another letter of a longer word
         ("oartisipasi", "partisipasi"),  # the first letter
         ("dirahasaikan", "rahasia"),  # below affixes
+        ("fleksner", "Flexner"),  # other letters for the same sound
+        ("loby", "lobi"),
+        ("assessmen", "asesmen"),
+        ("klienn", "kliennya"),  # what only forms of one word begin with
     ],
 )
 def test_one_error_is_mended(found, typed, said):
@@ -124,6 +140,9 @@ GLUED = [
         ("tanggungjawabsosial", "jawab"),
         ("selfdetermination", "diri"),
         ("pemberdayaanmasyarakat", "kuat"),  # side by side nowhere
+        ("kodeetikk", "etik"),  # and another error
+        ("tangungjawab", "jawab"),
+        ("selfdeterminaton", "diri"),
         ("kerja sama", "kerja"),  # one blank too many
         ("kerjasama", "kerja"),
         ("pember dayaan", "kuat"),
@@ -136,6 +155,43 @@ def test_a_blank_too_few_or_too_many_is_an_error_like_any_other(found, typed, fi
 def test_a_word_written_together_somewhere_finds_the_others_too(found):
     entries = [*GLUED, section("satu", "Rujukan", "Sebuah tanggungjawab.")]
     assert set(found(entries, "tanggungjawab")[0]) >= {"jawab", "satu"}
+
+
+MODELS = [
+    section("a", "Model A: pengembangan lokal", "Sebuah model."),
+    section("b", "Tiga model", "Model menurut tujuannya; a sampai c."),
+    section("c", "Ketujuh prinsip", "Tujuh prinsip."),
+    section("d", "Prinsip", "Prinsip pekerja sosial."),
+    section("e", "Tugas pekerja sosial", "Menimbang banyak hal."),
+    Entry("aturan", "service", "Aturan 7", "Sampai 7 baris."),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("model a", "a"),  # a letter is a name there
+        ("apa itu model a", "a"),
+        ("7 prinsip", "c"),  # a number is a word
+        ("tugas peksos", "e"),  # short for two words
+        ("gimana tugas peksos dgn prinsip2", "e"),
+        ("prinsip2", "d"),
+        ("menimbang-nimbang", "e"),
+    ],
+)
+def test_what_is_written_short_is_read_as_meant(found, typed, first):
+    assert found(MODELS, typed)[0][:1] == [first]
+
+
+def test_who_does_what_a_borrowed_word_names_belongs_to_it(found):
+    entries = [section("a", "Negosiasi"), section("b", "Sertifikat"), section("c", "Masyarakat")]
+    typed = ["negosiator", "bernegosiasi", "sertifikasi", "bersertifikat", "masyarakat"]
+    assert found(entries, *typed) == [["a"], ["a"], ["b"], ["b"], ["c"]]
+
+
+def test_a_service_page_does_not_push_others_out(found):
+    entries = [Entry("hosting", "service", "Dinas", "Kantor dinas."), *(section(f"s{n}", "Sosial") for n in range(9))]
+    assert len(found(entries, "dinas sosial")[0]) == 10
 
 
 def test_a_word_that_something_is_called_by_is_not_taken_apart(found):
@@ -155,6 +211,19 @@ def test_other_words_become_names_of_what_is_called_so(site):
         (),
         (("avoid", "aksi barengan"), ("also", "unjuk rasa")),
     ]
+
+
+def test_other_forms_of_a_term_become_names_of_what_is_called_by_it(site):
+    entries = [section("a", "Aksi bersama"), section("b", "Aksi warga")]
+    assert [entry.names for entry in with_synonyms(entries, synonyms_of(site, "id", {}))] == [
+        (("avoid", "aksi barengan"), ("forms", "aksi warga")),
+        (("avoid", "aksi barengan"),),
+    ]
+
+
+def test_a_discouraged_form_of_the_other_language_hides_no_error(found):
+    term = Entry("istilah", "term", "asesmen", names=(("equivalent", "assessment"), ("misnomer", "asesment")))
+    assert set(found([term, section("proses", "Asesmen")], "asessmen")[0]) == {"istilah", "proses"}
 
 
 def test_other_words_lead_to_texts_where_nothing_is_called_so():

@@ -79,11 +79,14 @@ def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict:
     return {
         "language": locale,
         "other": other,
-        "labels": {name: labels[name] for name in ("equivalent", "forms", "avoid", "also")},
+        "labels": {name: labels[name] for name in ("equivalent", "forms", "avoid", "also")}
+        | {"misnomer": labels["equivalent"]},
         "stop": sorted({*words()[locale]["stop"], *words()[other]["stop"]}),
         "hollow": sorted({*words()[locale]["hollow"], *words()[other]["hollow"]}),
         "roots": [*words()["id"]["roots"], *words()["id"]["whole"]],
+        "correct": words()["id"]["correct"],
         "families": words()["en"]["families"],
+        "short": {**words()[other]["short"], **words()[locale]["short"]},
         "instead": {form: entry["use"] for form, entry in instead.items()},
         # The worker counts on a text, be it empty.
         "entries": [

@@ -36,7 +36,8 @@ class Entry:
 
     ``kind`` is page, section, term, work, note, aside, or service for all that stands on a page about the making of the
     site; ``names`` are (label, wording) pairs by which it is found as by its title: other forms, discouraged forms,
-    other words for the same, what the other language says. ``quoted`` is what the text shows as code: examples.
+    other words for the same, what the other language says, and its misnomers. ``quoted`` is what the text shows as
+    code: examples.
     """
 
     at: str
@@ -149,5 +150,6 @@ def _term_entry(term: Term, locale: str, at: str) -> Entry:
     own = term.wordings[locale]
     others = [wording for other, wording in term.wordings.items() if other != locale]
     names = [("forms", form) for form in own.forms] + [("avoid", form) for form in own.avoid]
-    names += [("equivalent", form) for other in others for form in (*other.accepted, *other.avoid)]
+    for other in others:
+        names += [("equivalent", form) for form in other.accepted] + [("misnomer", form) for form in other.avoid]
     return Entry(at, "term", own.term, own.definition, tuple(names))

@@ -10,6 +10,9 @@ from scripts.model.site import Site
 
 from .search_entries import Entry
 
+# Words that begin with as many letters alike are taken for forms of one.
+_ALIKE = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
@@ -29,7 +32,7 @@ class Synonyms:
 
 
 def synonyms_of(site: Site, locale: str, listed: Mapping[str, Sequence[str]]) -> list[Synonyms]:
-    """Those that ``listed`` has, by head, and the discouraged forms of each term; all its forms are heads alike."""
+    """Those that ``listed`` has, by head, and the discouraged and the other forms of each term; all are heads alike."""
     terms = [
         term.wordings[locale]
         for term in (site.glossary.terms.values() if site.glossary else ())
@@ -38,6 +41,7 @@ def synonyms_of(site: Site, locale: str, listed: Mapping[str, Sequence[str]]) ->
     alike = {form: own.accepted for own in terms for form in own.accepted}
     found = [Synonyms(alike.get(head, (head,)), "also", tuple(words)) for head, words in listed.items()]
     found += [Synonyms(own.accepted, "avoid", tuple(own.avoid)) for own in terms]
+    found += [Synonyms((own.term,), "forms", tuple(_others(own.term, own.forms))) for own in terms]
     return [each for each in found if each.words]
 
 
@@ -64,6 +68,12 @@ def with_synonyms(entries: Iterable[Entry], groups: Iterable[Synonyms]) -> list[
         for at, names in named.items():
             entries[at] = replace(entries[at], names=(*entries[at].names, *names))
     return entries
+
+
+def _others(term: str, forms: Iterable[str]) -> Iterator[str]:
+    """The forms that hold other words than the term does, not its own inflected, which search brings together."""
+    known = {word[:_ALIKE] for word in term.casefold().split()}
+    return (form for form in forms if {word[:_ALIKE] for word in form.casefold().split()} - known)
 
 
 def _may_be_named(entry: Entry, group: Synonyms) -> bool:

@@ -69,7 +69,7 @@ class Answers {
     });
     let html = "";
     if (name && name.kind !== "title") {
-      const phrase = marked(name.phrase, name.kind === "equivalent" ? meets(other, 1) : isMet);
+      const phrase = marked(name.phrase, OF_OTHER.has(name.kind) ? meets(other, 1) : isMet);
       html = `<p class="search-name">${escape(this.labels[name.kind])}: ${phrase}</p>`;
     }
     html += marked(passage(text, isMet), isMet);

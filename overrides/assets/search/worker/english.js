@@ -67,6 +67,7 @@ function englishRootFinder(families) {
   const stemOf = (word) => {
     const stem = stemEnglish(
       word
+        .replace(/(\w{4}ation)al(?:ly)?$/, "$1")
         .replace(/([lst])or(s?)$/, "$1er$2")
         .replace(/([aeioy]s)is$/, "$1e")
         .replace(/([iy])s(e[drs]?|ers?|ing|ations?|able)$/, "$1z$2")

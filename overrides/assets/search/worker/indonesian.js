@@ -2,6 +2,7 @@
  * The roots that an Indonesian word may have: itself, and what is left below each set of affixes that the rules of word
  * formation allow (meN-, peN-, di-, ke-, se-, ber-, ter-, per-, -kan, -an, -i, -ku, -mu, -nya, -kah, -lah, -pun).
  *
+ * Who does what borrowed words name, and what comes of it, belongs to them ("negosiator", "sertifikat": sertifikasi).
  * Several, for affixes look like the ends of roots ("berikan": beri-kan, ber-ikan), and k, p, s, t melt away ("merawat",
  * "menukar": tukar). Which one is meant, a Lexicon decides by the words that there are.
  */
@@ -21,6 +22,7 @@ const rootsOf = (() => {
     [/^(?:pe(?=[^aeiou])|[bt]e(?=r|[^aeiou]er))/, ""],
     [/^[bp]el(?=ajar)/, ""],
   ];
+  const BORROWED = /(?<=\w{3})at(?:or|if)?$/;
   const shorter = (words, pattern) => [...words, ...words.map((word) => word.replace(pattern, ""))];
 
   return (word) => {
@@ -34,6 +36,7 @@ const rootsOf = (() => {
     };
     for (const whole of new Set(shorter(shorter([word], /(?:kah|lah|pun)$/), /(?:ku|mu|nya)$/))) {
       add(whole, 3);
+      if (BORROWED.test(whole)) add(whole.replace(BORROWED, "asi"), 3);
       for (const ending of [/kan$/, /an$/, /i$/]) if (ending.test(whole)) add(whole.replace(ending, ""), 3);
     }
     return [...found];

@@ -1,4 +1,11 @@
+// Names that are words of the other language, and names that are no words to count on.
+const OF_OTHER = new Set(["equivalent", "misnomer"]);
+const DISCOURAGED = new Set(["avoid", "misnomer"]);
+
 const any = (reached) => reached.some((found) => found.size);
+
+/** Single letters that tell one thing from others of its kind ("Model A: …"). */
+const labelsOf = (name) => new Set((name.match(/(?<=\p{L} )\p{Lu}(?![\p{L}\p{N}.])/gu) || []).map(fold));
 
 /**
  * What an index knows, and which of its entries answer a query, best first.
@@ -7,12 +14,13 @@ const any = (reached) => reached.some((found) => found.size);
  * discouraged forms, what the other language calls it), a text, and the names of the page that it belongs to.
  */
 class Ranking {
-  constructor({ language, other, entries, stop, hollow, roots, families, instead }) {
-    const kinds = { id: [rootsOf, roots, () => ""], en: [englishRootFinder(families), [], stemEnglish] };
+  constructor({ language, other, entries, stop, hollow, roots, correct, families, instead, short }) {
+    const kinds = { id: [rootsOf, roots, () => "", correct], en: [englishRootFinder(families), [], stemEnglish] };
     this.entries = entries;
     this.stop = new Set(stop);
     this.hollow = new Set([...stop, ...hollow]);
     this.instead = instead;
+    this.short = short;
     this.lexicons = [language, other].map((locale) => new Lexicon(...kinds[locale]));
     // Words that somebody wrote, and did not only quote, as an error or as an example.
     this.said = [[], []];
@@ -26,7 +34,7 @@ class Ranking {
       if (!pages.has(page)) pages.set(page, number);
       entry.page = pages.get(page);
       this.addName(number, 0, entry.title);
-      for (const [kind, name] of entry.names || []) this.addName(number, kind === "equivalent" ? 1 : 0, name, kind);
+      for (const [kind, name] of entry.names || []) this.addName(number, OF_OTHER.has(kind) ? 1 : 0, name, kind);
       this.addText(number, entry);
     });
     this.average = this.lengths.reduce((sum, length) => sum + length, 0) / (entries.length || 1);
@@ -34,12 +42,13 @@ class Ranking {
 
   addName(entry, side, phrase, kind = "title") {
     const words = wordsOf(phrase);
-    const telling = words.filter((word) => !this.stop.has(word));
+    const labels = labelsOf(phrase);
+    const telling = words.filter((word) => !this.stop.has(word) || labels.has(word));
     const numbers = new Set((telling.length ? telling : words).map((word) => this.lexicons[side].number(word)));
     const name = this.names.push({ entry, kind, phrase, size: numbers.size }) - 1;
     for (const number of numbers) {
       (this.inNames[side][number] ||= []).push(name);
-      if (kind !== "avoid") this.said[side][number] = true;
+      if (!DISCOURAGED.has(kind)) this.said[side][number] = true;
     }
   }
 
@@ -65,12 +74,18 @@ class Ranking {
   readQuery(query) {
     let words = ` ${wordsOf(query).join(" ")} `;
     for (const [form, use] of Object.entries(this.instead)) words = words.replace(` ${form} `, ` ${use} `);
-    words = words.trim().split(" ").filter(Boolean);
+    // "prinsip2" says that there are several.
+    words = words.trim().split(" ").filter(Boolean).map((word) => word.replace(/^([a-z]{4,})2(?=(?:an|nya)?$)/, "$1"));
     const known = (word) => this.lexicons.some((lexicon) => lexicon.numbers.has(word));
+    // "menimbang-nimbang" says the end of a word again.
+    const isEcho = (word, at) => at && word.length > 3 && words[at - 1].endsWith(word) && !known(word);
+    words = words.filter((word, at) => !isEcho(word, at));
     const read = [];
     for (let at = 0; at < words.length; at++) {
       const [word, next] = [words[at], words[at + 1]];
-      if (next && known(word + next) && !(known(word) && known(next))) {
+      const long = Object.hasOwn(this.short, word) && this.short[word].split(" ");
+      if (long) read.push(...long.map((part) => ({ word: part, whole: word })));
+      else if (next && known(word + next) && !(known(word) && known(next))) {
         read.push({ word: word + next });
         at++;
       } else if (next && this.isNamed(word + next)) {
@@ -78,7 +93,8 @@ class Ranking {
         at++;
       } else read.push(...this.parted(word).map((part) => ({ word: part, whole: word })));
     }
-    const telling = read.filter(({ word }) => !this.stop.has(word));
+    const isLabel = (word) => word.length === 1 && words.length > 1 && word === words[words.length - 1];
+    const telling = read.filter(({ word }) => !this.stop.has(word) || isLabel(word));
     return telling.length ? telling : read;
   }
 
@@ -95,7 +111,44 @@ class Ranking {
       if (at > 3 && right.length > 3 && this.isSaid(right)) likely = [left, right];
     }
     // Two words that are nowhere side by side, if the whole is nothing else.
-    return any(this.lexicons.map((lexicon) => lexicon.reach(glued))) ? [glued] : likely;
+    if (any(this.lexicons.map((lexicon) => lexicon.reach(glued)))) return [glued];
+    return likely.length > 1 || any(this.mended(glued)) ? likely : this.partedWithError(glued);
+  }
+
+  /** As `parted`, where one of two words that stand side by side is misspelt as well. */
+  partedWithError(glued) {
+    let likely = [glued];
+    for (let at = 4; at <= glued.length - 4; at++) {
+      const [left, right] = [glued.slice(0, at), glued.slice(at)];
+      for (const [known, error] of [[left, right], [right, left]]) {
+        if (!this.isSaid(known) || this.stop.has(known)) continue;
+        for (const [side, found] of this.mended(error).entries()) {
+          for (const number of found.keys()) {
+            const meant = this.lexicons[side].words[number];
+            const pair = known === left ? [left, meant] : [meant, right];
+            if (this.areNeighbours(...pair)) return pair;
+            if (Math.min(left.length, right.length) > 5) likely = pair;
+          }
+        }
+      }
+    }
+    return likely;
+  }
+
+  /**
+   * For each language, what `word` may be an error in: words that are said and say something. A short word of the other
+   * language is hardly meant.
+   */
+  mended(word) {
+    return this.lexicons.map((lexicon, side) => {
+      if (this.lexicons.some((other) => other.isWord(word)) || (side && word.length < 6)) return new Map();
+      return lexicon.mend(word, (number) => this.said[side][number] && !this.isHollow(lexicon, number));
+    });
+  }
+
+  isHollow(lexicon, number) {
+    const word = lexicon.words[number];
+    return this.hollow.has(word) || this.hollow.has(lexicon.stem(word));
   }
 
   isSaid(word) {
@@ -135,12 +188,12 @@ class Ranking {
         return reached;
       });
     let reached = reach(unfinished);
-    if (!any(reached)) reached = reach(true);
+    // A word that there is, or a few letters, may be finished well.
+    if (!any(reached) && word.length > 3 && !/^\d/.test(word) && !this.lexicons[0].isWord(word)) reached = reach(true);
     // What nobody said is perhaps an error, be it one that some text quotes.
     if (!reached.some((found, side) => [...found.keys()].some((number) => this.said[side][number]))) {
-      this.lexicons.forEach((lexicon, side) => {
-        const mayBeMeant = (number) => this.said[side][number] && !this.hollow.has(lexicon.words[number]);
-        for (const [number, quality] of lexicon.mend(word, mayBeMeant)) reached[side].set(number, quality);
+      this.mended(word).forEach((found, side) => {
+        for (const [number, quality] of found) reached[side].set(number, quality);
       });
     }
     this.lexicons.forEach((lexicon, side) => {
@@ -150,7 +203,8 @@ class Ranking {
     const names = new Map();
     const best = (map, key, value) => map.set(key, Math.max(value, map.get(key) || 0));
     for (const [number, quality] of reached[0]) {
-      const list = this.inText[number] || [];
+      // What says nothing is a word of names at most.
+      const list = this.stop.has(word) ? [] : this.inText[number] || [];
       for (let at = 0; at < list.length; at += 2) {
         const before = texts.get(list[at]) || { quality: 0, count: 0 };
         texts.set(list[at], {
@@ -185,7 +239,9 @@ class Ranking {
       const context = byEntry.get(this.entries[entry].page);
       found.push({ entry, name, ...this.judge(entry, name, context, met, all) });
     }
-    const top = Math.max(0, ...found.map(({ covered }) => covered));
+    const isService = ({ entry }) => this.entries[entry].kind === "service";
+    const others = found.filter((result) => !isService(result));
+    const top = Math.max(0, ...(others.length ? others : found).map(({ covered }) => covered));
     const kept = found.filter(({ covered }) => covered >= 0.5 * top).sort((a, b) => b.score - a.score);
     for (const result of kept.slice(0, 60)) result.score *= this.closeness(result.entry, met);
     return { met, results: kept.sort((a, b) => b.score - a.score).slice(0, 200) };

@@ -42,3 +42,11 @@ function oneErrorApart(a, b) {
   if (left.length <= 1 && right.length <= 1) return true;
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
+
+const SOUNDS = [
+  [/x/g, "ks"], [/ph|v/g, "f"], [/([ckgrt])h/g, "$1"], [/ck|q/g, "k"], [/c(?![eiy])/g, "k"], [/z/g, "s"],
+  [/y(?![aeiou])/g, "i"], [/(.)\1+/g, "$1"],
+];
+
+/** How a word sounds, whichever of the letters for a sound is written: "fleksner" and "Flexner", "loby" and "lobi". */
+const soundOf = (word) => SOUNDS.reduce((heard, [letters, sound]) => heard.replace(letters, sound), word);
