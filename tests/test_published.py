@@ -171,6 +171,32 @@ def test_a_drawing_that_only_shows_passes(body, make_tree):
     assert found(make_tree({"docs/a.svg": SVG.format(body)}), "H07") == []
 
 
+SCRIPT = "<script>a()</script>"
+# Between signs of UTF-7, which browsers do not know, the script stands in a comment.
+HIDDEN = f"+ADwAIQAtAC0-{SCRIPT}+AC0ALQA+-"
+
+
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        ('<!DOCTYPE svg [<!ATTLIST svg onload CDATA "a()">]>' + SVG.format(""), True),
+        ('<!-- [ -->\n<!DOCTYPE svg [ <!ELEMENT g ANY><!ATTLIST g onclick CDATA "a()"> ]>' + SVG.format("<g/>"), True),
+        ('<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format(""), True),
+        ('<!DOCTYPE svg [<!ENTITY % a "b"> %a;]>' + SVG.format(""), True),
+        ('<?xml version="1.0" encoding="UTF-7"?>' + SVG.format(HIDDEN), True),
+        ("<?xml version='1.0' encoding='HZ'?>" + SVG.format(""), True),
+        (f'\ufeff<!DOCTYPE svg [<!ATTLIST svg onload CDATA "a()">]>{SVG}'.format("").encode("utf-16-le"), True),
+        (f'<?xml version="1.0" encoding="utf-16"?>{SVG}'.format("").encode("utf-16"), False),
+        ('<?xml version="1.0" encoding="UTF-8" standalone="no"?>' + SVG.format(""), False),
+        ("<?xml version='1.0' encoding='iso-8859-1'?>" + SVG.format(""), False),
+        ('<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/a/svg11.dtd">' + SVG.format(""), False),
+        ("<!DOCTYPE svg><!-- [<!ENTITY --> " + SVG.format("<text>[<![CDATA[<!ATTLIST]]>]</text>"), False),
+    ],
+)
+def test_what_stands_before_a_drawing_hides_nothing(content, wrong, make_tree):
+    assert bool(found(make_tree({"docs/a.svg": content}), "H07")) == wrong
+
+
 def test_a_finding_in_a_drawing_with_other_line_ends_stands_where_an_editor_shows_it(make_tree):
     content = SVG.format("\r\r\n<g>\u2028\x85</g> <path onclick='a()'/>\r")
     (issue,) = RULES["H07"].issues(load_site(make_tree({"docs/a.svg": content})))

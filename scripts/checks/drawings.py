@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -23,6 +25,8 @@ _ADDRESSES = frozenset({"href", "src", "base"})
 _ANIMATED = frozenset({"to", "from", "by", "values"})
 # These may lead to another page or picture of the site; all else is found in the drawing itself.
 _LEADING = frozenset({"a", "image", "feimage"})
+# Browsers read others in another way than this parser, or not at all: what is a comment here may be a script there.
+_ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1", "windows-1252"})
 _CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.S)
 _CSS_ADDRESS = re.compile(r"\b(?:url|src)\(\s*[\"']?([^\"')]*)", re.I)
@@ -60,10 +64,12 @@ def _active(content: bytes) -> Iterator[tuple[int, str, Message]]:
     except etree.XMLSyntaxError as error:
         yield error.lineno or 1, "", say("this is not an SVG file that can be read: {reason}", reason=error.msg)
         return
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and any(dtd.iterentities()):
+    encoding = root.getroottree().docinfo.encoding or "utf-8"
+    if encoding.lower() not in _ENCODINGS:
+        yield 1, "encoding", say("the drawing is written in {encoding}, not in UTF-8", encoding=encoding)
+    elif _has_declarations(content):
         line = content[: content.find(b"<!DOCTYPE")].count(b"\n") + 1
-        yield line, "<!DOCTYPE", say("the drawing declares entities, which can hide anything")
+        yield line, "<!DOCTYPE", say("the drawing declares entities or attributes, which can hide anything")
     for node in root.getroottree().xpath("//processing-instruction()"):
         yield node.sourceline or 1, "<?" + node.target, say("the drawing loads {what}", what=f"<?{node.target}?>")
     for element in root.iter(etree.Element):
@@ -80,6 +86,22 @@ def _active(content: bytes) -> Iterator[tuple[int, str, Message]]:
                 yield line, local, say("the drawing has the event handler {name}", name=value if acts else local)
             elif _leads_outside(name.localname.lower(), local.lower(), value):
                 yield line, local, say("{name}=“{value}” of the drawing leads outside", name=local, value=value)
+
+
+def _has_declarations(content: bytes) -> bool:
+    """Whether the document type declares something itself: browsers act on the values that it gives to attributes."""
+    found: list[int] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *given: found.append(given[-1])
+    # Nothing of the drawing is needed, least of all its entities.
+    parser.EntityDeclHandler = parser.StartElementHandler = _stop
+    with contextlib.suppress(expat.ExpatError, StopIteration):
+        parser.Parse(content, True)
+    return any(found)
+
+
+def _stop(*_: object) -> None:
+    raise StopIteration
 
 
 def _leads_outside(tag: str, attribute: str, value: str) -> bool:

@@ -147,6 +147,8 @@ def _escape_names(config: MkDocsConfig, pages: Sequence[MkDocsPage], items: Sequ
     for page in pages:
         page.title = escape(page.title)
         page.meta |= {key: escape(page.meta[key]) for key in ("title", "description") if key in page.meta}
+    for scheme in config.theme["palette"]:
+        scheme["toggle"]["name"] = escape(scheme["toggle"]["name"])
     for item in items:
         if not isinstance(item, MkDocsPage):
             item.title = escape(item.title)

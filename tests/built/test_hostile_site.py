@@ -76,6 +76,7 @@ def spoiled_project(root):
     for name in ("site_name", "site_description", "copyright"):
         settings = re.sub(rf"(?m)^( *{name}:).*$", lambda match: f"{match[1]} {quoted}", settings)
     settings = settings.replace("  license: https:", "  license: </script><script>__pwned=1</script>https:")
+    settings = re.sub(r"(toggle: {.*name: ).*(?=})", lambda match: match[1] + quoted, settings)
     settings = settings.replace("Dasar: Foundations", f"{quoted}: {quoted}")
     listed = "".join(f"      - {page}.md\n" for page in PAGES[1:])
     settings = re.sub(r"(?ms)^nav:\n.*?\n\n", lambda _: f"nav:\n  - index.md\n  - {quoted}:\n{listed}\n", settings)
