@@ -68,3 +68,10 @@ def test_a_link_that_leads_in_a_circle_or_to_docs_itself_is_no_way_out(make_tree
     assert found(root, "H05") == set()
     (root / "docs" / "c").symlink_to(root / "mkdocs.yml")
     assert found(root, "H05") == {"H05"}
+
+
+@pytest.mark.parametrize("id_", ["bagian-é", "a%20b", "v1.2:a"])
+def test_the_mark_beside_a_heading_may_lead_to_any_id(make_tree, id_):
+    page = f"{PAGE}## Bagian {{#{id_}}}\n\nKalimat.\n"
+    root = make_tree({"docs/nilai.md": page, "docs/nilai.en.md": page})
+    assert found(root, "H08") == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -73,7 +74,11 @@ def _made(element: HtmlElement) -> Iterator[HtmlElement]:
     kind = element.get("class")
     if kind == "headerlink" and element.tag == "a":
         holder = element.getparent()
-        own = holder.tag in HEADINGS and element.get("href") == f"#{holder.get('id')}" and element.getnext() is None
+        own = (
+            holder.tag in HEADINGS
+            and unquote(element.get("href", "")) == f"#{unquote(holder.get('id', ''))}"
+            and element.getnext() is None
+        )
         if own and set(element.keys()) <= _LINK:
             yield element
     elif kind == "citation" and element.tag == "span" and set(element.keys()) == {"class"}:

@@ -10,6 +10,8 @@ from lxml.html import HtmlElement, builder
 
 from scripts.model.markup import HEADINGS
 
+from .content_model import make_valid
+
 # What serves only on a screen with the rest of the site around it.
 _OF_THE_SITE = (
     './/*[contains(concat(" ", @class, " "), " headerlink ")]',
@@ -50,6 +52,7 @@ def fit_for_a_book(content: HtmlElement) -> str:
     for element in content.iter("main"):
         # There is one in a document, and it holds all chapters.
         element.tag = "div"
+    make_valid(content)
     _settle_ids(content)
     return named
 

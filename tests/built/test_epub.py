@@ -122,6 +122,12 @@ def changed(source, tmp_path):
 
 
 @pytest.mark.needs_programs("java")
+def test_epubcheck_finds_nothing_where_a_page_has_what_html_forbids(changed):
+    forbidden = (ROOT / "tests" / "data" / "forbidden.html").read_text(encoding="utf-8")
+    assert complaints(changed("nilai.html", "</h1>", f"</h1>{forbidden}", "tanda.svg")) == []
+
+
+@pytest.mark.needs_programs("java")
 def test_pictures_and_untranslated_pages_are_taken_along(changed):
     picture = '<img src="gambar%20satu.svg" alt="Gambar">'
     file = changed("nilai.html", '<div lang="en">', f'<div lang="id"><p>{picture}{picture}</p>', "gambar satu.svg")
