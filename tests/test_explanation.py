@@ -3,13 +3,41 @@
 import pytest
 
 from scripts import check
-from scripts.checks import RULES
+from scripts.checks import RULES, check_site
 from scripts.checks.explanation import explain, explanations
 from scripts.model.markup import parse_html
 from scripts.model.site import load_site
 from scripts.progress.report import Report
 from scripts.render.blocks import page_markdown
+from tests.conftest import FIXTURES
 
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
+HEAD = "---\ntitle: Halaman\ndescription: Halaman.\n---\n\n"
+# What the examples lead to, cite, and are held to.
+AROUND = {
+    "docs/nilai.md": f"{HEAD}Nilai adalah keyakinan.\n\n## Harkat {{#harkat}}\n\nIsi.\n",
+    "docs/nilai.en.md": f"{HEAD}Values are beliefs.\n\n## Worth {{#harkat}}\n\nText.\n",
+    "docs/prinsip.md": f"{HEAD}Prinsip.\n\n## Kerahasiaan {{#kerahasiaan}}\n\nIsi.\n",
+    "docs/peta-artikel.md": f"{HEAD}Peta.\n",
+    "docs/assets/bagan.png": PNG,
+    "docs/tahap-pertolongan.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "docs/garis.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "docs/_data/references.yml": """references:
+  - {id: biestek1957, status: verified, csl: {type: book, title: Relasi, author: [{family: Biestek}]}}
+  - {id: luhpuri2010, status: verified, csl: {type: book, title: Metode, author: [{family: Luhpuri}]}}
+""",
+    "docs/_data/glossary.yml": """terms:
+  - id: praktik
+    locales:
+      id: {term: praktik, avoid: {praktek: Ejaan lama.}, definition: Pelaksanaan.}
+      en: {term: practice, definition: Doing.}
+""",
+}
+# Those whose examples are the text of a page, as it stands there.
+PAGES = [
+    *("C01", "C05", "H01", "H02", "H03", "H04", "H08", "L01", "L02", "L04", "L05", "L06", "L07", "L08", "L11"),
+    *("T05", "W03", "W04", "W05", "W07", "W09", "W10", "W11"),
+]
 EXTERNAL = {"E01", "E02", "E03", "E04", "E05"}
 
 
@@ -61,3 +89,17 @@ def test_the_page_of_rules_holds_every_code(request, locale):
     assert parse_html(markdown) is not None
     headings = [line.split()[1] for line in markdown.splitlines() if line.startswith("## ")]
     assert headings == sorted(explanations())
+
+
+@pytest.mark.parametrize("code", PAGES)
+def test_an_example_is_wrong_or_right_as_it_says(make_tree, real_schemas, code):
+    explanation = explanations()[code]
+    for text, wrong in ((explanation.bad, True), (explanation.good, False)):
+        root = make_tree({**AROUND, **real_schemas, "docs/contoh.md": f"{HEAD}{text}\n"})
+        settings = (FIXTURES / "mkdocs.yml").read_text(encoding="utf-8")
+        held = settings.replace("extra:\n", "extra:\n  check_families: [B, D, S, H, W]\n")
+        (root / "mkdocs.yml").write_text(held, encoding="utf-8")
+        found = {issue.code for issue in check_site(load_site(root)) if issue.path == "docs/contoh.md"}
+        assert (code in found) == wrong, text
+        # The cure of one slip is no other slip.
+        assert wrong or not found - {"B01", "B02", "L09", "P04", "W01", "W02", "W08"}, (text, found)

@@ -185,3 +185,9 @@ def test_a_form_without_words_matches_nothing(form):
 
 def test_a_form_in_capitals_is_found_in_any_case():
     assert found(Matcher([("NASW", "nasw")], "en"), "NASW and nasw") == [("nasw", "NASW"), ("nasw", "nasw")]
+
+
+@pytest.mark.parametrize("text", ["//klien.example/a", "doi 10.1000/klien.3", "C:\\klien\\a", "@klien@a.example"])
+def test_an_address_of_any_kind_holds_no_term(text):
+    assert found(INDONESIAN, text) == []
+    assert found(INDONESIAN, f"{text} dan klien") == [("klien", "klien")]

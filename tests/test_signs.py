@@ -256,3 +256,15 @@ REFERENCES = """references:
 def test_a_citation_is_judged_once_and_at_its_key(make_tree, real_schemas, text, expected):
     make_tree({**real_schemas, "docs/_data/references.yml": REFERENCES})
     assert every(make_tree, text) == expected
+
+
+@pytest.mark.parametrize("written", ["per&shy;buatan", "per&#173;buatan", "per\xadbuatan", "**per**buatan"])
+def test_a_discouraged_word_is_told_where_it_stands_however_it_is_parted(make_tree, real_schemas, written):
+    glossary = """terms:
+  - id: tindakan
+    locales:
+      id: {term: tindakan, avoid: {perbuatan: Bentuk lama.}, definition: Arti.}
+      en: {term: act, definition: Meaning.}
+"""
+    make_tree({**real_schemas, "docs/_data/glossary.yml": glossary})
+    assert [one for one in every(make_tree, f"Isi.\n\nSatu {written} lagi.") if one.endswith("T05")]

@@ -164,9 +164,10 @@ def absolute(site: Site) -> Iterator[Finding]:
 
 @rule("L07")
 def undefined_reference(site: Site) -> Iterator[Finding]:
-    """A reference link ``[text][name]`` has its definition ``[name]: address`` on the page, a footnote both its ends.
+    """A reference link ``[text][name]`` has its definition ``[name]: address`` on the page, a footnote one text.
 
-    Without it the brackets are shown to the reader, and a footnote that nothing refers to leads back to nowhere.
+    Without it the brackets are shown to the reader. A footnote that nothing refers to leads back to nowhere, and of
+    two texts only the last is shown.
     """
     unjudged = site.config.plugins & _RESOLVERS or site.config.hooks.rewrite or site.missing_extensions
     for page in site.pages.values():

@@ -36,7 +36,7 @@ _MARKUP = re.compile(
 _UNSHOWN = re.compile(r"^[ ]{0,3}\*\[[^\]\n]+\]:[^\n]*|^\[\[[^\]\n]+\]\]|\[\^[^\]\n]+\]:?", re.M)
 _ALTERNATIVE = re.compile(r"(?<=!)\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\](?=[ (\[])")
 # Signs that only markup needs, before or between letters that the page shows.
-_SIGNS = re.compile(r"[*_]+|\\(?=[^\w\s])|(?<=&)(?:amp|#38|#x26);")
+_SIGNS = re.compile(r"[*_]+|\\(?=[^\w\s])|(?<=&)(?:amp|#38|#x26);|&(?:shy|#173|#x[aA][dD]);")
 
 
 def fences(text: str) -> Seek:
