@@ -157,6 +157,14 @@ def test_a_word_written_together_somewhere_finds_the_others_too(found):
     assert set(found(entries, "tanggungjawab")[0]) >= {"jawab", "satu"}
 
 
+def test_a_word_that_says_nothing_is_not_the_beginning_of_others(site, tmp_path):
+    entries = [section("a", "Gabungan", "Sebuah gambar, hampir selesai."), section("b", "Hambatan", "X.")]
+    (tmp_path / "worker.js").write_text(worker(), encoding="utf-8")
+    (tmp_path / "index.js").write_text(as_script(index(site, "id", entries)), encoding="utf-8")
+    _, answers = ask(tmp_path / "worker.js", tmp_path / "index.js", ["ga", "gab", "ham"])
+    assert [[result.at for result in answer.results] for answer in answers] == [[], ["a"], ["b"]]
+
+
 MODELS = [
     section("a", "Model A: pengembangan lokal", "Sebuah model."),
     section("b", "Tiga model", "Model menurut tujuannya; a sampai c."),
