@@ -229,6 +229,12 @@ def test_other_forms_of_a_term_become_names_of_what_is_called_by_it(site):
     ]
 
 
+def test_what_a_title_says_is_no_other_name_of_it():
+    groups = [Synonyms(("lokal",), "forms", ("Model A", "setempat"))]
+    (entry,) = with_synonyms([section("a", "Model A: lokal")], groups)
+    assert entry.names == (("forms", "Model A: setempat"),)
+
+
 def test_a_discouraged_form_of_the_other_language_hides_no_error(found):
     term = Entry("istilah", "term", "asesmen", names=(("equivalent", "assessment"), ("misnomer", "asesment")))
     assert set(found([term, section("proses", "Asesmen")], "asessmen")[0]) == {"istilah", "proses"}
