@@ -157,6 +157,14 @@ def test_a_word_written_together_somewhere_finds_the_others_too(found):
     assert set(found(entries, "tanggungjawab")[0]) >= {"jawab", "satu"}
 
 
+def test_a_word_that_says_nothing_is_not_the_beginning_of_others(site, tmp_path):
+    entries = [section("a", "Gabungan", "Sebuah gambar, hampir selesai."), section("b", "Hambatan", "X.")]
+    (tmp_path / "worker.js").write_text(worker(), encoding="utf-8")
+    (tmp_path / "index.js").write_text(as_script(index(site, "id", entries)), encoding="utf-8")
+    _, answers = ask(tmp_path / "worker.js", tmp_path / "index.js", ["ga", "gab", "ham"])
+    assert [[result.at for result in answer.results] for answer in answers] == [[], ["a"], ["b"]]
+
+
 MODELS = [
     section("a", "Model A: pengembangan lokal", "Sebuah model."),
     section("b", "Tiga model", "Model menurut tujuannya; a sampai c."),
@@ -219,6 +227,12 @@ def test_other_forms_of_a_term_become_names_of_what_is_called_by_it(site):
         (("avoid", "aksi barengan"), ("forms", "aksi warga")),
         (("avoid", "aksi barengan"),),
     ]
+
+
+def test_what_a_title_says_is_no_other_name_of_it():
+    groups = [Synonyms(("lokal",), "forms", ("Model A", "setempat"))]
+    (entry,) = with_synonyms([section("a", "Model A: lokal")], groups)
+    assert entry.names == (("forms", "Model A: setempat"),)
 
 
 def test_a_discouraged_form_of_the_other_language_hides_no_error(found):

@@ -23,11 +23,12 @@ class Synonyms:
     words: tuple[str, ...]
 
     def names(self, title: str) -> Iterator[tuple[str, str]]:
-        """``title`` in each of the other words, if it holds a head; the longest head it holds."""
+        """``title`` in each of the other words it does not hold, if it holds a head; the longest head it holds."""
         for head in sorted(self.heads, key=len, reverse=True):
             pattern = _whole(head)
             if pattern.search(title):
-                yield from ((self.label, pattern.sub(word.replace("\\", r"\\"), title, count=1)) for word in self.words)
+                new = [word for word in self.words if not _whole(word).search(title)]
+                yield from ((self.label, pattern.sub(word.replace("\\", r"\\"), title, count=1)) for word in new)
                 return
 
 

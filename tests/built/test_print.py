@@ -87,9 +87,10 @@ def test_no_sheet_but_the_last_is_half_empty(page, server, built_site):
     for file in sorted(built_site.rglob("*.html")):
         path = file.relative_to(built_site).as_posix()
         page.goto(server + path)
-        sheets = filled(page.pdf(format="A4"))
-        assert sheets, path
-        assert [(path, at) for at, share in enumerate(sheets[:-1], 1) if share < 0.5] == []
+        for paper in ("A4", "Letter"):
+            sheets = filled(page.pdf(format=paper))
+            assert sheets, path
+            assert [(path, paper, at) for at, share in enumerate(sheets[:-1], 1) if share < 0.5] == []
 
 
 def test_columns_of_two_languages_do_not_run_into_each_other(page, server):

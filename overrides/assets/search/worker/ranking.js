@@ -182,12 +182,13 @@ class Ranking {
     const reach = (begun) =>
       this.lexicons.map((lexicon) => {
         const reached = lexicon.reach(word, begun);
+        const idle = begun ? this.hollow : this.stop;
         for (const number of reached.keys()) {
-          if (this.stop.has(lexicon.words[number]) && lexicon.words[number] !== word) reached.delete(number);
+          if (idle.has(lexicon.words[number]) && lexicon.words[number] !== word) reached.delete(number);
         }
         return reached;
       });
-    let reached = reach(unfinished);
+    let reached = reach(unfinished && !this.stop.has(word));
     // A word that there is, or a few letters, may be finished well.
     if (!any(reached) && word.length > 3 && !/^\d/.test(word) && !this.lexicons[0].isWord(word)) reached = reach(true);
     // What nobody said is perhaps an error, be it one that some text quotes.
