@@ -48,7 +48,7 @@ def _strange(element: HtmlElement, vocabulary: Vocabulary, names: set[str]) -> I
             known = ARIA | vocabulary.attributes.get(element.tag, frozenset())
             if key not in known or (key in REFERRING and not names.issuperset(words)):
                 yield key, value
-        elif key == "for" and not (vocabulary.finished and value in names):
+        elif key == "for" and value not in names:
             yield key, value
     kind = element.get("type", "").lower() if element.tag == "input" else ""
     if kind in INPUTS and not vocabulary.finished and not _shown_only(element, kind):
