@@ -19,8 +19,6 @@ _CITATION = r"\[(?![\^!])((?:[^\[\]@]|(?<=\w)@)*(?<!\w)-?@[^\[\]]+)\](?!\(|\[(?!
 CITATION = re.compile(rf"(?<![\\!]){_CITATION}")
 # Above links and reference links (160 to 170), below code spans and escapes (180 and more).
 _PRIORITY = 175
-# What a citation in the HTML says of its work.
-ATTRIBUTES = frozenset({"data-key", "data-before", "data-locator", "data-after", "data-author"})
 # A key where it stands, with or without brackets.
 KEY = re.compile(r"(?<![\w@./\\-])-?@\{?(?P<key>\w(?:[\w-]*\w)?)")
 
@@ -71,6 +69,10 @@ def _cited(part: str, start: int) -> Cited:
         locator, after = pages["pages"], pages["after"]
     at = start + work.end("mark") - 1
     return Cited(key, at, work["before"].strip(), locator, after, work["mark"].startswith("-"))
+
+
+# What a citation in the HTML says of its work.
+ATTRIBUTES = frozenset({"data-key", "data-before", "data-locator", "data-after", "data-author"})
 
 
 class _CitationProcessor(InlineProcessor):
