@@ -189,6 +189,13 @@ def test_a_box_may_be_of_any_kind_that_has_a_name(make_tree, kinds):
     assert [found(make_tree, text, code) for code in ("H08", "W09", "W10")] == [[], [], []]
 
 
+@pytest.mark.parametrize(
+    "text", ["[lihat @a1]", "[@a1, bab 2]", "[-@a1, hlm. 3, dst.]", "[lihat @a1; juga @b2, bab 1]"]
+)
+def test_a_citation_has_nothing_that_a_page_may_not_hold(make_tree, text):
+    assert [found(make_tree, text, code) for code in ("H01", "H02", "H08")] == [[], [], []]
+
+
 def test_a_box_is_not_the_one_on_how_to_cite_a_page(make_tree):
     assert len(found(make_tree, "!!! cite\n    Isi.\n", "H08")) == 1
 

@@ -75,7 +75,9 @@ def _generated(site: Site, page: Page) -> Iterator[tuple[str, Place | None]]:
         yield "sumber", None
     if "glossary" in blocks and site.glossary:
         yield from ((term.id, term.place) for term in site.glossary.terms.values())
-        yield from ((id_, None) for id_ in ("filter", *(f"huruf-{sign}" for sign in ascii_lowercase + digits)))
+        # "lain" is the heading of what begins with another sign.
+        letters = (*ascii_lowercase, *digits, "lain")
+        yield from ((id_, None) for id_ in ("filter", *(f"huruf-{letter}" for letter in letters)))
     if "references" in blocks and site.references:
         yield from ((key, work.place) for key, work in site.references.items() if key in site.cited)
     if "article" in blocks and site.article:

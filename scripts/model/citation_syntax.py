@@ -74,6 +74,10 @@ def _cited(part: str, start: int) -> Cited:
     return Cited(key, at, work["before"].strip(), locator, after, work["mark"].startswith("-"))
 
 
+# What a citation in the HTML says of its work.
+ATTRIBUTES = frozenset({"data-key", "data-before", "data-locator", "data-after", "data-author"})
+
+
 class _CitationProcessor(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # noqa: N802
         text = self.unescape(m.group(1))

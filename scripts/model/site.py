@@ -230,10 +230,21 @@ def load_site(root: Path, cache: Cache | None = None) -> Site:
         problem for path in written if config.unbuilt_locale(path) for problem in _in_no_language(config, path)
     )
     problems += [*config.problems, *folder.problems(config.docs_dir)]
+    data, found = _read_data(config)
+    problems += found
+    return Site(config, pages, frozenset(files), tuple(problems), memory=memory, missing_extensions=missing, **data)
+
+
+def _read_data(config: Config) -> tuple[dict[str, Any], list[Problem]]:
+    """What the data files of this project's kind hold, by the fields of Site, and what is wrong with them."""
     data: dict[str, Any] = {}
     documents: dict[str, Yaml] = {}
+    diagrams: dict[str, Diagram | None] = {}
     unread: set[str] = set()
-    for name in sorted(_READERS) if has_own_data(config) else ():
+    problems: list[Problem] = []
+    if not has_own_data(config):
+        return data, problems
+    for name in sorted(_READERS):
         document, found = _document(config, name, name, name)
         problems += found
         if document and not found:
@@ -241,20 +252,12 @@ def load_site(root: Path, cache: Cache | None = None) -> Site:
             problems += _cut_texts(config, document.path)
         elif found:
             unread.add(name)
-    diagrams: dict[str, Diagram | None] = {}
-    for name in _diagram_names(config) if has_own_data(config) else ():
+    for name in _diagram_names(config):
         document, found = _document(config, f"diagrams/{name}", "diagrams/diagram", "diagram")
         problems += found
         diagrams[name] = read_diagram(name, document) if document and not found else None
         problems += _cut_texts(config, document.path) if diagrams[name] else ()
-    data |= {
-        "documents": documents,
-        "diagrams": diagrams,
-        "unread": frozenset(unread),
-        "memory": memory,
-        "missing_extensions": missing,
-    }
-    return Site(config, pages, frozenset(files), tuple(problems), **data)
+    return {**data, "documents": documents, "diagrams": diagrams, "unread": frozenset(unread)}, problems
 
 
 _READERS: Mapping[str, Callable[[Yaml], Any]] = {
