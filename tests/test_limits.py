@@ -150,7 +150,7 @@ def test_an_address_is_compared_with_few_others(target, monkeypatch):
         Addresses, "_ends", lambda self, start, address: compared.append(1) or real(self, start, address)
     )
     addresses = Addresses("".join(f"[a](<{target.format(n=n)}>)\n" for n in range(500)))
-    found = [addresses.of(target.format(n=n).replace("\\_", "_")) for n in range(500)]
+    found = [addresses.of(target.format(n=n).replace("\\_", "_"), False, False) for n in range(500)]
     assert all(len(places) == 1 for places in found)
     assert len(compared) <= 4 * 500
 

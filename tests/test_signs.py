@@ -232,13 +232,6 @@ def test_a_citation_is_read_as_pandoc_reads_it(make_tree, text, parts):
         assert f'{name}="{value}"' in html
 
 
-@pytest.mark.parametrize(
-    "text", ["[lihat @a1]", "[@a1, bab 2]", "[-@a1, hlm. 3, dst.]", "[lihat @a1; juga @b2, bab 1]"]
-)
-def test_a_citation_has_nothing_that_a_page_may_not_hold(make_tree, text):
-    assert [found(make_tree, text, code) for code in ("H01", "H02", "H08")] == [[], [], []]
-
-
 REFERENCES = """references:
   - {id: a1, status: verified, csl: {type: book, title: Satu, author: [{family: Satu}]}}
   - {id: b2, status: verified, csl: {type: book, title: Dua, author: [{family: Dua}]}}

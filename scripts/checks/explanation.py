@@ -10,6 +10,8 @@ from pathlib import Path
 
 import yaml
 
+from scripts.model.yamlfile import LOADER
+
 from .rule import RULES
 
 _FILE = Path(__file__).with_name("explanations.yml")
@@ -29,7 +31,7 @@ class Explanation:
 @cache
 def explanations() -> Mapping[str, Explanation]:
     """Every code, sorted: English from the rule's docstring, the rest from explanations.yml."""
-    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    data = yaml.load(_FILE.read_text(encoding="utf-8"), LOADER)
     return {code: _explanation(code, entry) for code, entry in sorted(data.items())}
 
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sysconfig
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+
+try:
+    import resource
+# Windows has no such limits.
+except ImportError:
+    resource = None
 
 from scripts.model.message import MessageError, say
 from scripts.model.page import Page
@@ -21,6 +29,10 @@ from .sign_kinds import BOX
 from .signs import signs
 
 _CONFIG = Path(__file__).with_name("rumdl.toml")
+# Of processor time: for plain pages rumdl takes a tenth of it. Some pages hold it up for ever.
+_MOST_SECONDS, _CHARACTERS_A_SECOND = 5, 500_000
+# Longer pages are suspected first.
+_LONG = 20_000
 # By such comments a page would decide for itself what is not looked at.
 _SWITCH = re.compile(r"(?<=<!--)\s*(?:rumdl|markdownlint)-")
 
@@ -34,6 +46,10 @@ class LinterError(MessageError):
     """rumdl did not run; the message says why."""
 
 
+class _OverTimeError(Exception):
+    """rumdl took more time for some pages than it may."""
+
+
 @rule("W07", WARNING)
 def markdown(site: Site) -> Iterator[Finding]:
     """A page is written in tidy Markdown: what the linter rumdl finds is mended.
@@ -42,7 +58,7 @@ def markdown(site: Site) -> Iterator[Finding]:
     list in one program and a paragraph in the next.
     """
     try:
-        found = _lint(page for page in site.pages.values() if page.readable)
+        found, left = _lint_all([page for page in site.pages.values() if page.readable])
     except LinterError as error:
         hint = say("install what the checks need, with: make site")
         yield (
@@ -51,6 +67,9 @@ def markdown(site: Site) -> Iterator[Finding]:
             hint,
         )
         return
+    for page in left:
+        hint = say("divide long paragraphs and tables, or the page")
+        yield page.place(), say("the Markdown linter rumdl would take too long for this page"), hint
     for item in _told_once(site, found):
         yield (
             Place(item["file"], item["line"], item["column"]),
@@ -99,19 +118,48 @@ def _is_wrong(line: str, item: dict) -> bool:
     return False
 
 
-def _lint(pages: Iterable[Page]) -> list[dict]:
-    """rumdl's findings on the texts of the pages, with lines and columns in characters from 1. Raises LinterError."""
+def _lint_all(pages: Sequence[Page]) -> tuple[list[dict], Sequence[Page]]:
+    """rumdl's findings, and the pages for which it would take too long. Raises LinterError."""
+    try:
+        return _lint(pages), []
+    except _OverTimeError:
+        if len(pages) == 1:
+            return [], pages
+    longer = [page for page in pages if len(page.source.text) > _LONG]
+    rest = [page for page in pages if len(page.source.text) <= _LONG]
+    # If it is none of the longer ones, it is one of the rest.
+    parts = [*([page] for page in longer), rest] if longer and rest else [[page] for page in pages]
+    judged = [_lint_all(part) for part in parts]
+    return [item for found, _ in judged for item in found], [page for _, left in judged for page in left]
+
+
+def _limit_time(seconds: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+def _lint(pages: Sequence[Page]) -> list[dict]:
+    """rumdl's findings on the texts of the pages, with lines and columns in characters from 1.
+
+    Raises LinterError, and _OverTimeError where the system can tell the time.
+    """
     program = shutil.which("rumdl", path=sysconfig.get_path("scripts")) or shutil.which("rumdl")
     if not program:
         raise LinterError(say("it is not installed"))
     command = [program, "check", "--stdin-batch", "--config", str(_CONFIG), "--no-cache", "--fail-on", "never"]
     batch = "".join(f"{page.path}\0{_readable(page.source.text)}\0" for page in pages)
+    seconds = _MOST_SECONDS + len(batch) // _CHARACTERS_A_SECOND
     try:
         run = subprocess.run(
-            [*command, "--output-format", "json"], input=batch.encode(), capture_output=True, check=False
+            [*command, "--output-format", "json"],
+            input=batch.encode(),
+            capture_output=True,
+            check=False,
+            preexec_fn=partial(_limit_time, seconds) if resource else None,
         )
     except OSError as error:
         raise LinterError(say("it cannot be started: {reason}", reason=error.strerror or str(error))) from None
+    if resource and run.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise _OverTimeError
     try:
         return json.loads(run.stdout)
     except ValueError:

@@ -103,9 +103,14 @@ def _target(site: Site, page: Page, link: Link, locale: str) -> Target | None:
     file = None if link.raw else site.find(named, locale)
     if file:
         return Target(named, file, anchor)
+    if _arranges(site, here, path, named):
+        return None
     # A browser seeks what the build does not resolve, from the address of the page.
     address, shown = "", None
-    if not from_docs:
+    if from_docs:
+        below = _absolute(site, link.target)
+        address, shown = (below.address, below.file or "") if below and not below.fault else ("", None)
+    else:
         address = posixpath.normpath(posixpath.join(base_address(site.config, page.slug, locale), path))
         shown = "" if site.config.generators.moves(here) or _OUT.match(address) else shown_at(site, address)
     works = shown is not None
@@ -154,6 +159,12 @@ def shown_at(site: Site, address: str) -> str | None:
     return "" if made or published else None
 
 
+def _arranges(site: Site, here: str, path: str, named: str) -> bool:
+    """Whether the link is no link but puts a folder, or the files of a pattern, into the navigation."""
+    listing = posixpath.basename(here) == site.config.generators.nav_file
+    return listing and ("*" in path or (path.endswith("/") and (site.config.docs / named).is_dir()))
+
+
 def _asked(site: Site, path: str) -> bool:
     """Whether the site wants to be told of such a link, which MkDocs leaves as it stands."""
     validation = site.config.validation
@@ -189,10 +200,17 @@ def may_be_made(site: Site, path: str) -> bool:
     hooks, made = site.config.hooks, site.config.generators
     if hooks.add or _slug(path) in {_slug(name) for name in hooks.added} or made.may_make(path):
         return True
+    if made.by_name and posixpath.basename(path) in _names(site):
+        return True
     # Of a theme that is not installed here, nobody knows the files.
     themed = posixpath.splitext(path)[1] not in ("", ".md", ".html") and not site.theme.known
     folder = posixpath.join(posixpath.dirname(path), "")
     return (made.anywhere or themed) and not any(file.startswith(folder) for file in site.files)
+
+
+@lru_cache(maxsize=1)
+def _names(site: Site) -> frozenset[str]:
+    return frozenset(map(posixpath.basename, site.files))
 
 
 def _slug(path: str) -> str:

@@ -18,6 +18,7 @@ from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
+from scripts.model.yamlfile import LOADER
 
 from .rule import WARNING, Finding, rule
 
@@ -28,7 +29,7 @@ _PLAIN = re.compile(r"[a-z0-9._-]+")
 @cache
 def measures() -> dict[str, Any]:
     """The limits and word lists of writing.yml."""
-    return yaml.safe_load(Path(__file__).with_name("writing.yml").read_text(encoding="utf-8"))
+    return yaml.load(Path(__file__).with_name("writing.yml").read_text(encoding="utf-8"), LOADER)
 
 
 # What finds something on a page, given the tree of its rendered body.

@@ -225,12 +225,18 @@ def _spec(lines: list[str]) -> pathspec.PathSpec:
 
 
 def _plugins(listed: list | dict) -> Iterator[tuple[str, Any]]:
-    """Each plugin with its options; a theme may stand before the name, as in material/blog."""
+    """Each plugin with its options; a theme may stand before the name, as in material/blog.
+
+    Those that Material's ``group`` holds stand beside it: some machines will load them.
+    """
     for item in listed.items() if isinstance(listed, dict) else listed:
         for name, options in (
             item.items() if isinstance(item, dict) else [item if isinstance(item, tuple) else (item, None)]
         ):
-            yield str(name).rpartition("/")[2], options
+            bare = str(name).rpartition("/")[2]
+            yield bare, options
+            grouped = options.get("plugins") if bare == "group" and isinstance(options, dict) else None
+            yield from _plugins(grouped) if isinstance(grouped, list | dict) else ()
 
 
 def _validation(raw: Mapping[str, Any]) -> Mapping[str, str]:

@@ -21,8 +21,8 @@ from .masks import INDENTED, code_spans, comments, fences, spans
 from .page import Page
 from .place import Place
 from .source import Source, body_in_place, body_of, front_matter_of
+from .yamlfile import LOADER
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _YAML_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.M)
 # In a page with its brackets, in YAML with its number sign.
 _EXEMPT = re.compile(r"(?:<!--|#)\s*([Ee]xempt)\b[ \t]*([^:]*?)\s*(?::(.*?))?\s*(?:-->)?\Z", re.S)
@@ -174,7 +174,7 @@ def _scalars(text: str) -> str | None:
     """YAML ``text`` with its values as letters x, so that what looks like a comment is one; None when it is no YAML."""
     parts, end = [], 0
     try:
-        for token in yaml.scan(text, Loader=_Loader):
+        for token in yaml.scan(text, Loader=LOADER):
             if isinstance(token, yaml.ScalarToken):
                 start, before = token.start_mark.index, end
                 end = token.end_mark.index

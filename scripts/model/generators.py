@@ -10,6 +10,8 @@ from typing import Any
 
 # Plugins that write pages where no option tells.
 _ANYWHERE = frozenset({"gen-files", "monorepo", "multirepo", "same-dir", "simple"})
+# Plugins that seek a file by its name alone, wherever it lies.
+_BY_NAME = frozenset({"autolinks", "ezlinks", "roamlinks"})
 # What each of the others writes: paths from docs_dir, as patterns.
 _FIXED: Mapping[str, tuple[str, ...]] = {
     "exporter": (r".*\.pdf",),
@@ -45,12 +47,15 @@ class Generators:
     """What the plugins of a site make.
 
     ``made`` are patterns of the paths that they may write, ``moved`` of the source files that they publish at an
-    address of their own; ``anywhere`` says that one of them writes where nobody can tell.
+    address of their own; ``anywhere`` says that one of them writes where nobody can tell, ``by_name`` that one finds
+    files by their names alone. ``nav_file`` is the name of pages whose links arrange the navigation, "" for none.
     """
 
     made: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     anywhere: bool = False
+    by_name: bool = False
+    nav_file: str = ""
 
     def may_make(self, path: str) -> bool:
         """Whether one of them may write ``path``, from docs_dir, or something in it."""
@@ -63,12 +68,14 @@ class Generators:
 
 def generators(plugins: Iterable[tuple[str, Any]]) -> Generators:
     """What these plugins make, each given with its options."""
-    made, moved, anywhere = [], [], False
+    made, moved, anywhere, by_name, nav_file = [], [], False, False, ""
     for name, given in plugins:
         options = given if isinstance(given, Mapping) else {}
         if options.get("enabled", True) is False:
             continue
         anywhere = anywhere or name in _ANYWHERE
+        by_name = by_name or name in _BY_NAME
+        nav_file = _text(options, "nav_file", "SUMMARY.md") if name == "literate-nav" else nav_file
         made += _FIXED.get(name, ())
         if name in _BELOW:
             key, default = _BELOW[name]
@@ -76,7 +83,7 @@ def generators(plugins: Iterable[tuple[str, Any]]) -> Generators:
         made += _READERS[name](options) if name in _READERS else ()
         if name == "blog":
             moved.append(_blog(options) + _text(options, "post_dir", "{blog}/posts").partition("/")[2] + r"/.*\.md")
-    return Generators(tuple(made), tuple(moved), anywhere)
+    return Generators(tuple(made), tuple(moved), anywhere, by_name, nav_file)
 
 
 def _below(path: str) -> str:

@@ -63,8 +63,17 @@ def _calls(code: ast.AST) -> Iterator[ast.Call]:
     return (node for node in ast.walk(code) if isinstance(node, ast.Call))
 
 
+def _statements(code: ast.AST) -> Iterator[ast.stmt]:
+    """What the module itself does, in conditions too; not what its functions and classes hold."""
+    for node in ast.iter_child_nodes(code):
+        if isinstance(node, ast.stmt):
+            yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr):
+            yield from _statements(node)
+
+
 def _events(module: ast.Module) -> Iterator[tuple[str, ast.stmt]]:
-    for node in ast.walk(module):
+    for node in _statements(module):
         if isinstance(node, ast.FunctionDef):
             yield node.name, node
         elif isinstance(node, ast.Assign):
@@ -74,11 +83,17 @@ def _events(module: ast.Module) -> Iterator[tuple[str, ast.stmt]]:
 
 
 def _returns(node: ast.stmt) -> bool:
-    """Whether the handler may return another text; one that returns nothing leaves the page as it is."""
+    """Whether the handler may return another text; nothing, or what it was handed, leaves the page as it is."""
     if not isinstance(node, ast.FunctionDef):
         return True
     values = [step.value for step in ast.walk(node) if isinstance(step, ast.Return) and step.value is not None]
-    return any(not (isinstance(value, ast.Constant) and value.value is None) for value in values)
+    handed = node.args.args[0].arg if node.args.args else None
+    written = {name.id for name in ast.walk(node) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)}
+    return any(
+        not (isinstance(value, ast.Constant) and value.value is None)
+        and not (isinstance(value, ast.Name) and value.id == handed and handed not in written)
+        for value in values
+    )
 
 
 def _imported(module: ast.Module) -> set[str]:

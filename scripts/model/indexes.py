@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TypeVar
 
 from .masks import without_markup
+from .raw import Spans, raw_blocks
 
 Offsets = Sequence[int]
 Key = TypeVar("Key")
@@ -35,6 +36,14 @@ _ID = re.compile(r"(?:\{(?:[^{}\n]*[\s:])?#|\bid=[\"']?)([^\s}\"'>]++)")
 _BRACKETS = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*+)\](?!\()")
 # A line that pymdownx.snippets replaces by a file.
 _SNIPPET = re.compile(r"^[ \t]*-+8<-+", re.M)
+# A bracket that no backslash takes for text, and the end of a paragraph.
+_LINK_SIGN = re.compile(r"\\.|\[|\](\()?|\n[ \t]*\n", re.S)
+# A footnote, up to the first line after a blank one that is not indented.
+_NOTE = re.compile(
+    r"^[ ]{0,3}\[\^[^\]\n]*\]:[^\n]*"
+    r"(?:\n(?![ \t]*$)(?![ ]{0,3}\[\^[^\]\n]*\]:)[^\n]+|(?:\n[ \t]*+)+\n(?: {4}|\t)[^\n]*)*+",
+    re.M,
+)
 _HEADING = re.compile(r"^[ \t>]*(#{1,6})[ \t]", re.M)
 _UNDERLINED = re.compile(r"^(?=[ \t>]*+\S[^\n]*\n[=-]+[ \t]*$)", re.M)
 # In the place of a level: what is a heading by the line below it.
@@ -66,16 +75,27 @@ class Addresses:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._openings = [match.end() for match in _BEFORE_ADDRESS.finditer(text)]
+        literal = _no_links(text)
+        found = [match for match in _BEFORE_ADDRESS.finditer(text) if match.start() not in literal]
+        self._openings = [match.end() for match in found]
+        self._in_tags = {match.end() for match in found if match.group().startswith("=")}
+        self._notes = Spans(match.span() for match in _NOTE.finditer(text))
         # By the number of borders that an address holds: hardly any holds one.
         self._known: dict[int, Mapping[str, Offsets]] = {}
-        self._found: dict[str, Offsets] = {}
+        self._found: dict[tuple[str, bool, bool], Offsets] = {}
 
-    def of(self, target: str) -> Offsets:
-        """Every offset at which ``target`` is an address; for the empty one, at which an address is missing."""
-        if target not in self._found:
-            self._found[target] = self._offsets(target) if target else self._missing()
-        return self._found[target]
+    def of(self, target: str, raw: bool, noted: bool) -> Offsets:
+        """Every offset at which ``target`` is an address; for the empty one, at which an address is missing.
+
+        In tags when ``raw``, and in footnotes when ``noted``, which the page shows below all else; where the source
+        has none such, wherever it stands.
+        """
+        key = target, raw, noted
+        if key not in self._found:
+            places = self._offsets(target) if target else self._missing()
+            like = [at for at in places if (at in self._in_tags) is raw]
+            self._found[key] = [at for at in like if bool(self._notes.around(at)) is noted] or like or places
+        return self._found[key]
 
     def _missing(self) -> Offsets:
         return [match.end() for match in _NO_ADDRESS.finditer(self._text)]
@@ -111,6 +131,22 @@ def _spelled(text: str, start: int, target: str) -> int | None:
             return None
         start += 5 if character == "&" and text.startswith("&amp;", start) else 1
     return start
+
+
+def _no_links(text: str) -> frozenset[int]:
+    """Where what looks like the address of a Markdown link is text: after a lone bracket, and in blocks of HTML."""
+    raw, lone, opened = Spans(raw_blocks(text)), [], 0
+    for match in _LINK_SIGN.finditer(text):
+        sign = match.group()
+        if sign == "[":
+            opened += 1
+        elif sign[0] == "]":
+            if match.group(1) and (not opened or raw.around(match.start())):
+                lone.append(match.start())
+            opened = max(opened - 1, 0)
+        elif sign[0] == "\n":
+            opened = 0
+    return frozenset(lone)
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 # Tags that begin a block of HTML where they begin a line (Python-Markdown, ``md_in_html`` and ``util.BLOCK_LEVEL``).
 _BLOCKS = (
@@ -32,7 +32,7 @@ def raw_blocks(text: str) -> Iterator[tuple[int, int]]:
 class Spans:
     """Stretches of a text in order, none within another."""
 
-    def __init__(self, spans: Iterator[tuple[int, int]]) -> None:
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         self._spans = list(spans)
         self._starts = [start for start, _ in self._spans]
 

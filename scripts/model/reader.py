@@ -273,7 +273,8 @@ def _nth(places: Sequence[int], index: int) -> int:
 
 
 def _links(tree: HtmlElement, source: Source) -> Iterator[Link]:
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, bool, bool]] = Counter()
+    notes = {element for note in tree.xpath(".//div[@class='footnote']") for element in note.iter()}
     for element in tree.iter(*_ADDRESSES):
         raw = element.attrib.pop(MARK, None) is None
         if element.get("class") in _MADE or (element.tag == "input" and not _is_picture(element)):
@@ -284,9 +285,11 @@ def _links(tree: HtmlElement, source: Source) -> Iterator[Link]:
             value = element.get(attribute)
             if value is None or (attribute in _OPTIONAL and not value.strip()):
                 continue
-            places = source.links_to(value) or source.used_from_elsewhere(text)
-            start = _nth(places, seen[value])
-            seen[value] += 1
+            # What is missing has one list of places.
+            kind = value, raw and bool(value), bool(value) and element in notes
+            places = source.links_to(*kind) or source.used_from_elsewhere(text)
+            start = _nth(places, seen[kind])
+            seen[kind] += 1
             found = [value] if attribute != "srcset" else _CANDIDATE.findall(value)
             for target in found:
                 start = max(start, source.code_masked.find(target, start)) if attribute == "srcset" else start

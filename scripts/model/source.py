@@ -81,12 +81,13 @@ class Source:
         line = bisect_right(self.starts, offset)
         return Place(self.path, line, offset - self.starts[line - 1] + 1)
 
-    def links_to(self, target: str) -> Offsets:
-        """Offsets at which ``target`` stands as a link destination, reference target, attribute or in ``<…>``.
+    def links_to(self, target: str, raw: bool = False, noted: bool = False) -> Offsets:
+        """Offsets at which ``target`` stands as a link destination, reference target or in ``<…>``.
 
-        For the empty target, the offsets at which an address is missing.
+        Those of attributes of tags when ``raw``, those in footnotes when ``noted``, if there are any. For the empty
+        target, the offsets at which an address is missing.
         """
-        return addresses(self.code_masked).of(target)
+        return addresses(self.code_masked).of(target, raw, noted)
 
     def used_from_elsewhere(self, text: str) -> Offsets:
         """Where a link with this text may come from when its address stands in no line of this source.

@@ -13,7 +13,7 @@ import yaml
 from .message import say
 from .place import Place, Problem, as_lines, line_starts, place_at, undecoded
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TEXT_TAG = "tag:yaml.org,2002:str"
 # libyaml composes by recursion in C: some thousand levels end the process. Nobody writes a hundred.
 _MOST_LEVELS = 100
@@ -56,7 +56,7 @@ class Yaml:
 def compose(text: str) -> yaml.Node | None:
     """The nodes of a YAML text. Raises yaml.YAMLError, too for what is nested too deeply to be read at all."""
     forbid_depth(text)
-    return yaml.compose(text, _Loader)
+    return yaml.compose(text, LOADER)
 
 
 def forbid_depth(text: str) -> None:
@@ -65,7 +65,7 @@ def forbid_depth(text: str) -> None:
         return
     levels = 0
     try:
-        for event in yaml.parse(text, _Loader):
+        for event in yaml.parse(text, LOADER):
             levels += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if levels > _MOST_LEVELS:
                 raise yaml.MarkedYAMLError(problem=say("this YAML is nested too deeply"), problem_mark=event.start_mark)
@@ -86,7 +86,7 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
     document = _Document(path, text, line_starts(text), first_line)
     try:
         forbid_depth(text)
-        loader = _Loader(text)
+        loader = LOADER(text)
         node = loader.get_single_node()
         if node is None:
             return Yaml(path, None, {})
@@ -137,7 +137,7 @@ class _Document:
 def _control(kind: str, document: _Document, error: yaml.reader.ReaderError) -> Problem:
     # libyaml counts bytes, PyYAML's own reader characters.
     offset = error.position
-    if _Loader is not yaml.SafeLoader:
+    if LOADER is not yaml.SafeLoader:
         offset = len(document.text.encode()[:offset].decode("utf-8", "ignore"))
     code = error.character if isinstance(error.character, int) else ord(error.character)
     return Problem(
