@@ -3,58 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 from markdown import Markdown
 
 from .boxes import name_boxes
-from .citation_syntax import CITATION, cited
 from .config import Config
 from .filling import has_gaps
 from .limits import MOST_CHARACTERS, MOST_REREAD, MOST_SECONDS, OverTime, limited, reread
-from .markup import HEADINGS, Block, Text, blocks, document_tags, parse_html, shown_text, texts, to_html
+from .loose_ends import undefined_links, undefined_notes, unused_notes
+from .markup import HEADINGS, Block, Text, blocks, document_tags, parse_html, texts, to_html
 from .message import say
-from .page import BLOCK_LINE, DATA_BLOCKS, Citation, Link, Page, Section, diagram_name
+from .page import BLOCK_LINE, DATA_BLOCKS, Page, Section, diagram_name
+from .page_links import citations_of, links_of
 from .passages import passages
 from .place import Place, Problem, as_lines, undecoded
-from .raw import Spans, raw_blocks
 from .shown import misread_front_matter
 from .source import Source, body_of, front_matter_of
-from .written import MARK
 from .yamlfile import Yaml, parse
-
-# Links that extensions make: from a heading to itself, from a footnote back to the text.
-_MADE = frozenset({"headerlink", "footnote-backref"})
-# Not matrix[i][j], nor [one][of][several]; a footnote or a citation may follow.
-_REFERENCE_LINK = re.compile(r"(?<![\\A-Za-z0-9_\])])\[([^\[\]]*)\]\[([^\[\]]*)\](?!\[[^\^@])")
-_NOTE = re.compile(r"(?<![\\!])\[\^([^\[\]\s]+)\](?!:)")
-_NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:", re.M)
-# Attributes whose value is the address of something that a reader's browser fetches or leads to.
-_ADDRESSES = {
-    "a": ("href",),
-    "area": ("href",),
-    "img": ("src", "srcset"),
-    "source": ("src", "srcset"),
-    "video": ("src", "poster"),
-    "audio": ("src",),
-    "track": ("src",),
-    "embed": ("src",),
-    "iframe": ("src",),
-    "input": ("src",),
-    "script": ("src",),
-    "object": ("data",),
-    "link": ("href",),
-    # Within a drawing.
-    "image": ("href", "xlink:href"),
-    "use": ("href", "xlink:href"),
-}
-# Empty, these say nothing.
-_OPTIONAL = frozenset({"srcset", "poster"})
-# One picture of a srcset: its address, and what it is fit for (HTML standard, 4.8.4.2.1).
-_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s[^,]*)?")
 
 
 def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdown) -> tuple[Page, list[Problem]]:
@@ -215,11 +182,11 @@ def _render(
         sections=tuple(_sections(tree, source, locale)),
         anchors=frozenset(element.get("id") for element in tree.iter() if element.get("id"))
         | frozenset(a.get("name") for a in tree.iter("a") if a.get("name")),
-        links=tuple(_links(tree, source)),
-        citations=tuple(_citations(tree, source)),
-        undefined_links=tuple(_undefined_links(tree, source, locale)),
-        undefined_notes=tuple(_undefined_notes(tree, source)) if "footnote" in markdown.inlinePatterns else (),
-        unused_notes=tuple(_unused_notes(tree, source)),
+        links=tuple(links_of(tree, source)),
+        citations=tuple(citations_of(tree, source)),
+        undefined_links=tuple(undefined_links(tree, source, locale)),
+        undefined_notes=tuple(undefined_notes(tree, source)) if "footnote" in markdown.inlinePatterns else (),
+        unused_notes=tuple(unused_notes(tree, source)),
         data_blocks={block: place for block, place in blocks if not diagram_name(block)},
         diagrams=tuple((diagram_name(block), place) for block, place in blocks if diagram_name(block)),
         passages=tuple(passages(tree, source, locale)),
@@ -266,103 +233,3 @@ def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Sectio
 def _counts(text: Text) -> bool:
     """Whether glossary terms count in the text."""
     return not text.opted_out
-
-
-def _nth(places: Sequence[int], index: int) -> int:
-    return places[min(index, len(places) - 1)] if places else 0
-
-
-def _links(tree: HtmlElement, source: Source) -> Iterator[Link]:
-    seen: Counter[tuple[str, bool, bool]] = Counter()
-    notes = {element for note in tree.xpath(".//div[@class='footnote']") for element in note.iter()}
-    for element in tree.iter(*_ADDRESSES):
-        raw = element.attrib.pop(MARK, None) is None
-        if element.get("class") in _MADE or (element.tag == "input" and not _is_picture(element)):
-            continue
-        text = " ".join(element.text_content().split())
-        plain = element.tag == "a" or (element.tag == "img" and next(element.iterancestors("picture"), None) is None)
-        for attribute in _ADDRESSES[element.tag]:
-            value = element.get(attribute)
-            if value is None or (attribute in _OPTIONAL and not value.strip()):
-                continue
-            # What is missing has one list of places.
-            kind = value, raw and bool(value), bool(value) and element in notes
-            places = source.links_to(*kind) or source.used_from_elsewhere(text)
-            start = _nth(places, seen[kind])
-            seen[kind] += 1
-            found = [value] if attribute != "srcset" else _CANDIDATE.findall(value)
-            for target in found:
-                start = max(start, source.code_masked.find(target, start)) if attribute == "srcset" else start
-                embeds = element.tag not in ("a", "area")
-                main = attribute not in _OPTIONAL
-                yield Link(target, embeds, text, source.place(start), raw, plain and main, element.tag if main else "")
-
-
-def _is_picture(element: HtmlElement) -> bool:
-    return element.get("type", "").lower() == "image"
-
-
-def _citations(tree: HtmlElement, source: Source) -> Iterator[Citation]:
-    written: dict[str, list[int]] = {}
-    for match in CITATION.finditer(source.code_masked):
-        for work in cited(match.group(1)):
-            written.setdefault(work.key, []).append(match.start(1) + work.at)
-    seen: Counter[str] = Counter()
-    for element in tree.iter("cite"):
-        key = element.get("data-key")
-        if key is not None:
-            place = source.place(_nth(written.get(key, []), seen[key]))
-            yield Citation(key, element.get("data-locator", ""), place)
-            seen[key] += 1
-
-
-def _undefined_links(tree: HtmlElement, source: Source, locale: str) -> Iterator[tuple[str, Place]]:
-    """Reference links whose brackets the page shows; not those that the source writes with backslashes."""
-    if not _REFERENCE_LINK.search(source.prose):
-        return
-    shown: Counter[tuple[str, ...]] = Counter()
-    # Emphasis and code split a link into several runs of text.
-    for _, section in groupby(texts(tree, locale), key=lambda text: text.section):
-        shown.update(map(_words, _REFERENCE_LINK.finditer("".join(text.value for text in section))))
-    raw = Spans(raw_blocks(source.code_masked))
-    for match in _REFERENCE_LINK.finditer(source.prose):
-        if shown[_words(match)] and not raw.around(match.start()) and not _in_tags(source, match):
-            shown[_words(match)] -= 1
-            yield source.text[match.start() : match.end()], source.place(match.start())
-
-
-def _in_tags(source: Source, match: re.Match[str]) -> bool:
-    """Whether the link stands in its line between a tag and the end of that element."""
-    text = source.code_masked
-    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 500)
-    end = text.find("\n", match.end(), match.end() + 500)
-    before, after = text[start : match.start()], text[match.end() : end if end >= 0 else match.end() + 500]
-    opened = re.findall(r"<(?!br\b|img\b)([a-z]\w*)\b[^<>]*>(?!.*</\1>)", before)
-    return any(f"</{tag}>" in after for tag in opened)
-
-
-def _undefined_notes(tree: HtmlElement, source: Source) -> Iterator[tuple[str, Place]]:
-    """References to footnotes whose signs the page shows, for no footnote has this name."""
-    written = list(_NOTE.finditer(source.code_masked))
-    shown = Counter(_NOTE.findall(shown_text(tree))) if written else Counter()
-    for match in written:
-        if shown[match.group(1)] > 0:
-            shown[match.group(1)] -= 1
-            yield match.group(), source.place(match.start())
-
-
-def _unused_notes(tree: HtmlElement, source: Source) -> Iterator[tuple[str, Place]]:
-    """Footnotes whose way back leads nowhere, for nothing in the text refers to them."""
-    ways = [link.get("href", "#") for link in tree.xpath('.//a[@class="footnote-backref"]')]
-    if not ways:
-        return
-    known = {f"#{id_}" for id_ in tree.xpath(".//@id")}
-    idle = {way.partition(":")[2] for way in ways if way not in known}
-    for match in _NOTE_TEXT.finditer(source.code_masked):
-        if match.group(1) in idle:
-            yield f"[^{match.group(1)}]", source.place(match.start() + match.group().index("["))
-
-
-def _words(match: re.Match[str]) -> tuple[str, ...]:
-    """The words of a reference link and of its name, whatever the markup around them."""
-    return tuple(" ".join(re.findall(r"[^\W_]+", part)) for part in match.groups())
