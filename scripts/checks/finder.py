@@ -67,7 +67,7 @@ class Finder:
             if value:
                 yield from self.attribute_offsets(tag, attribute, value)
             if made := MADE_OF.get(value):
-                yield from (match.start() for match in made.finditer(self._page.source.text))
+                yield from (match.start() for match in made.finditer(self.page.source.text))
             yield from self._names.get((word.group(),) if word else (), ())
 
         return self._at(("name", tag, attribute, value), offsets)
