@@ -114,8 +114,8 @@ ONCE = [
     ("Kata.[^a]\n\n[^a] Isi.", ["8:1 L07"]),
     ("Kata.[^a]\n\n[^a]: Satu.\n[^a]: Dua.", ["8:1 L07"]),
     ("{% note %}\nIsi\n{% endnote %}", ["6:1 W09", "8:4 H02"]),
-    ("Isi.\n\n[TOC]", ["8:1 H08"]),
-    ('```python hl_lines="1 2"\na\nb\n```', ["6:11 H08"]),
+    ("Isi.\n\n[TOC]", []),
+    ('```python hl_lines="1 2"\na\nb\n```', []),
 ]
 NEVER = [
     '> !!! note "A"\n>     Isi.',

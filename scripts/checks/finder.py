@@ -24,8 +24,6 @@ _ATTRIBUTE = re.compile(
 _GIVING = re.compile(r"<[^<>]*>?|\{[^{}\n]*\}|^[ \t>]*(?:[!?]{3}|`{3,}|~{3,})[^\n]*", re.M)
 # attr_list heeds backslashes.
 _NAME = re.compile(r"(?:\\?[\w-])+")
-# What makes Markdown give a class that is written nowhere.
-MADE_OF = {"hll": re.compile(r"\bhl_lines\b"), "toc": re.compile(r"^\[TOC\]", re.M)}
 _VALUE_WITH_ENTITIES = re.compile(r"=\s*(\"[^\"&]*&[^\"]*|'[^'&]*&[^']*|[^\s>&]*&[^\s>]*)")
 _BEFORE_ADDRESS = re.compile(r"\]\(\s*<?|\]:\s*<?|=\s*[\"']?|<|\burl\(\s*[\"']?|,\s*")
 # Addresses are sorted by so many first characters, taken from so many of the source.
@@ -66,8 +64,6 @@ class Finder:
         def offsets() -> Iterator[int]:
             if value:
                 yield from self.attribute_offsets(tag, attribute, value)
-            if made := MADE_OF.get(value):
-                yield from (match.start() for match in made.finditer(self.page.source.text))
             yield from self._names.get((word.group(),) if word else (), ())
 
         return self._at(("name", tag, attribute, value), offsets)

@@ -124,7 +124,7 @@ def names_language(site: Site) -> Iterator[Finding]:
 
 def _names_own(site: Site, link: Link, target: Target) -> bool:
     """Whether the link names the language of a file that its build has."""
-    own = link.target.startswith("#") or target.address or target.shown_in
+    own = link.target.startswith(("#", "?")) or target.address or target.shown_in
     if own or link.raw or target.fault or site.config.folder_structure:
         return False
     return target.file == target.path and site.config.split(target.path)[0] != target.path.removesuffix(".md")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
@@ -46,7 +47,7 @@ def counterpart(site: Site) -> Iterator[Finding]:
 
 @rule("P05")
 def once(site: Site) -> Iterator[Finding]:
-    """A page is written once in each language, not as ``nilai.md`` and again as ``nilai.id.md``.
+    """A page is written once in each language, not again as ``nilai.id.md`` or beside ``index.md`` as ``README.md``.
 
     Only one of the two can be shown; the build takes either, or stops.
     """
@@ -60,7 +61,18 @@ def once(site: Site) -> Iterator[Finding]:
             if path != shown:
                 place = Place(f"{site.config.docs_dir}/{path}")
                 message = say("{other} is the page {slug} in “{locale}” already", other=shown, slug=slug, locale=locale)
-                yield place, message, say("bring the two together in one file, and delete the other")
+                yield place, message, _together()
+    for path in sorted(site.files):
+        beside = posixpath.join(posixpath.dirname(path), "README.md")
+        if posixpath.basename(path) != "index.md" or site.config.excluded.match_file(beside):
+            continue
+        if (site.config.docs / beside).is_file():
+            message = say("{other} is the first page of this folder; MkDocs leaves this file out", other=path)
+            yield Place(f"{site.config.docs_dir}/{beside}"), message, _together()
+
+
+def _together() -> Message:
+    return say("bring the two together in one file, and delete the other")
 
 
 @rule("P02")

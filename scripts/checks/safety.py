@@ -14,7 +14,7 @@ from scripts.model.site import Site
 from scripts.model.source import front_matter_of
 
 from .boxes import untitled_words
-from .finder import MADE_OF, Finder
+from .finder import Finder
 from .rule import Finding, rule
 from .unsafe import Unsafe, unsafe
 from .vocabulary import BOXES, OFFERED, REFERRING
@@ -90,15 +90,10 @@ def gadget(site: Site) -> Iterator[Finding]:
     for found, finder in _unsafe(site):
         # What is meant as the title of a box is told by the rule for boxes.
         titles = untitled_words(finder.page) if found.gadgets and "W" in site.config.check_families else ()
-        made: set[str] = set()
         for name, key, value in found.gadgets:
             if key == "class" and value in titles:
                 continue
             place = finder.name(name, key, value)
-            # One word of the source may mark many lines of code.
-            if place.line == 1 and value in made:
-                continue
-            made |= {value} & MADE_OF.keys()
             message = say("<{tag}> may not have {name}=“{value}” in a page", tag=name, name=key, value=value)
             yield place, message, _gadget_hint(key)
 

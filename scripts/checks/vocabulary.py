@@ -26,7 +26,7 @@ SIDES = frozenset({"inline", "end"})
 # What Python-Markdown and pymdownx make.
 _MADE = _words(
     "admonition admonition-title footnote footnote-ref footnote-backref highlight codehilite highlighttable linenos"
-    " linenodiv normal filename code"
+    " linenodiv normal filename code toc"
 )
 # What our own sheets offer to those who write.
 OFFERED = frozenset({"no-gloss", "cards", "web-only"})
