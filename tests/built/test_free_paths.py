@@ -7,7 +7,7 @@ from scripts.model.config import load_config
 from scripts.model.site import load_site
 from tests.conftest import DOCS, ROOT
 
-CONFIG = load_config(ROOT)
+THEME = load_config(ROOT).theme
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +22,9 @@ def test_it_is_refused_as_a_path_below_docs(made, make_tree):
     # A page becomes an .html; all else would be published as it is.
     sources = {f"docs/{path.removesuffix('.html')}.md" if path.endswith(".html") else f"docs/{path}" for path in made}
     root = make_tree(dict.fromkeys(sources, "x"))
-    (root / "mkdocs.yml").write_text(f"theme: {{name: {CONFIG.theme}, custom_dir: {ROOT / CONFIG.theme_folder}}}\n")
     config = (ROOT / "tests" / "fixtures" / "mkdocs.yml").read_text()
-    (root / "mkdocs.yml").write_text(config + (root / "mkdocs.yml").read_text())
+    theme = f"theme: {{name: {THEME['name']}, custom_dir: {ROOT / THEME['custom_dir']}}}\n"
+    (root / "mkdocs.yml").write_text(config + theme)
     site = load_site(root)
     refused = {issue.path for code in ("H10", "H11") for issue in RULES[code].issues(site)}
     hidden = {path for path in sources if path.removeprefix("docs/") not in site.files}

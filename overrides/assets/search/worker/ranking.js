@@ -20,7 +20,7 @@ class Ranking {
     this.stop = new Set(stop);
     this.hollow = new Set([...stop, ...hollow]);
     this.instead = instead;
-    this.short = short;
+    this.short = new Map(Object.entries(short));
     this.lexicons = [language, other].map((locale) => new Lexicon(...kinds[locale]));
     // Words that somebody wrote, and did not only quote, as an error or as an example.
     this.said = [[], []];
@@ -83,7 +83,7 @@ class Ranking {
     const read = [];
     for (let at = 0; at < words.length; at++) {
       const [word, next] = [words[at], words[at + 1]];
-      const long = Object.hasOwn(this.short, word) && this.short[word].split(" ");
+      const long = this.short.has(word) && this.short.get(word).split(" ");
       if (long) read.push(...long.map((part) => ({ word: part, whole: word })));
       else if (next && known(word + next) && !(known(word) && known(next))) {
         read.push({ word: word + next });
