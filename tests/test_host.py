@@ -350,7 +350,8 @@ def test_where_no_code_can_be_shown_there_is_none(monkeypatch, terminal, encodin
 
 
 def test_the_policy_names_the_scripts_of_the_pages_and_no_others(tmp_path):
-    (tmp_path / "a.html").write_text('<script>alert(1)</script><script type="application/json">{}</script>')
+    page = '<article>x</article><script>alert(1)</script><script type="application/json">{}</script>'
+    (tmp_path / "a.html").write_text(page)
     (tmp_path / "b.html").write_text('<script src="x.js"></script><script async src="y.js">kosong</script>')
     (tmp_path / "c.html").write_text("<article>x</article><script>alert(2)</script></article>")
     (tmp_path / "d.html").write_text("<ARTICLE class=x><script>alert(3)</script>")

@@ -25,7 +25,7 @@ COMPRESSED_SUFFIXES = frozenset(
 )
 
 # What a page says, between what the theme puts around it; to the end where the page leaves it open.
-_ARTICLE = re.compile(r"<article\b.*(?:</article>|\Z)", re.DOTALL | re.IGNORECASE)
+_ARTICLE = re.compile(r"<article\b(?:.*</article>|.*)", re.DOTALL | re.IGNORECASE)
 _INLINE = re.compile(r"<script(?![^>]*\ssrc=)(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 
 

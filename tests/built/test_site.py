@@ -104,11 +104,11 @@ def test_each_language_has_an_index_of_its_own(built_site, folder, found, absent
 def test_every_result_leads_to_a_place_that_exists(built_site, trees, folder):
     anchors = {file: ids(tree) for file, tree in trees.items()}
     entries = from_script((built_site / folder / INDEX).read_text(encoding="utf-8"))["entries"]
-    assert {entry["kind"] for entry in entries} == {"page", "section", "term", "work", "note", "aside"}
+    assert {entry["kind"] for entry in entries} == {"page", "section", "term", "work", "note", "aside", "service"}
     for entry in entries:
         path, _, anchor = entry["at"].partition("#")
         assert not anchor or anchor in anchors[built_site / folder / path], entry["at"]
-    pages = {entry["at"] for entry in entries if entry["kind"] == "page"}
+    pages = {entry["at"] for entry in entries if "#" not in entry["at"]}
     assert pages == {
         file.relative_to(built_site / folder).as_posix()
         for file in trees
