@@ -130,6 +130,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["edition"] = build.report.revision.edition
     # Late, when nobody compares them any more.
     _escape_names(config, [file.page for file in files.documentation_pages() if file.page], build.nav.items)
+    palette = config.theme.get("palette")
+    for scheme in palette if isinstance(palette, list) else ():
+        if "toggle" in scheme:
+            scheme["toggle"]["name"] = escape(scheme["toggle"].get("name", ""))
     return env
 
 
@@ -147,8 +151,6 @@ def _escape_names(config: MkDocsConfig, pages: Sequence[MkDocsPage], items: Sequ
     for page in pages:
         page.title = escape(page.title)
         page.meta |= {key: escape(page.meta[key]) for key in ("title", "description") if key in page.meta}
-    for scheme in config.theme["palette"]:
-        scheme["toggle"]["name"] = escape(scheme["toggle"]["name"])
     for item in items:
         if not isinstance(item, MkDocsPage):
             item.title = escape(item.title)
