@@ -92,10 +92,14 @@ class Addresses:
         """
         key = target, raw, noted
         if key not in self._found:
-            places = self._offsets(target) if target else self._missing()
-            like = [at for at in places if (at in self._in_tags) is raw]
-            self._found[key] = [at for at in like if bool(self._notes.around(at)) is noted] or like or places
+            self._found[key] = self._like(key) if target else self._missing()
         return self._found[key]
+
+    def _like(self, key: tuple[str, bool, bool]) -> Offsets:
+        target, raw, noted = key
+        places = self._offsets(target)
+        like = [at for at in places if (at in self._in_tags) is raw]
+        return [at for at in like if bool(self._notes.around(at)) is noted] or like or places
 
     def _missing(self) -> Offsets:
         return [match.end() for match in _NO_ADDRESS.finditer(self._text)]
