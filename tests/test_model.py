@@ -316,3 +316,12 @@ def test_what_follows_a_heading_never_keeps_the_page_from_being_read(text, make_
     assert page.readable
     assert "a" in page.anchors
     assert page.section("a").place.line == 6
+
+
+def test_a_readme_beside_the_first_page_of_a_folder_is_told_where_both_languages_are_asked_for(make_tree):
+    root = make_tree({"docs/a/index.md": f"{PAGE}\nSatu.\n", "docs/a/README.md": f"{PAGE}\nDua.\n"})
+    assert not [issue for issue in check_site(load_site(root)) if issue.code == "P05"]
+    settings = (root / "mkdocs.yml").read_text().partition("\nextra:")[0]
+    (root / "mkdocs.yml").write_text(f"{settings}\nextra:\n  check_families: [B]\n")
+    (found,) = (issue for issue in check_site(load_site(root)) if issue.code == "P05")
+    assert (found.path, found.line, found.column) == ("docs/a/README.md", 1, 1)

@@ -62,7 +62,8 @@ def once(site: Site) -> Iterator[Finding]:
                 place = Place(f"{site.config.docs_dir}/{path}")
                 message = say("{other} is the page {slug} in “{locale}” already", other=shown, slug=slug, locale=locale)
                 yield place, message, _together()
-    for path in sorted(site.files):
+    # Elsewhere such a file may be meant for the repository alone.
+    for path in sorted(site.files) if "B" in site.config.check_families else ():
         beside = posixpath.join(posixpath.dirname(path), "README.md")
         if posixpath.basename(path) != "index.md" or site.config.excluded.match_file(beside):
             continue
