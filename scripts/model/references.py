@@ -12,11 +12,11 @@ from .yamlfile import Yaml
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One work: its CSL-JSON fields, whether its data was verified, and a note per locale where it is doubtful."""
+    """One work: its CSL-JSON fields, what its data was read in, and a note per locale where it is doubtful."""
 
     id: str
     csl: Mapping[str, Any]
-    verified: bool
+    status: str
     note: Mapping[str, str]
     place: Place
 
@@ -27,7 +27,7 @@ def read_references(document: Yaml) -> dict[str, Reference]:
         entry["id"]: Reference(
             entry["id"],
             {**entry["csl"], "id": entry["id"]},
-            entry["status"] == "verified",
+            entry["status"],
             entry.get("note", {}),
             document.place("references", index),
         )
