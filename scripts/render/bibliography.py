@@ -63,7 +63,8 @@ class Bibliography:
     def __init__(self, references: Mapping[str, Reference], locale: str) -> None:
         self._mended = [*_MENDED, *_MENDED_IN.get(locale, [])]
         self._style = _style(locale)
-        works = [_hidden(dict(reference.csl)) for reference in references.values()]
+        self._short = {key: _hidden(work.short[locale]) for key, work in references.items() if locale in work.short}
+        works = [_hidden(_named(work)) for work in references.values()]
         self._locale = locale
         self._csl = {work["id"]: work for work in works}
         self._initials = initials(works)
@@ -94,9 +95,15 @@ class Bibliography:
             self._shelve(works)
 
     def citation(self, key: str, locator: str = "", *, author: bool = True) -> str:
-        """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``."""
+        """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``.
+
+        A law is called by its name, which holds the year: ``UU No. 14 Tahun 2019``, and nothing if not ``author``.
+        """
         item = CitationItem(key, locator=Locator("page", _hidden(locator))) if locator else CitationItem(key)
         full = self._cite(item)
+        if name := self._short.get(key):
+            pages = full.removeprefix(self._cite(CitationItem(key)))
+            return (name + pages if author else pages.removeprefix(", ")).translate(_SHOW)
         if author:
             return " ".join(filter(None, (self._initials.get(key), full))).translate(_SHOW)
         name, comma, _ = self._cite(CitationItem(key)).rpartition(", ")
@@ -111,6 +118,10 @@ class Bibliography:
         html = as_written(self._entries[key], self._csl[key])
         for pattern, replacement in self._mended:
             html = re.sub(pattern, replacement, html)
+        name = self._short.get(key)
+        if name and self._csl[key].get("language", self._locale) != self._locale:
+            # APA 7, 9.38: a title in another language, and in brackets what it says in that of the reader.
+            html = re.sub(r"^<i>.+?</i>", lambda title: f"{title.group()} [{name}]", html)
         return html
 
     def entry(self, key: str) -> str:
@@ -135,6 +146,11 @@ class Bibliography:
         cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
         # A key that there is no work for is shown as it stands.
         return as_written(cited, self._csl[item.key]) if item.key in self._csl else cited
+
+
+def _named(work: Reference) -> dict[str, Any]:
+    """The fields of a work, of a law without the author: it is cited by its name, and stands below that."""
+    return {name: value for name, value in work.csl.items() if name != "author" or not work.short}
 
 
 def _hidden(value: Any) -> Any:  # noqa: ANN401
