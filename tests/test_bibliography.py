@@ -108,7 +108,9 @@ ENTRIES = {
 
 
 def bibliography(locale="id", **works):
-    return Bibliography({key: Reference(key, {"id": key, **csl}, "verified", {}, None) for key, csl in works.items()}, locale)
+    return Bibliography(
+        {key: Reference(key, {"id": key, **csl}, "verified", {}, None) for key, csl in works.items()}, locale
+    )
 
 
 @pytest.mark.parametrize("kind", TYPES)

@@ -133,7 +133,10 @@ class Site:
         if "glossary" in page.data_blocks and self.glossary:
             generated |= self.glossary.terms.keys()
         if "references" in page.data_blocks and self.references:
-            generated |= self.references.keys() & self.cited.keys()
+            shown = self.references.keys() & self.cited.keys()
+            generated |= shown
+            if any(self.references[key].status == "secondary" for key in shown):
+                generated.add("bahan-ajar")
         if "article" in page.data_blocks and self.article:
             generated |= {f"pernyataan-{statement.number}" for statement in self.article.statements()}
         return page.anchors | generated

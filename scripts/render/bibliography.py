@@ -60,7 +60,10 @@ def _style(locale: str) -> CitationStylesStyle:
 
 
 class Bibliography:
-    """Formats the given works for one locale; built once per build and language."""
+    """Formats the given works for one locale; built once per build and language.
+
+    ``keys`` has them in the order of a list, teaching material and uploads (status ``secondary``) after all others.
+    """
 
     def __init__(self, references: Mapping[str, Reference], locale: str) -> None:
         self._mended = [*_MENDED, *_MENDED_IN.get(locale, [])]
@@ -70,6 +73,7 @@ class Bibliography:
         self._locale = locale
         self._csl = {work["id"]: work for work in works}
         self._initials = initials(works)
+        self._secondary = {key for key, work in references.items() if work.status == "secondary"}
         self._shelve(works)
         self._tell_apart(works)
 
@@ -82,8 +86,9 @@ class Bibliography:
         for work in works:
             self._works.register(Citation([CitationItem(work["id"])]))
         self._works.sort()
-        self.keys = tuple(str(key) for key in self._works.keys)
-        self._entries = dict(zip(self.keys, map(str, self._works.bibliography()), strict=True))
+        keys = [str(key) for key in self._works.keys]
+        self._entries = dict(zip(keys, map(str, self._works.bibliography()), strict=True))
+        self.keys = tuple(sorted(keys, key=self.secondary))
 
     def _tell_apart(self, works: Sequence[dict[str, Any]]) -> None:
         """Add a, b, c … to the year of works whose citations would read the same; citeproc-py leaves that to others."""
@@ -95,6 +100,10 @@ class Bibliography:
                     by_id[key]["year-suffix"] = letter
         if any("year-suffix" in work for work in works):
             self._shelve(works)
+
+    def secondary(self, key: str) -> bool:
+        """Whether the work is teaching material or an upload, named after others."""
+        return key in self._secondary
 
     def citation(self, key: str, locator: str = "", *, author: bool = True) -> str:
         """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``.
@@ -112,7 +121,7 @@ class Bibliography:
         return full.removeprefix(name + comma).translate(_SHOW)
 
     def quoted(self, quoted: Quoted) -> str:
-        """HTML of where a definition is taken from: ``UU No. 14 Tahun 2019, Pasal 1 angka 3``; and who translated it."""
+        """HTML of where a definition is taken from, ``UU No. 14 Tahun 2019, Pasal 1``, and of who translated it."""
         said = ", ".join(filter(None, (self.citation(quoted.source), escape(quoted.at.get(self._locale, "")))))
         language = self._csl.get(quoted.source, {}).get("language", self._locale)
         return said if language == self._locale else f"{said} ({LABELS[self._locale]['translated']})"

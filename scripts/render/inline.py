@@ -52,8 +52,11 @@ def _drop_exemptions(tree: HtmlElement) -> None:
 def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: HtmlElement) -> None:
     shelf = site.page_with("references")
     for cluster in tree.xpath('.//span[@class="citation"]'):
-        parts = []
-        for cite in cluster.iter("cite"):
+        parts, cites = [], list(cluster.iter("cite"))
+        # Teaching material is never named first; but “see” before a work is said of those that follow it, too.
+        if not any(cite.get("data-before") for cite in cites):
+            cites.sort(key=lambda cite: bibliography.secondary(cite.get("data-key")))
+        for cite in cites:
             key = cite.get("data-key")
             text = bibliography.citation(key, cite.get("data-locator", ""), author=not cite.get("data-author"))
             address = shelf and escape(page_address(shelf, page.slug, key))
