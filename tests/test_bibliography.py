@@ -193,6 +193,14 @@ def test_a_law_is_cited_by_its_name(locale):
     )
 
 
+def test_the_name_of_a_law_is_text():
+    works = Bibliography(
+        {"a": Reference("a", LAW, "verified", {}, None, {"id": "<b>UU</b>", "en": "<b>Law</b>"})}, "en"
+    )
+    assert works.citation("a") == "&lt;b&gt;Law&lt;/b&gt;"
+    assert "[&lt;b&gt;Law&lt;/b&gt;]" in works.entry("a")
+
+
 def test_a_law_stands_below_its_title_and_says_to_others_what_it_is():
     own, other = (Bibliography({"a": Reference("a", LAW, "verified", {}, None, SHORT)}, at) for at in ("id", "en"))
     assert own.entry("a") == f"<i>{ACT}</i>. (2019, 2 Oktober). Lembaran Negara Tahun 2019 Nomor 182."

@@ -33,6 +33,19 @@ WORKS = """references:
       language: id
       issued: {date-parts: [[2001]]}
 """
+TERMS = """terms:
+  - id: satu
+    locales:
+      id: {term: istilah, also: [sebutan], forms: [beristilah], definition: Bunyi undang-undang.}
+      en: {term: term, also: [name], forms: [terms], definition: Words of the law.}
+    quotes: {source: uu, at: {id: "Pasal 1 <angka> 2", en: art. 1(2)}}
+  - id: dua
+    locales:
+      id: {term: kata, definition: Arti menurut situs.}
+      en: {term: word, definition: What the site says.}
+    sources: [buku, salindia]
+"""
+LAW = {"id": "UU No. 1 Tahun 2001, Pasal 1 <angka> 2", "en": "Law No. 1 of 2001, art. 1(2) (this site's translation)"}
 TEXT = "Isi [@salindia; @buku; @dikutip; @uu]."
 
 
@@ -42,6 +55,51 @@ def site(make_tree, real_schemas):
     shelf = f"{HEAD}Pustaka.\n\n[[references]]\n"
     shelves = {"docs/pustaka.md": shelf, "docs/pustaka.en.md": shelf}
     return load_site(make_tree({**real_schemas, "docs/_data/references.yml": WORKS, **pages, **shelves}))
+
+
+@pytest.fixture
+def glossary(make_tree, real_schemas):
+    blocks = {"isi": "Istilah dan kata. The term and the word.", "glosarium": "[[glossary]]", "kartu": "[[cards]]"}
+    blocks["pustaka"] = "[[references]]"
+    pages = {f"docs/{slug}{end}.md": HEAD + text for slug, text in blocks.items() for end in ("", ".en")}
+    data = {"docs/_data/references.yml": WORKS, "docs/_data/glossary.yml": TERMS}
+    return load_site(make_tree({**real_schemas, **data, **pages}))
+
+
+def entry(site, locale):
+    block = page_markdown(Report(site), site.pages["glosarium", locale], bibliographies(site)[locale], "[[glossary]]")
+    entries = parse_html(block).xpath('.//div[@class="entry no-gloss"]')
+    return [" ".join(item.text_content().split()) for one in entries for item in one.iter("li")]
+
+
+@pytest.mark.parametrize("locale", ["id", "en"])
+def test_a_definition_names_the_law_it_is_taken_from_and_no_other_names_a_source(glossary, locale):
+    labels = LABELS[locale]
+    facts = entry(glossary, locale)
+    assert f"{labels['quoted']}: {LAW[locale]}" in facts
+    assert [fact for fact in facts if fact.startswith(labels["quoted"])] == [f"{labels['quoted']}: {LAW[locale]}"]
+    (related,) = [fact for fact in facts if fact.startswith(labels["related"])]
+    assert related.startswith(f"{labels['related']}: Tua, ")
+
+
+@pytest.mark.parametrize(("locale", "name", "form"), [("id", "sebutan", "beristilah"), ("en", "name", "terms")])
+def test_readers_are_told_other_names_and_no_forms(glossary, locale, name, form):
+    facts = entry(glossary, locale)
+    assert f"{LABELS[locale]['called']}: {name}" in facts
+    assert not [fact for fact in facts if form in fact]
+
+
+@pytest.mark.parametrize("locale", ["id", "en"])
+def test_cards_and_notes_to_a_page_name_the_law_too(glossary, locale):
+    bibliography = bibliographies(glossary)[locale]
+    cards = page_markdown(Report(glossary), glossary.pages["kartu", locale], bibliography, "[[cards]]")
+    notes = page_html(glossary, glossary.pages["isi", locale], bibliography, "<p>Istilah, kata; term, word.</p>")
+    for html in (cards, notes):
+        assert parse_html(html).text_content().count(f". ({LAW[locale]})") == 1
+
+
+def test_a_law_that_only_a_definition_is_taken_from_is_in_the_bibliography(glossary):
+    assert "uu" in bibliographies(glossary)["id"].keys
 
 
 def shown(site, citation, locale="id"):

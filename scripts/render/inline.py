@@ -36,7 +36,7 @@ def page_html(site: Site, page: Page, bibliography: Bibliography | None, html: s
     _name_permalinks(page, tree)
     _name_ways_back(page, tree)
     used = _gloss(site, page, tree)
-    return with_figures(site, page, to_html(tree)) + _notes(page, used)
+    return with_figures(site, page, to_html(tree)) + _notes(page, used, bibliography)
 
 
 def _drop_exemptions(tree: HtmlElement) -> None:
@@ -179,7 +179,7 @@ def _show(text: Text, value: str) -> None:
         text.owner.text = value
 
 
-def _notes(page: Page, used: Mapping[str, Term]) -> str:
+def _notes(page: Page, used: Mapping[str, Term], bibliography: Bibliography | None) -> str:
     """The meanings of the glossed terms, once per page, hidden: scripts show them, screen readers refer to them."""
     if not used:
         return ""
@@ -188,7 +188,11 @@ def _notes(page: Page, used: Mapping[str, Term]) -> str:
     notes = "".join(
         f'<div id="gloss-{key}"><strong>{escape(term.wordings[page.locale].term)}</strong> '
         f'<em lang="{other}">{escape(term.wordings[other].term)}</em> '
-        f"<span>{escape(term.wordings[page.locale].definition)}</span></div>"
+        f"<span>{escape(term.wordings[page.locale].definition)}{_quoted(term, bibliography)}</span></div>"
         for key, term in sorted(used.items())
     )
     return f'\n<div class="gloss-notes" hidden data-search-exclude data-entry="{labels["entry"]}">{notes}</div>'
+
+
+def _quoted(term: Term, bibliography: Bibliography | None) -> str:
+    return f" ({bibliography.quoted(term.quotes)})" if term.quotes and bibliography else ""
