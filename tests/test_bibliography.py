@@ -193,6 +193,12 @@ def test_a_law_is_cited_by_its_name(locale):
     )
 
 
+@pytest.mark.parametrize("title", ["[Salindia tentang nilai / slides on values]", "[Judul]"])
+def test_what_is_no_title_is_not_set_as_one(title):
+    shelf = bibliography(a={"type": "book", "title": title, "author": [ANI], "publisher": "G"})
+    assert shelf.entry("a") == f"Satu, A. (t.t.). {title}. G."
+
+
 def test_the_name_of_a_law_is_text():
     works = Bibliography(
         {"a": Reference("a", LAW, "verified", {}, None, {"id": "<b>UU</b>", "en": "<b>Law</b>"})}, "en"

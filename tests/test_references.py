@@ -140,23 +140,26 @@ def test_teaching_material_is_never_named_first(site, citation, expected):
 
 
 @pytest.mark.parametrize("locale", ["id", "en"])
-def test_the_bibliography_ends_with_teaching_material_under_a_heading(site, locale):
+def test_the_bibliography_has_laws_and_teaching_material_under_headings_of_their_own(site, locale):
     bibliography = bibliographies(site)[locale]
     markdown = page_markdown(Report(site), site.pages["pustaka", locale], bibliography, "[[references]]")
     before, heading, after = markdown.partition(f"## {LABELS[locale]['teaching']} {{: #bahan-ajar }}")
     assert heading
-    assert [before.count(f'id="{key}"') for key in ("buku", "dikutip", "uu", "salindia")] == [1, 1, 1, 0]
-    assert after.count('id="salindia"') == 1
-    assert "bahan-ajar" in site.anchors(site.pages["pustaka", locale])
+    works, law_heading, laws = before.partition(f"## {LABELS[locale]['laws']} {{: #peraturan }}")
+    assert law_heading
+    parts = [works, laws, after]
+    places = [[part.count(f'id="{key}"') for part in parts] for key in ("buku", "dikutip", "uu", "salindia")]
+    assert places == [[1, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1]]
+    assert {"bahan-ajar", "peraturan"} <= site.anchors(site.pages["pustaka", locale])
 
 
-def test_without_teaching_material_there_is_no_such_heading(make_tree, real_schemas):
-    works = WORKS.replace("status: secondary", "status: as-cited")
+def test_without_laws_and_teaching_material_there_are_no_such_headings(make_tree, real_schemas):
+    works = WORKS.replace("status: secondary", "status: as-cited").replace("    short: ", "    # ")
     files = {"docs/isi.md": HEAD + TEXT, "docs/pustaka.md": f"{HEAD}Pustaka.\n\n[[references]]\n"}
     site = load_site(make_tree({**real_schemas, "docs/_data/references.yml": works, **files}))
     page = site.pages["pustaka", "id"]
-    assert "bahan-ajar" not in page_markdown(Report(site), page, bibliographies(site)["id"], "[[references]]")
-    assert "bahan-ajar" not in site.anchors(page)
+    assert "## " not in page_markdown(Report(site), page, bibliographies(site)["id"], "[[references]]")
+    assert not {"bahan-ajar", "peraturan"} & site.anchors(page)
 
 
 @pytest.mark.parametrize("locale", ["id", "en"])
@@ -164,4 +167,4 @@ def test_the_sources_of_a_page_end_with_teaching_material_each_with_its_status(s
     markdown = page_markdown(Report(site), site.pages["isi", locale], bibliographies(site)[locale], TEXT)
     (foot,) = parse_html(markdown.partition("}")[2]).iter("ul")
     said = [item.xpath("string(a[@class='more'])") for item in foot]
-    assert said == [LABELS[locale][status] for status in ("verified", "verified", "as-cited", "secondary")]
+    assert said == [LABELS[locale][status] for status in ("verified", "as-cited", "verified", "secondary")]

@@ -135,8 +135,10 @@ class Site:
         if "references" in page.data_blocks and self.references:
             shown = self.references.keys() & self.cited.keys()
             generated |= shown
-            if any(self.references[key].status == "secondary" for key in shown):
-                generated.add("bahan-ajar")
+            # The headings of teaching material and of laws.
+            works = [self.references[key] for key in shown]
+            generated |= {"bahan-ajar" for work in works if work.status == "secondary"}
+            generated |= {"peraturan" for work in works if work.short}
         if "article" in page.data_blocks and self.article:
             generated |= {f"pernyataan-{statement.number}" for statement in self.article.statements()}
         return page.anchors | generated

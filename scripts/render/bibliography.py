@@ -39,6 +39,8 @@ _MENDED = [
     (r"^([^<]*? \(eds?\.?\)\..*? (?:In|Dalam)) [^()<]* \(eds?\.?\),", r"\1"),
     (r"([?!…][”’»]?|\.[”’»])(</i>)?\.(?=\s|$)", r"\1\2"),
     (r"\.</i>\.(?=\s|$)", ".</i>"),
+    # APA 7, 9.22: what a work without a title is called stands in brackets, and is no title.
+    (r"<i>(\[[^\[\]<>]*\])</i>", r"\1"),
 ]
 # What the packaged style and locales get wrong for our languages: APA 7 writes no "Retrieved" without a date of access;
 # the Indonesian locale has no ordinals, so "2 ed." for "ed. ke-2", and American order in dates; some words of the style
@@ -54,6 +56,10 @@ _MENDED_IN = {
 }
 
 
+# In the order of a list: works by their authors, laws by their names, and last teaching material and uploads.
+GROUPS = ("", "laws", "teaching")
+
+
 @cache
 def _style(locale: str) -> CitationStylesStyle:
     return CitationStylesStyle(get_style_filepath(_STYLE), locale=_CSL_LOCALES.get(locale, locale), validate=False)
@@ -62,7 +68,7 @@ def _style(locale: str) -> CitationStylesStyle:
 class Bibliography:
     """Formats the given works for one locale; built once per build and language.
 
-    ``keys`` has them in the order of a list, teaching material and uploads (status ``secondary``) after all others.
+    ``keys`` has them in the order of a list, by ``group``.
     """
 
     def __init__(self, references: Mapping[str, Reference], locale: str) -> None:
@@ -73,7 +79,7 @@ class Bibliography:
         self._locale = locale
         self._csl = {work["id"]: work for work in works}
         self._initials = initials(works)
-        self._secondary = {key for key, work in references.items() if work.status == "secondary"}
+        self._groups = {key: _group(work) for key, work in references.items()}
         self._shelve(works)
         self._tell_apart(works)
 
@@ -88,7 +94,7 @@ class Bibliography:
         self._works.sort()
         keys = [str(key) for key in self._works.keys]
         self._entries = dict(zip(keys, map(str, self._works.bibliography()), strict=True))
-        self.keys = tuple(sorted(keys, key=self.secondary))
+        self.keys = tuple(sorted(keys, key=lambda key: GROUPS.index(self.group(key))))
 
     def _tell_apart(self, works: Sequence[dict[str, Any]]) -> None:
         """Add a, b, c … to the year of works whose citations would read the same; citeproc-py leaves that to others."""
@@ -101,9 +107,9 @@ class Bibliography:
         if any("year-suffix" in work for work in works):
             self._shelve(works)
 
-    def secondary(self, key: str) -> bool:
-        """Whether the work is teaching material or an upload, named after others."""
-        return key in self._secondary
+    def group(self, key: str) -> str:
+        """Which of ``GROUPS`` the work belongs to."""
+        return self._groups.get(key, "")
 
     def citation(self, key: str, locator: str = "", *, author: bool = True) -> str:
         """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``.
@@ -163,6 +169,10 @@ class Bibliography:
         cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
         # A key that there is no work for is shown as it stands.
         return as_written(cited, self._csl[item.key]) if item.key in self._csl else cited
+
+
+def _group(work: Reference) -> str:
+    return "teaching" if work.status == "secondary" else "laws" if work.short else ""
 
 
 def _named(work: Reference) -> dict[str, Any]:

@@ -79,8 +79,8 @@ def _fill(
         return _template(name, site, page, bibliography, letters=letters, offers=_offers(page, files))
     if name == "references" and bibliography:
         groups = [
-            (secondary, [site.references[key] for key in keys])
-            for secondary, keys in groupby(bibliography.keys, key=bibliography.secondary)
+            (group, [site.references[key] for key in keys])
+            for group, keys in groupby(bibliography.keys, key=bibliography.group)
         ]
         return _template(name, site, page, bibliography, groups=groups)
     if name == "rules":

@@ -55,7 +55,7 @@ def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: Ht
         parts, cites = [], list(cluster.iter("cite"))
         # Teaching material is never named first; but “see” before a work is said of those that follow it, too.
         if not any(cite.get("data-before") for cite in cites):
-            cites.sort(key=lambda cite: bibliography.secondary(cite.get("data-key")))
+            cites.sort(key=lambda cite: bibliography.group(cite.get("data-key")) == "teaching")
         for cite in cites:
             key = cite.get("data-key")
             text = bibliography.citation(key, cite.get("data-locator", ""), author=not cite.get("data-author"))
