@@ -71,7 +71,7 @@ def _taken(site: Site, given: dict[tuple[str, str], tuple[Given, ...]]) -> Itera
 def _generated(site: Site, page: Page) -> Iterator[tuple[str, Place | None]]:
     """Every id that the site adds to the text of the page, with the entry of a data file that it comes from."""
     blocks = page.data_blocks
-    if page.citations and site.references:
+    if site.keys(page) and site.references:
         yield "sumber", None
     if "glossary" in blocks and site.glossary:
         yield from ((term.id, term.place) for term in site.glossary.terms.values())

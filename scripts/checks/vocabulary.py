@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from scripts.model.boxes import ENGLISH_KINDS, TITLES
+from scripts.model.origin_marks import MARKS
 
 
 def _words(text: str) -> frozenset[str]:
@@ -29,7 +30,7 @@ _MADE = _words(
     " linenodiv normal filename code toc"
 )
 # What our own sheets offer to those who write.
-OFFERED = frozenset({"no-gloss", "cards", "web-only"})
+OFFERED = frozenset({"no-gloss", "cards", "web-only"} | MARKS)
 
 # WAI-ARIA 1.2 and DPUB-ARIA 1.1: what a passage is. Not what can be operated or is read out when it changes.
 ROLES = _words(
@@ -102,7 +103,7 @@ _OPERATED = {
     "div": "hidden",
     "a": "download",
 }
-_DATA = "all-known back count entry flip known locale none other place room search-exclude term"
+_DATA = "all-known back count entry flip known locale none origin other place room search-exclude term word"
 # What the templates in render/templates, overrides and diagrams/templates put into an article.
 RENDERER = Vocabulary(
     CONTENT.classes

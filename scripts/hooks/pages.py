@@ -32,9 +32,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from scripts.checks.finished import finished_issues
 from scripts.editions.kinds import KINDS
 from scripts.formats import as_text
-from scripts.model.boxes import BoxExtension
 from scripts.model.cache import Cache
-from scripts.model.citation_syntax import CitationExtension
+from scripts.model.loading import own_extensions
 from scripts.model.message import machine_locale
 from scripts.model.page import Page
 from scripts.model.site import load_site
@@ -93,9 +92,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # static-i18n runs the whole build again for every further language, with the same configuration.
     if config.plugins["i18n"].building:
         return config
-    config.markdown_extensions += [CitationExtension(), BoxExtension()]
     root = Path(config.config_file_path).parent
     build.report = Report(load_site(root, Cache(root)))
+    config.markdown_extensions += own_extensions(build.report.site.config)
     build.bibliographies = bibliographies(build.report.site)
     edition = build.report.revision.edition
     # A site that is made for an edition has no folder of editions.

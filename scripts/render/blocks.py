@@ -51,8 +51,8 @@ def page_markdown(
         if block in DATA_BLOCKS or diagram_name(block):
             content = _fill(block, report, page, bibliography, files, offers)
             filled = filled[: match.start()] + content + filled[match.end() :]
-    if page.citations and bibliography:
-        keys = [key for key in bibliography.keys if key in {citation.key for citation in page.citations}]
+    if bibliography and (cited := site.keys(page)):
+        keys = [key for key in bibliography.keys if key in cited]
         filled += "\n\n" + _template("sources", site, page, bibliography, keys=keys)
     return filled
 
