@@ -20,7 +20,9 @@ from .rule import Finding, rule
 # An id in an attribute list or a tag, or an anchor of old.
 _WRITTEN = re.compile(r"(?:\{(?:[^{}\n]*?[\s:])?#|(?<![\w-])(?:id|name)\s*=\s*[\"']?)([^\s{}\"'<>]+)", re.I)
 # What the frame of Material, and ours in it, gives to parts of every page.
-_FRAME = re.compile(r"isi-halaman|__(?:drawer|search|toc|config|palette(?:_\d+)?|nav(?:_\d+)*(?:_label|_title)?)")
+_FRAME = re.compile(
+    r"isi-halaman|asal-teks|__(?:drawer|search|toc|config|palette(?:_\d+)?|nav(?:_\d+)*(?:_label|_title)?)"
+)
 
 
 @dataclass(frozen=True, slots=True)

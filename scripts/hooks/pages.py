@@ -52,6 +52,7 @@ from scripts.render.labels import LABELS
 from scripts.render.lean import make_lean
 from scripts.render.manifest import write_manifests
 from scripts.render.offline import write_offline, write_retired
+from scripts.render.origins import origin_counts
 from scripts.render.search import worker_path, write_search
 from scripts.render.search_entries import Entry, page_entries
 from scripts.render.structured_data import as_script, structured_data
@@ -197,6 +198,7 @@ def on_page_context(
     context["home"] = ours.slug == HOME
     context["structured_data"] = as_script(structured_data(site, ours, cite, list(dict.fromkeys(trail))))
     context["card"] = card_path(ours.slug, ours.locale)
+    context["origins"] = origin_counts(site, ours)
     if ours.slug in bilingual_slugs(site):
         context["side_by_side"] = bilingual_address(ours.slug)
     return context

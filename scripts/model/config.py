@@ -64,7 +64,8 @@ class Config:
     letters of rules that this site asks for beyond those that any site is held to. ``languages`` has one entry for each
     of ``locales``; ``license`` is the address of the contents' licence, or ""; ``not_in_book`` are slugs that EPUB and
     PDF leave out, ``service_pages`` those of pages about the making of the site, which readers hardly look for;
-    ``based_on`` is the key of the work that the site is made from, or ""; ``origins`` is None for a site that does not show where its text comes from; ``problems`` is what YAML reads in mkdocs.yml
+    ``based_on`` is the key of the work that the site is made from, or ""; ``origins``
+    is None for a site that does not show where its text comes from; ``problems`` is what YAML reads in mkdocs.yml
     otherwise than readers should see it. ``filled_in`` are the kinds of signs that stand for text which plugins bring
     (see filling.py); ``extension_places`` tells where extensions are named.
     """
