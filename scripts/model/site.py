@@ -23,7 +23,7 @@ from .loading import load_pages, make_markdown, missing_extensions
 from .matcher import Matcher
 from .memory import Fact, Memory, Name, Work
 from .message import say
-from .origins import BlockOrigins, block_origins, origins_of
+from .origins import BlockOrigins, block_origins, counted, origins_of
 from .page import Page, Section
 from .place import Place, Problem, as_lines
 from .references import Reference, read_references
@@ -179,6 +179,11 @@ class Site:
         shown = filter(None, (self.diagrams.get(name) for name, _ in page.diagrams))
         drawn = [self.diagram_origins(diagram) for diagram in shown] if self.judges_origins(page) else []
         return [*(block.origins for block in self.block_origins(page)), *drawn]
+
+    def origin_totals(self, locale: str) -> Mapping[str, int]:
+        """How many blocks of all pages in one language come from each origin; empty where nobody asks."""
+        found = (origins for page in self.in_locale(locale) for origins in self.origins(page))
+        return counted(found) if self.config.origins else {}
 
     @cached_property
     def cited(self) -> Mapping[str, tuple[Page, ...]]:

@@ -85,6 +85,10 @@ def _fill(
         return _template(name, site, page, bibliography, **_status_values(report, page.locale))
     if name == "editions":
         return _template(name, site, page, bibliography, **_edition_values(report, page, offers))
+    if name == "origins" and site.config.origins:
+        totals = site.origin_totals(page.locale)
+        counts = {origin: format_decimal(count, locale=page.locale) for origin, count in totals.items()}
+        return _template(name, site, page, bibliography, counts=counts)
     if name == "article" and site.article:
         return _template(name, site, page, bibliography, sections=site.article.sections)
     return ""
@@ -128,6 +132,7 @@ def _status_values(report: Report, locale: str) -> dict[str, object]:
             "warnings": sum(status.warnings for status in report.statuses),
             "elsewhere": sum(issue.path not in pages for issue in report.issues),
         },
+        "origins": report.site.origin_totals(locale),
         "revision": report.revision,
         "marks": MARKS,
         "day": lambda value: format_date(date.fromisoformat(str(value)), "d MMM y", locale=locale),
