@@ -185,6 +185,9 @@ def on_page_context(
     site, ours = build.report.site, build.page(page)
     cite = build.citations[ours.path] = page_citation(site, ours, build.report.revision.day)
     for item in _anchors(page.toc):
+        if item.id.startswith("huruf-") and "glossary" in ours.data_blocks:
+            # A glossary is found through by its letters and its filter; every term once more is half of its elements.
+            item.children.clear()
         # Of plain text with references, or whatever an attribute list says (data-toc-label, an id with quotes).
         item.id = str(escape(item.id))
         item.title = re.sub("[<>\"']", lambda sign: escape(sign[0]), item.title)
