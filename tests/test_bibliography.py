@@ -108,7 +108,9 @@ ENTRIES = {
 
 
 def bibliography(locale="id", **works):
-    return Bibliography({key: Reference(key, {"id": key, **csl}, "verified", {}, None) for key, csl in works.items()}, locale)
+    return Bibliography(
+        {key: Reference(key, {"id": key, **csl}, "verified", {}, None) for key, csl in works.items()}, locale
+    )
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -189,6 +191,20 @@ def test_a_law_is_cited_by_its_name(locale):
     assert Bibliography({"a": Reference("a", LAW, "verified", {}, None)}, locale).citation("a") == (
         "Republik Indonesia, 2019"
     )
+
+
+@pytest.mark.parametrize("title", ["[Salindia tentang nilai / slides on values]", "[Judul]"])
+def test_what_is_no_title_is_not_set_as_one(title):
+    shelf = bibliography(a={"type": "book", "title": title, "author": [ANI], "publisher": "G"})
+    assert shelf.entry("a") == f"Satu, A. (t.t.). {title}. G."
+
+
+def test_the_name_of_a_law_is_text():
+    works = Bibliography(
+        {"a": Reference("a", LAW, "verified", {}, None, {"id": "<b>UU</b>", "en": "<b>Law</b>"})}, "en"
+    )
+    assert works.citation("a") == "&lt;b&gt;Law&lt;/b&gt;"
+    assert "[&lt;b&gt;Law&lt;/b&gt;]" in works.entry("a")
 
 
 def test_a_law_stands_below_its_title_and_says_to_others_what_it_is():

@@ -152,7 +152,10 @@ def test_the_tbx_names_the_source_of_a_definition_that_is_quoted(terms):
 
 def test_the_tbx_says_whose_the_definitions_are(files):
     said = etree.fromstring(files["tbx"].content).xpath("//*[local-name()='sourceDesc']/*/text()")
-    assert [LABELS[locale]["own_definitions"] in text for locale, text in zip(LABELS, said, strict=True)] == [True, True]
+    assert [LABELS[locale]["own_definitions"] in text for locale, text in zip(LABELS, said, strict=True)] == [
+        True,
+        True,
+    ]
 
 
 def test_forms_for_the_matcher_alone_are_in_no_file(terms):
@@ -169,7 +172,10 @@ def deck_text(apkg):
 def test_a_quoted_definition_names_its_source_on_a_card_and_in_a_column(terms):
     works = {"id": Works(quoted={terms[0].id: "UU, Pasal 1"}), "en": Works(quoted={terms[0].id: "Law, art. 1"})}
     ((_, _, fields),) = notes_of(deck([terms[0]], works, MADE))
-    assert [text[-14:] for text in unescape(fields).split("\x1f")[1::2]] == [". (UU, Pasal 1)"[-14:], ". (Law, art. 1)"[-14:]]
+    assert [text[-14:] for text in unescape(fields).split("\x1f")[1::2]] == [
+        ". (UU, Pasal 1)"[-14:],
+        ". (Law, art. 1)"[-14:],
+    ]
     assert read(table([terms[0]], works, "id"))[1][-2] == "UU, Pasal 1"
 
 
@@ -281,7 +287,9 @@ def test_anki_renews_its_cards_from_a_later_deck_and_never_doubles_them(collecti
     take_in(collection, tmp_path / "a.apkg", files["apkg"].content)
     again = take_in(collection, tmp_path / "b.apkg", files["apkg"].content)
     assert (len(again.new), len(again.updated)) == (0, 0)
-    later = take_in(collection, tmp_path / "c.apkg", deck([reworded(terms[0], term="a < b"), *terms[1:]], {}, MADE + 60))
+    later = take_in(
+        collection, tmp_path / "c.apkg", deck([reworded(terms[0], term="a < b"), *terms[1:]], {}, MADE + 60)
+    )
     assert (len(later.new), len(later.updated)) == (0, len(terms))
     assert (collection.note_count(), collection.card_count()) == (len(terms), 2 * len(terms))
     (note,) = collection.find_notes('"term-id:a &lt; b"')

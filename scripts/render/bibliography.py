@@ -39,6 +39,8 @@ _MENDED = [
     (r"^([^<]*? \(eds?\.?\)\..*? (?:In|Dalam)) [^()<]* \(eds?\.?\),", r"\1"),
     (r"([?!…][”’»]?|\.[”’»])(</i>)?\.(?=\s|$)", r"\1\2"),
     (r"\.</i>\.(?=\s|$)", ".</i>"),
+    # APA 7, 9.22: what a work without a title is called stands in brackets, and is no title.
+    (r"<i>(\[[^\[\]<>]*\])</i>", r"\1"),
 ]
 # What the packaged style and locales get wrong for our languages: APA 7 writes no "Retrieved" without a date of access;
 # the Indonesian locale has no ordinals, so "2 ed." for "ed. ke-2", and American order in dates; some words of the style
@@ -54,13 +56,20 @@ _MENDED_IN = {
 }
 
 
+# In the order of a list: works by their authors, laws by their names, and last teaching material and uploads.
+GROUPS = ("", "laws", "teaching")
+
+
 @cache
 def _style(locale: str) -> CitationStylesStyle:
     return CitationStylesStyle(get_style_filepath(_STYLE), locale=_CSL_LOCALES.get(locale, locale), validate=False)
 
 
 class Bibliography:
-    """Formats the given works for one locale; built once per build and language."""
+    """Formats the given works for one locale; built once per build and language.
+
+    ``keys`` has them in the order of a list, by ``group``.
+    """
 
     def __init__(self, references: Mapping[str, Reference], locale: str) -> None:
         self._mended = [*_MENDED, *_MENDED_IN.get(locale, [])]
@@ -70,6 +79,7 @@ class Bibliography:
         self._locale = locale
         self._csl = {work["id"]: work for work in works}
         self._initials = initials(works)
+        self._groups = {key: _group(work) for key, work in references.items()}
         self._shelve(works)
         self._tell_apart(works)
 
@@ -82,8 +92,9 @@ class Bibliography:
         for work in works:
             self._works.register(Citation([CitationItem(work["id"])]))
         self._works.sort()
-        self.keys = tuple(str(key) for key in self._works.keys)
-        self._entries = dict(zip(self.keys, map(str, self._works.bibliography()), strict=True))
+        keys = [str(key) for key in self._works.keys]
+        self._entries = dict(zip(keys, map(str, self._works.bibliography()), strict=True))
+        self.keys = tuple(sorted(keys, key=lambda key: GROUPS.index(self.group(key))))
 
     def _tell_apart(self, works: Sequence[dict[str, Any]]) -> None:
         """Add a, b, c … to the year of works whose citations would read the same; citeproc-py leaves that to others."""
@@ -95,6 +106,10 @@ class Bibliography:
                     by_id[key]["year-suffix"] = letter
         if any("year-suffix" in work for work in works):
             self._shelve(works)
+
+    def group(self, key: str) -> str:
+        """Which of ``GROUPS`` the work belongs to."""
+        return self._groups.get(key, "")
 
     def citation(self, key: str, locator: str = "", *, author: bool = True) -> str:
         """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``.
@@ -112,7 +127,7 @@ class Bibliography:
         return full.removeprefix(name + comma).translate(_SHOW)
 
     def quoted(self, quoted: Quoted) -> str:
-        """HTML of where a definition is taken from: ``UU No. 14 Tahun 2019, Pasal 1 angka 3``; and who translated it."""
+        """HTML of where a definition is taken from, ``UU No. 14 Tahun 2019, Pasal 1``, and of who translated it."""
         said = ", ".join(filter(None, (self.citation(quoted.source), escape(quoted.at.get(self._locale, "")))))
         language = self._csl.get(quoted.source, {}).get("language", self._locale)
         return said if language == self._locale else f"{said} ({LABELS[self._locale]['translated']})"
@@ -154,6 +169,10 @@ class Bibliography:
         cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
         # A key that there is no work for is shown as it stands.
         return as_written(cited, self._csl[item.key]) if item.key in self._csl else cited
+
+
+def _group(work: Reference) -> str:
+    return "teaching" if work.status == "secondary" else "laws" if work.short else ""
 
 
 def _named(work: Reference) -> dict[str, Any]:

@@ -36,7 +36,13 @@ def table(terms: Sequence[Term], works: Mapping[str, Works], default_locale: str
     for term in terms:
         related = [by_id[other].wordings[default_locale].term for other in term.see if other in by_id]
         said = works.get(default_locale, Works())
-        cells = [term.id, *_wordings(term), "; ".join(related), said.quoted.get(term.id, ""), "; ".join(said.about(term))]
+        cells = [
+            term.id,
+            *_wordings(term),
+            "; ".join(related),
+            said.quoted.get(term.id, ""),
+            "; ".join(said.about(term)),
+        ]
         rows.writerow([_safe(cell) for cell in cells])
     return (_MARK + written.getvalue()).encode()
 

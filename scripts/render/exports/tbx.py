@@ -20,9 +20,9 @@ def tbx(terms: Sequence[Term], works: Mapping[str, Works], default_locale: str, 
     """The terms as XML.
 
     Entries name their place in ``entry_page``, an absolute address, unless that is empty. The headword is the preferred
-    term, other names are admitted, discouraged forms deprecated with the reason as a note. The source of a definition is
-    a work that it is taken from; works about the term are a note, because TBX-Basic has nothing else for them. Nor has it
-    anything for inflections.
+    term, other names are admitted, discouraged forms deprecated with the reason as a note. The source of a definition
+    is a work that it is taken from; works about the term are a note, because TBX-Basic has nothing else for them. Nor
+    has it anything for inflections.
     """
     root = etree.Element(_name("tbx"), {"type": "TBX-Basic", "style": "dca", _LANG: default_locale}, {None: NAMESPACE})
     _header(_add(root, "tbxHeader"), default_locale)
