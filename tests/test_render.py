@@ -11,6 +11,7 @@ from scripts.render.address import page_address
 from scripts.render.bibliography import Bibliography, bibliographies
 from scripts.render.blocks import page_markdown
 from scripts.render.inline import page_html
+from scripts.render.labels import LABELS
 
 ROOT = Path(__file__).parents[1]
 
@@ -182,9 +183,9 @@ def test_the_bibliography_lists_only_cited_works_each_with_its_status(site):
     page = site.pages["pustaka", "id"]
     markdown = page_markdown(Report(site), page, bibliographies(site)["id"], "[[references]]")
     assert markdown.count('<div class="reference"') == len(site.references.keys() & site.cited.keys())
-    assert markdown.count("Terverifikasi</span>") == sum(
-        work.verified for key, work in site.references.items() if key in site.cited
-    )
+    shown = [work.status for key, work in site.references.items() if key in site.cited]
+    for status in ("verified", "as-cited", "secondary"):
+        assert markdown.count(f'<span class="status {status}">{LABELS["id"][status]}</span>') == shown.count(status)
 
 
 def test_the_map_of_the_article_holds_every_statement_and_repetition(site):

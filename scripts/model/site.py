@@ -133,7 +133,12 @@ class Site:
         if "glossary" in page.data_blocks and self.glossary:
             generated |= self.glossary.terms.keys()
         if "references" in page.data_blocks and self.references:
-            generated |= self.references.keys() & self.cited.keys()
+            shown = self.references.keys() & self.cited.keys()
+            generated |= shown
+            # The headings of teaching material and of laws.
+            works = [self.references[key] for key in shown]
+            generated |= {"bahan-ajar" for work in works if work.status == "secondary"}
+            generated |= {"peraturan" for work in works if work.short}
         if "article" in page.data_blocks and self.article:
             generated |= {f"pernyataan-{statement.number}" for statement in self.article.statements()}
         return page.anchors | generated
@@ -158,7 +163,7 @@ class Site:
                 found.setdefault(citation.key, {})[page.path] = page
         if self.glossary:
             for term in self.glossary.terms.values():
-                for key in term.sources:
+                for key in (*term.sources, *([term.quotes.source] if term.quotes else ())):
                     found.setdefault(key, {})
         return {key: tuple(pages.values()) for key, pages in found.items()}
 

@@ -78,7 +78,11 @@ def _fill(
         ]
         return _template(name, site, page, bibliography, letters=letters, offers=_offers(page, files))
     if name == "references" and bibliography:
-        return _template(name, site, page, bibliography, references=[site.references[key] for key in bibliography.keys])
+        groups = [
+            (group, [site.references[key] for key in keys])
+            for group, keys in groupby(bibliography.keys, key=bibliography.group)
+        ]
+        return _template(name, site, page, bibliography, groups=groups)
     if name == "rules":
         return _template(name, site, page, bibliography, explanations=explanations().values())
     if name == "status":

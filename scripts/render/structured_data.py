@@ -90,7 +90,7 @@ def _defined(site: Site, locale: str, term: Term) -> Thing:
         "termCode": term.id,
         "description": wording.definition,
         "inLanguage": locale,
-        "alternateName": [*wording.forms, *others],
+        "alternateName": [*wording.also, *others],
     }
 
 
