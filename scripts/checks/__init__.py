@@ -28,6 +28,7 @@ from . import (  # noqa: F401
     nav,
     pairs,
     published,
+    queries,
     safety,
     signs,
     spelling,

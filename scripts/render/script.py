@@ -19,7 +19,7 @@ _PARTS = (
     ),
     # A class in the place of :focus-visible, which our sheets ask for itself (styles.py).
     (
-        re.compile(_LIBRARY + r'\(function\(e,t\)\{(?:(?!' + _LIBRARY + r').)*?"focus-visible".*?\}\)\)\}\);', re.DOTALL),
+        re.compile(rf'{_LIBRARY}\(function\(e,t\){{(?:(?!{_LIBRARY}).)*?"focus-visible".*?}}\)\)}}\);', re.DOTALL),
         "=()=>{};",
         None,
     ),
