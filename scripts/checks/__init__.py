@@ -29,6 +29,7 @@ from . import (  # noqa: F401
     origins,
     pairs,
     published,
+    queries,
     safety,
     signs,
     spelling,

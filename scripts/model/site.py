@@ -26,6 +26,7 @@ from .message import say
 from .origins import BlockOrigins, block_origins, counted, origins_of
 from .page import Page, Section
 from .place import Place, Problem, as_lines
+from .queries import Query, read_queries
 from .references import Reference, read_references
 from .schema import violations
 from .shown import cut_texts
@@ -43,9 +44,9 @@ class Site:
     """Everything the checks and the renderer need to know.
 
     ``pages`` maps (slug, locale) to a Page; ``files`` holds every file below docs_dir that MkDocs
-    publishes, by path; ``glossary``, ``references`` and ``article`` are None when the site has no such data or
-    when it could not be read; ``unread`` names those that could not. ``diagrams`` has the name of every file of labels,
-    with None for one that could not be read. Pages are read without ``missing_extensions``.
+    publishes, by path; ``glossary``, ``references`` and ``article`` are None, and ``queries`` empty, when the site has
+    no such data or when it could not be read; ``unread`` names those that could not. ``diagrams`` has the name of every
+    file of labels, with None for one that could not be read. Pages are read without ``missing_extensions``.
     """
 
     config: Config
@@ -55,6 +56,7 @@ class Site:
     glossary: Glossary | None = None
     references: Mapping[str, Reference] | None = None
     article: Article | None = None
+    queries: tuple[Query, ...] = ()
     documents: Mapping[str, Yaml] = field(default_factory=dict)
     diagrams: Mapping[str, Diagram | None] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
@@ -308,6 +310,7 @@ _READERS: Mapping[str, Callable[[Yaml], Any]] = {
     "glossary": read_glossary,
     "references": read_references,
     "article": read_article,
+    "queries": read_queries,
 }
 
 
