@@ -18,7 +18,9 @@ def test_the_first_view_of_a_page_is_light_and_still(path, browser, server, buil
     assert view.shift < 0.02
 
 
-@pytest.mark.parametrize("path", ["en/glosarium.html", "en/kartu.html", "en/pustaka.html", "dwibahasa/metode/taktik.html"])
+@pytest.mark.parametrize(
+    "path", ["en/glosarium.html", "en/kartu.html", "en/pustaka.html", "dwibahasa/metode/taktik.html"]
+)
 def test_long_lists_and_pages_in_two_languages_are_not_much_heavier(path, browser, server, built_site):
     assert first_view(browser, server, built_site, path).total <= LISTS
 
