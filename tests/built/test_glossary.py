@@ -129,6 +129,13 @@ def test_a_download_can_be_fetched(server, page, path):
     assert download.value.suggested_filename == "glosarium.tbx"
 
 
+def test_the_table_of_contents_ends_at_the_letters(built_site):
+    tree = lxml.html.parse(str(built_site / "glosarium.html"))
+    links = tree.xpath('//nav[contains(@class, "md-nav--secondary")]//a[contains(@class, "md-nav__link")]/@href')
+    assert len(set(links)) == len(tree.xpath('//h2[contains(@class, "letter")]'))
+    assert {link[:7] for link in links} == {"#huruf-"}
+
+
 # Filter box
 
 
