@@ -86,6 +86,7 @@ def test_a_page_that_is_missing(listed):
         "changed": None,
         "errors": 0,
         "warnings": 0,
+        "origins": None,
     }
     # What there is of the page was made from nothing, whatever language it is in; the rules report the gap there.
     assert found["docs/metode/taktik.en.md"]["translation"] == "original"
