@@ -8,22 +8,23 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from scripts.model.config import load_config
+from scripts.model.queries import Query
+from scripts.model.site import load_site
 from scripts.render.search import INDEX, worker_path
 
 from . import material
 from .blocking import measure
-from .judging import HALVES, Figures, Query, figures, load_queries, place
+from .judging import HALVES, Figures, figures, place
 from .worker import Answer, ask
 
 ROOT = Path(__file__).parents[2]
-QUERIES = ROOT / "tests" / "data" / "queries.yml"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Measure and print; with ``--failures``, name the queries of the tuning half that are not answered first."""
-    config = load_config(ROOT)
-    halves = load_queries(QUERIES)
+    site_of_pages = load_site(ROOT)
+    config = site_of_pages.config
+    halves = {half: [query for query in site_of_pages.queries if query.part == half] for half in HALVES}
     with tempfile.TemporaryDirectory() as folder:
         locales, default = list(config.locales), config.default_locale
         site, theirs = material.build(ROOT, Path(folder), locales, default)

@@ -5,23 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-import yaml
+from scripts.model.queries import Query
 
 from .worker import Result
 
 HALVES = ("tuning", "held_out")
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a reader types on the site in ``locale``, and the addresses that would satisfy them."""
-
-    locale: str
-    text: str
-    kind: str
-    expect: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +20,6 @@ class Figures:
     mrr: float
     first: float
     third: float
-
-
-def load_queries(file: Path) -> dict[str, list[Query]]:
-    """The queries of ``file`` by half."""
-    halves = yaml.safe_load(file.read_text(encoding="utf-8"))
-    return {
-        half: [Query(q["locale"], q["query"], q["kind"], tuple(q["expect"])) for q in halves[half]] for half in HALVES
-    }
 
 
 def still_judged(queries: Sequence[Query], exists: Callable[[str, str], bool]) -> list[Query]:

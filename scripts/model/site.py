@@ -23,8 +23,10 @@ from .loading import load_pages, make_markdown, missing_extensions
 from .matcher import Matcher
 from .memory import Fact, Memory, Name, Work
 from .message import say
+from .origins import BlockOrigins, block_origins, counted, origins_of
 from .page import Page, Section
 from .place import Place, Problem, as_lines
+from .queries import Query, read_queries
 from .references import Reference, read_references
 from .schema import violations
 from .shown import cut_texts
@@ -42,9 +44,9 @@ class Site:
     """Everything the checks and the renderer need to know.
 
     ``pages`` maps (slug, locale) to a Page; ``files`` holds every file below docs_dir that MkDocs
-    publishes, by path; ``glossary``, ``references`` and ``article`` are None when the site has no such data or
-    when it could not be read; ``unread`` names those that could not. ``diagrams`` has the name of every file of labels,
-    with None for one that could not be read. Pages are read without ``missing_extensions``.
+    publishes, by path; ``glossary``, ``references`` and ``article`` are None, and ``queries`` empty, when the site has
+    no such data or when it could not be read; ``unread`` names those that could not. ``diagrams`` has the name of every
+    file of labels, with None for one that could not be read. Pages are read without ``missing_extensions``.
     """
 
     config: Config
@@ -54,6 +56,7 @@ class Site:
     glossary: Glossary | None = None
     references: Mapping[str, Reference] | None = None
     article: Article | None = None
+    queries: tuple[Query, ...] = ()
     documents: Mapping[str, Yaml] = field(default_factory=dict)
     diagrams: Mapping[str, Diagram | None] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
@@ -128,7 +131,7 @@ class Site:
 
     def _all_anchors(self, page: Page) -> frozenset[str]:
         generated = {f"diagram-{name}" for name, _ in page.diagrams if self.diagrams.get(name)}
-        if page.citations:
+        if self.keys(page):
             generated.add("sumber")
         if "glossary" in page.data_blocks and self.glossary:
             generated |= self.glossary.terms.keys()
@@ -154,13 +157,51 @@ class Site:
             self._facts[work] = self.memory.facts(self.pages, work, kind, context)
         return self._facts[work]
 
+    def keys(self, page: Page) -> tuple[str, ...]:
+        """The works that the page cites, in its text or by a diagram, each once."""
+        shown = filter(None, (self.diagrams.get(name) for name, _ in page.diagrams))
+        keys = (*(citation.key for citation in page.citations), *(key for one in shown for key in one.sources))
+        return tuple(dict.fromkeys(keys))
+
+    def judges_origins(self, page: Page) -> bool:
+        """Whether readers of this page are told where each block comes from."""
+        settings = self.config.origins
+        return bool(settings) and page.slug not in settings.excepted
+
+    def block_origins(self, page: Page) -> tuple[BlockOrigins, ...]:
+        """The origin of every block of the page, of its diagrams aside."""
+        settings = self.config.origins
+        if not settings:
+            return ()
+        context = (settings.article, sorted(settings.excepted))
+        return self.facts(block_origins, tuple[BlockOrigins, ...], context)[page.slug, page.locale]
+
+    def diagram_origins(self, diagram: Diagram) -> tuple[str, ...]:
+        """The origins of a diagram; none when its file does not tell."""
+        settings = self.config.origins
+        return origins_of(diagram.sources, settings.article) if settings and (diagram.sources or diagram.own) else ()
+
+    def origins(self, page: Page) -> list[tuple[str, ...]]:
+        """The origins of each block of the page, its diagrams last."""
+        shown = filter(None, (self.diagrams.get(name) for name, _ in page.diagrams))
+        drawn = [self.diagram_origins(diagram) for diagram in shown] if self.judges_origins(page) else []
+        return [*(block.origins for block in self.block_origins(page)), *drawn]
+
+    def origin_totals(self, locale: str) -> Mapping[str, int]:
+        """How many blocks of all pages in one language come from each origin; empty where nobody asks."""
+        found = (origins for page in self.in_locale(locale) for origins in self.origins(page))
+        return counted(found) if self.config.origins else {}
+
     @cached_property
     def cited(self) -> Mapping[str, tuple[Page, ...]]:
         """The pages that cite a work, by key, each page once."""
         found: dict[str, dict[str, Page]] = {}
         for page in self.pages.values():
-            for citation in page.citations:
-                found.setdefault(citation.key, {})[page.path] = page
+            for key in self.keys(page):
+                found.setdefault(key, {})[page.path] = page
+        for diagram in filter(None, self.diagrams.values()):
+            for key in diagram.sources:
+                found.setdefault(key, {})
         if self.glossary:
             for term in self.glossary.terms.values():
                 for key in (*term.sources, *([term.quotes.source] if term.quotes else ())):
@@ -269,6 +310,7 @@ _READERS: Mapping[str, Callable[[Yaml], Any]] = {
     "glossary": read_glossary,
     "references": read_references,
     "article": read_article,
+    "queries": read_queries,
 }
 
 

@@ -23,6 +23,7 @@ from .address import page_address
 from .bibliography import Bibliography
 from .figures import with_figures
 from .labels import LABELS
+from .origins import mark_origins
 
 
 def page_html(site: Site, page: Page, bibliography: Bibliography | None, html: str) -> str:
@@ -30,13 +31,14 @@ def page_html(site: Site, page: Page, bibliography: Bibliography | None, html: s
     tree = parse_html(html)
     _drop_exemptions(tree)
     name_boxes(tree, page.locale)
+    mark_origins(site, page, tree)
     if bibliography:
         _link_citations(site, page, bibliography, tree)
     _anchor_notes(tree)
     _name_permalinks(page, tree)
     _name_ways_back(page, tree)
     used = _gloss(site, page, tree)
-    return with_figures(site, page, to_html(tree)) + _notes(page, used, bibliography)
+    return with_figures(site, page, bibliography, to_html(tree)) + _notes(page, used, bibliography)
 
 
 def _drop_exemptions(tree: HtmlElement) -> None:

@@ -1,4 +1,5 @@
-"""The finished site made light for a phone: one style sheet, without rules that no page needs, and one script.
+"""The finished site made light for a phone: one style sheet, without rules that no page needs, and one script beside
+Material's, which goes without what no page asks for.
 
 Most rules that Material brings are for things that a site like this does not have, yet a phone would load and read them
 before it shows a word.
@@ -15,6 +16,7 @@ from posixpath import dirname, join, normpath
 import rjsmin
 
 from .address import relative
+from .script import without_idle
 from .styles import bundle, needs, small
 
 _SHEET = re.compile(r'[ \t]*<link rel="stylesheet" href="([^":]+\.css)">\n?')
@@ -26,7 +28,8 @@ _BLANKS = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)|[ \t]*\n\s*", re.DOTAL
 def make_lean(site_dir: Path) -> None:
     """Put the sheets and deferred scripts that all pages below ``site_dir`` have into one each, and make files small.
 
-    A sheet with a ``media`` of its own stays a file, and comes after. Ready-made scripts (``*.min.js``) are left alone.
+    A sheet with a ``media`` of its own stays a file, and comes after. Ready-made scripts (``*.min.js``) are left alone,
+    but for Material's.
     """
     for file in (site_dir / "assets").rglob("*.js"):
         if not file.name.endswith(".min.js"):
@@ -34,6 +37,12 @@ def make_lean(site_dir: Path) -> None:
     pages = {
         file.relative_to(site_dir).as_posix(): file.read_text(encoding="utf-8") for file in site_dir.rglob("*.html")
     }
+    for file in (site_dir / "assets" / "javascripts").glob("bundle.*.min.js"):
+        text = without_idle(file.read_text(encoding="utf-8"), [*pages.values()])
+        name = f"bundle.{_digest(text)}.min.js"
+        file.unlink()
+        file.with_name(name).write_text(text, encoding="utf-8")
+        pages = {path: html.replace(file.name, name) for path, html in pages.items()}
     scripts = [file.read_text(encoding="utf-8") for file in (site_dir / "assets").rglob("*.js")]
     needed = needs(pages.values(), scripts)
     _join(site_dir, pages, _SHEET, '<link rel="stylesheet" href="{}">', lambda sheets: bundle(sheets, needed))
@@ -62,7 +71,7 @@ def _join(
     text = joined([(site_dir / file).read_text(encoding="utf-8") for file in common])
     for file in common:
         (site_dir / file).unlink()
-    name = f"assets/site.{hashlib.sha256(text.encode()).hexdigest()[:8]}{Path(common[0]).suffix}"
+    name = f"assets/site.{_digest(text)}{Path(common[0]).suffix}"
     (site_dir / name).write_text(text, encoding="utf-8")
     for path, html in pages.items():
 
@@ -78,6 +87,10 @@ def _join(
 def without_blanks(html: str) -> str:
     """The page without empty lines and indentation, which templates leave behind and readers never see."""
     return _BLANKS.sub(lambda match: match[1] or "\n", html)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _linked(path: str, html: str, link: re.Pattern[str]) -> Sequence[str]:

@@ -76,6 +76,8 @@ def bundle(sheets: Sequence[str], needed: Needs) -> str:
         return match[0] if scripted or (attribute, value) in needed.values else f".{_NOWHERE}"
 
     style = _VALUE.sub(selector, _SOURCE_MAP.sub("", "\n".join(sheets)))
+    # Browsers that do not know it skip the rule, and mark the focus as they always do.
+    style = style.replace(".focus-visible", ":focus-visible")
     unused = frozenset(_NAME.findall(style)) - known
     while True:
         style = lightningcss.process_stylesheet(style, unused_symbols=set(unused))

@@ -357,9 +357,10 @@ def test_without_scripts_the_way_through_the_site(plain, server):
 def test_without_scripts_the_menu_of_a_phone(plain, server):
     page = plain(DEEP, viewport=PHONE)
     page.locator("label.md-header__button[for=__drawer]").click()
-    page.locator(".md-nav__title[for=__nav_4]").click()
-    page.locator("label[for=__nav_2]:visible").first.click()
-    page.locator(".md-nav--primary a:visible", has_text="Fokus").first.click()
+    page.locator(".md-nav__title[for^=__nav_]:visible").last.click()
+    section = page.locator(".md-nav__item--nested", has=page.locator("a[href$='pengertian/fokus.html']"))
+    section.locator("label:visible").first.click()
+    page.locator(".md-nav--primary a[href$='pengertian/fokus.html']:visible").click()
     expect(page).to_have_url(re.compile(r"/pengertian/fokus\.html$"))
 
 

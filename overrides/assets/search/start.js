@@ -52,12 +52,24 @@
   // Material listens to keys alone; text that is pasted, dropped, dictated or cut comes without one.
   query.addEventListener("input", () => query.dispatchEvent(new Event("keyup")));
 
-  // Material copies the address of what was typed before the last key.
-  document.addEventListener("click", ({ target }) => {
+  // Material copies the address of what was typed before the last key, and with a library that pages load for this alone.
+  // Not with navigator.clipboard, which is kept from pages on a disk or behind plain http.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-md-component=search-share]");
+    if (!button) return;
+    event.preventDefault();
+    event.stopPropagation();
     const address = new URL(location.href);
     address.hash = "";
     address.search = new URLSearchParams({ q: query.value });
-    target.closest("[data-md-component=search-share]")?.setAttribute("data-clipboard-text", address.href);
+    const box = Object.assign(document.createElement("textarea"), { value: address.href, readOnly: true });
+    box.style.cssText = "position: fixed; opacity: 0";
+    button.after(box);
+    box.select();
+    const copied = document.execCommand("copy");
+    box.remove();
+    button.focus();
+    if (copied) window.alert$.next(JSON.parse(document.getElementById("__config").text).translations["clipboard.copied"]);
   }, true);
 
   // Who leaves the search with Escape goes on where it was opened.

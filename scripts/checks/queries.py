@@ -1,0 +1,32 @@
+"""L13: what the judged queries of the search expect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scripts.model.message import say
+from scripts.model.site import Site
+
+from .files import problems
+from .rule import WARNING, Finding, rule
+
+
+@rule("L13", WARNING)
+def expected(site: Site) -> Iterator[Finding]:
+    """A result that a judged query of the search expects is there, in the language of the query.
+
+    The queries tell how good the search is. What is gone or renamed can satisfy nobody.
+    """
+    yield from problems(site, "queries")
+    for query in site.queries:
+        for address in query.expect:
+            path, _, anchor = address.partition("#")
+            page = site.page(path.removesuffix(".html"), query.locale)
+            if page is None or (page.readable and anchor and anchor not in site.anchors(page)):
+                message = say(
+                    "“{query}” ({locale}) expects {address}, which is not there",
+                    query=query.text,
+                    locale=query.locale,
+                    address=address,
+                )
+                yield query.place, message, say("name the place that answers it now, or remove the query")
