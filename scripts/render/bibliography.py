@@ -93,6 +93,7 @@ class Bibliography:
         for work in works:
             self._works.register(Citation([CitationItem(work["id"])]))
         self._works.sort()
+        self._cited: dict[tuple[str, str], str] = {}
         keys = [str(key) for key in self._works.keys]
         self._entries = dict(zip(keys, map(str, self._works.bibliography()), strict=True))
         filed = {key: _filed(self._entries[key]) for key in keys}
@@ -118,14 +119,13 @@ class Bibliography:
 
         A law is called by its name, which holds the year: ``UU No. 14 Tahun 2019``, and nothing if not ``author``.
         """
-        item = CitationItem(key, locator=Locator("page", _hidden(locator))) if locator else CitationItem(key)
-        full = self._cite(item)
+        full = self._cite(key, locator)
         if name := self._short.get(key):
-            pages = full.removeprefix(self._cite(CitationItem(key)))
+            pages = full.removeprefix(self._cite(key))
             return (name + pages if author else pages.removeprefix(", ")).translate(_SHOW)
         if author:
             return " ".join(filter(None, (self._initials.get(key), full))).translate(_SHOW)
-        name, comma, _ = self._cite(CitationItem(key)).rpartition(", ")
+        name, comma, _ = self._cite(key).rpartition(", ")
         return full.removeprefix(name + comma).translate(_SHOW)
 
     def quoted(self, quoted: Quoted) -> str:
@@ -165,12 +165,16 @@ class Bibliography:
             html = f'{before}<span lang="{language}">{title}</span>{after}' if title else html
         return html
 
-    def _cite(self, item: CitationItem) -> str:
-        citation = Citation([item])
-        self._works.register(citation)
-        cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
-        # A key that there is no work for is shown as it stands.
-        return as_written(cited, self._csl[item.key]) if item.key in self._csl else cited
+    def _cite(self, key: str, locator: str = "") -> str:
+        # A glossary and a hundred pages cite few works often, and citeproc-py takes its time.
+        if (key, locator) not in self._cited:
+            item = CitationItem(key, locator=Locator("page", _hidden(locator))) if locator else CitationItem(key)
+            citation = Citation([item])
+            self._works.register(citation)
+            cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
+            # A key that there is no work for is shown as it stands.
+            self._cited[key, locator] = as_written(cited, self._csl[key]) if key in self._csl else cited
+        return self._cited[key, locator]
 
 
 def _group(work: Reference) -> str:
