@@ -9,7 +9,7 @@ import argparse
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from scripts.formats import as_data, without_commands
 from scripts.model.cache import Cache
 from scripts.model.config import ConfigError
 from scripts.model.message import Message, machine_locale, say, visible
+from scripts.model.origins import ARTICLE, SITE, WORKS
 from scripts.model.site import load_site
 from scripts.progress.pages import (
     CURRENT,
@@ -56,7 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def as_text(statuses: Sequence[PageStatus], issues: Sequence[Issue], locale: str) -> str:
     """A table with a line for each page and language, and a closing line with totals and what to do next."""
-    rows = [tuple(name.text(locale) for name in _HEADER), *(_row(status, locale) for status in statuses)]
+    traced = any(status.origins for status in statuses)
+    header = (*_HEADER, _ORIGINS) if traced else _HEADER
+    rows = [tuple(name.text(locale) for name in header), *(_row(status, locale)[: len(header)] for status in statuses)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     widths[0] = min(widths[0], _WIDTH - sum(widths[1:]) - len(_GAP) * (len(widths) - 1))
     lines = [
@@ -66,7 +69,8 @@ def as_text(statuses: Sequence[PageStatus], issues: Sequence[Issue], locale: str
         ).rstrip()
         for row in rows
     ]
-    return "\n".join([*map(without_commands, lines), "", closing(statuses, issues, locale)])
+    totals = [*_origin_totals(statuses, locale)]
+    return "\n".join([*map(without_commands, lines), "", *totals, closing(statuses, issues, locale)])
 
 
 _HEADER = (
@@ -79,8 +83,10 @@ _HEADER = (
     say("errors"),
     say("warnings"),
 )
-# The columns of words, errors and warnings.
-_NUMBERS = frozenset({4, 6, 7})
+# Blocks by origin.
+_ORIGINS = say("article/works/own")
+# The columns of words, errors, warnings and blocks.
+_NUMBERS = frozenset({4, 6, 7, 8})
 _STATES = {
     PRESENT: say("present"),
     MISSING: say("missing"),
@@ -95,8 +101,25 @@ _STATES = {
 
 def _row(status: PageStatus, locale: str) -> tuple[str, ...]:
     page, translation = (_STATES[state].text(locale) if state else None for state in (status.page, status.translation))
-    cells = (page, translation, status.words, status.changed, status.errors, status.warnings)
+    origins = "/".join(map(str, status.origins.values())) if status.origins else None
+    cells = (page, translation, status.words, status.changed, status.errors, status.warnings, origins)
     return (visible(status.slug), status.locale, *(_NOTHING if cell is None else str(cell) for cell in cells))
+
+
+def _origin_totals(statuses: Sequence[PageStatus], locale: str) -> Iterator[str]:
+    """A line for each language in which blocks were asked where they come from."""
+    for language in dict.fromkeys(status.locale for status in statuses if status.origins):
+        totals: Counter[str] = Counter()
+        for status in statuses:
+            totals.update(status.origins or {} if status.locale == language else {})
+        message = say(
+            "{language}: blocks from the article {article}, from other works {works}, the site's own {own}",
+            language=language,
+            article=totals[ARTICLE],
+            works=totals[WORKS],
+            own=totals[SITE],
+        )
+        yield message.text(locale)
 
 
 def _shortened(text: str, width: int) -> str:

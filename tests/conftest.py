@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from scripts.install import PROGRAMS, missing_programs
+from scripts.model.site import load_site
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -83,6 +84,17 @@ def counts():
         text for text in texts if re.search(r"^\[\[(references|cards|rules|status|editions)\]\]$", text, re.MULTILINE)
     ]
     return Counts(len(texts), len(texts) - len(alike))
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory):
+    """A site of a few pages with all kinds of data (tests/data/small), whose words no change of the content changes."""
+    root = tmp_path_factory.mktemp("small")
+    shutil.copytree(ROOT / "tests" / "data" / "small", root, dirs_exist_ok=True)
+    for path, schema in SCHEMAS.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(schema, root / path)
+    return load_site(root)
 
 
 @pytest.fixture

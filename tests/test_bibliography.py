@@ -35,6 +35,11 @@ ENTRIES = {
         "Satu, A. (2001). Judul. <i>Jurnal sosial</i>, <i>3</i>(2), 10–20. https://doi.org/10.1/x",
         None,
     ),
+    "article-newspaper": (
+        work(issued=date(2001, 6, 3), **{"container-title": "Harian kita"}, URL="https://x.org/d"),
+        "Satu, A. (2001, 3 Juni). Judul. <i>Harian kita</i>. https://x.org/d",
+        "Satu, A. (2001, June 3). Judul. <i>Harian kita</i>. https://x.org/d",
+    ),
     "book": (
         work(publisher="Gramedia"),
         "Satu, A. (2001). <i>Judul</i>. Gramedia.",
@@ -103,7 +108,9 @@ ENTRIES = {
 
 
 def bibliography(locale="id", **works):
-    return Bibliography({key: Reference(key, {"id": key, **csl}, True, {}, None) for key, csl in works.items()}, locale)
+    return Bibliography(
+        {key: Reference(key, {"id": key, **csl}, "verified", {}, None) for key, csl in works.items()}, locale
+    )
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -161,6 +168,52 @@ def test_others_keep_theirs():
 def test_a_title_is_called_as_it_is_written():
     act = bibliography(a={"type": "legislation", "title": ACT, "issued": date(2019)})
     assert act.citation("a") == f"<i>{ACT}</i>, 2019"
+
+
+LAW = {
+    "id": "a",
+    "type": "legislation",
+    "author": [{"literal": "Republik Indonesia"}],
+    "title": ACT,
+    "container-title": "Lembaran Negara Tahun 2019 Nomor 182",
+    "issued": date(2019, 10, 2),
+    "language": "id",
+}
+SHORT = {"id": "UU No. 14 Tahun 2019", "en": "Law No. 14 of 2019"}
+
+
+@pytest.mark.parametrize("locale", ["id", "en"])
+def test_a_law_is_cited_by_its_name(locale):
+    named = Bibliography({"a": Reference("a", LAW, "verified", {}, None, SHORT)}, locale)
+    assert named.citation("a") == SHORT[locale]
+    assert named.citation("a", "3") == f"{SHORT[locale]}, {'hlm.' if locale == 'id' else 'p.'} 3"
+    assert named.citation("a", author=False) == ""
+    assert Bibliography({"a": Reference("a", LAW, "verified", {}, None)}, locale).citation("a") == (
+        "Republik Indonesia, 2019"
+    )
+
+
+@pytest.mark.parametrize("title", ["[Salindia tentang nilai / slides on values]", "[Judul]"])
+def test_what_is_no_title_is_not_set_as_one(title):
+    shelf = bibliography(a={"type": "book", "title": title, "author": [ANI], "publisher": "G"})
+    assert shelf.entry("a") == f"Satu, A. (t.t.). {title}. G."
+
+
+def test_the_name_of_a_law_is_text():
+    works = Bibliography(
+        {"a": Reference("a", LAW, "verified", {}, None, {"id": "<b>UU</b>", "en": "<b>Law</b>"})}, "en"
+    )
+    assert works.citation("a") == "&lt;b&gt;Law&lt;/b&gt;"
+    assert "[&lt;b&gt;Law&lt;/b&gt;]" in works.entry("a")
+
+
+def test_a_law_stands_below_its_title_and_says_to_others_what_it_is():
+    own, other = (Bibliography({"a": Reference("a", LAW, "verified", {}, None, SHORT)}, at) for at in ("id", "en"))
+    assert own.entry("a") == f"<i>{ACT}</i>. (2019, 2 Oktober). Lembaran Negara Tahun 2019 Nomor 182."
+    assert other.plain_entry("a") == (
+        f"<i>{ACT}</i> [Law No. 14 of 2019]. (2019, October 2). Lembaran Negara Tahun 2019 Nomor 182."
+    )
+    assert f'<i><span lang="id">{ACT}</span></i> [Law' in other.entry("a")
 
 
 def test_authors_of_one_family_name_are_told_apart_by_initials_and_works_of_one_by_letters():

@@ -20,6 +20,8 @@ from scripts.render.exports import downloads, write_downloads
 from scripts.render.exports.deck import deck
 from scripts.render.exports.table import table
 from scripts.render.exports.tbx import NAMESPACE, tbx
+from scripts.render.exports.works import Works
+from scripts.render.labels import LABELS
 
 ROOT = Path(__file__).parents[1]
 GRAMMAR = etree.RelaxNG(etree.parse(ROOT / "tests" / "data" / "tbx-basic.rng"))
@@ -70,7 +72,7 @@ def test_a_site_without_glossary_offers_nothing(site):
 
 def expected_terms(wording):
     forms = [(wording.term, "preferredTerm-admn-sts")]
-    forms += [(form, "admittedTerm-admn-sts") for form in wording.forms]
+    forms += [(form, "admittedTerm-admn-sts") for form in wording.also]
     return forms + [(form, "deprecatedTerm-admn-sts") for form in wording.avoid]
 
 
@@ -118,20 +120,63 @@ def test_translate_toolkit_reads_every_term_definition_and_status_back(files, te
             wording = term.wordings[locale]
             assert [(form.text, form.administrative_status) for form in found] == expected_terms(wording)
             notes = {(note.category, note.text) for note in found[0].notes if note.scope == "language"}
-            assert notes == {("definition", wording.definition)}
+            assert [text for kind, text in notes if kind == "definition"] == [wording.definition]
             reasons = [note.text for form in found if form.deprecated for note in form.notes if note.scope == "term"]
             assert [reason for reason in reasons if not reason.endswith("-admn-sts")] == list(wording.avoid.values())
 
 
 def test_the_tbx_names_related_terms_sources_and_the_entry_on_the_web(site, terms):
-    works = {locale: {"biestek1957": f"Biestek ({locale})."} for locale in ("id", "en")}
-    term = replace(terms[0], see=(terms[1].id, "unknown"), sources=("biestek1957", "unknown"))
-    tree = etree.fromstring(tbx([term, terms[1]], works, "id", "https://example.org/glosarium.html"))
+    works = {locale: Works({"a1957": f"A ({locale}).", "b1958": "B."}) for locale in ("id", "en")}
+    term = replace(terms[0], see=(terms[1].id, "unknown"), sources=("a1957", "unknown", "b1958"), quotes=None)
+    other = replace(terms[1], sources=())
+    tree = etree.fromstring(tbx([term, other], works, "id", "https://example.org/glosarium.html"))
     GRAMMAR.assertValid(tree)
     entry = tree.find(".//{*}conceptEntry")
     assert [ref.get("target") for ref in entry.findall("{*}ref")] == [f"c-{terms[1].id}"]
     assert entry.find("{*}xref").get("target") == f"https://example.org/glosarium.html#{term.id}"
-    assert [admin.text for admin in entry.iter("{*}admin")] == ["Biestek (id).", "Biestek (en)."]
+    # They are about the term; its definition is taken from none of them.
+    assert not list(tree.iter("{*}admin"))
+    assert [note.text for note in tree.xpath("//*[local-name()='langSec']/*[local-name()='note']")] == [
+        "Berkaitan dengan karya: A (id).; B.",
+        "Related works: A (en).; B.",
+    ]
+
+
+def test_the_tbx_names_the_source_of_a_definition_that_is_quoted(terms):
+    works = {"id": Works(quoted={terms[0].id: "UU, Pasal 1"}), "en": Works(quoted={terms[0].id: "Law, art. 1 (ours)"})}
+    tree = etree.fromstring(tbx([terms[0], replace(terms[1], quotes=None)], works, "id", ""))
+    GRAMMAR.assertValid(tree)
+    sources = tree.xpath("//*[local-name()='descripGrp']/*[local-name()='admin'][@type='source']")
+    assert [source.text for source in sources] == ["UU, Pasal 1", "Law, art. 1 (ours)"]
+
+
+def test_the_tbx_says_whose_the_definitions_are(files):
+    said = etree.fromstring(files["tbx"].content).xpath("//*[local-name()='sourceDesc']/*/text()")
+    assert [LABELS[locale]["own_definitions"] in text for locale, text in zip(LABELS, said, strict=True)] == [
+        True,
+        True,
+    ]
+
+
+def test_forms_for_the_matcher_alone_are_in_no_file(terms):
+    term = reworded(terms[0], also=("sebutan",), forms=("bentukan",))
+    assert b"bentukan" not in tbx([term], {}, "id", "") + table([term], {}, "id") + deck_text(deck([term], {}, MADE))
+    assert "sebutan" in (tbx([term], {}, "id", "")).decode()
+    assert read(table([term], {}, "id"))[1][2] == "sebutan"
+
+
+def deck_text(apkg):
+    return "".join(fields for _, _, fields in notes_of(apkg)).encode()
+
+
+def test_a_quoted_definition_names_its_source_on_a_card_and_in_a_column(terms):
+    works = {"id": Works(quoted={terms[0].id: "UU, Pasal 1"}), "en": Works(quoted={terms[0].id: "Law, art. 1"})}
+    ((_, _, fields),) = notes_of(deck([terms[0]], works, MADE))
+    assert [text[-14:] for text in unescape(fields).split("\x1f")[1::2]] == [
+        ". (UU, Pasal 1)"[-14:],
+        ". (Law, art. 1)"[-14:],
+    ]
+    assert read(table([terms[0]], works, "id"))[1][-2] == "UU, Pasal 1"
 
 
 def test_what_is_markup_to_xml_is_text_in_the_tbx(terms):
@@ -151,13 +196,13 @@ def read(content):
 def test_the_csv_holds_every_term_under_a_header_in_both_languages(files, terms):
     header, *rows = read(files["csv"].content)
     assert header[1] == "Istilah / Term (id)"
-    assert header[-1] == "Sumber / Sources"
-    assert len(set(header)) == len(header) == 11
+    assert header[-2:] == ["Definisi dari / Definition from", "Berkaitan dengan karya / Related works"]
+    assert len(set(header)) == len(header) == 12
     assert [row[0] for row in rows] == [term.id for term in terms]
     for row, term in zip(rows, terms, strict=True):
         own, other = term.wordings["id"], term.wordings["en"]
-        assert (row[1], row[2], row[4]) == (own.term, "; ".join(own.forms), own.definition)
-        assert (row[5], row[6], row[8]) == (other.term, "; ".join(other.forms), other.definition)
+        assert (row[1], row[2], row[4]) == (own.term, "; ".join(own.also), own.definition)
+        assert (row[5], row[6], row[8]) == (other.term, "; ".join(other.also), other.definition)
         assert all(form in row[3] for form in own.avoid)
     assert files["csv"].content.count(b"\r\n") == files["csv"].content.count(b"\n") == len(rows) + 1
 
@@ -202,7 +247,7 @@ def test_the_deck_is_a_database_of_notes_with_lasting_guids(files, terms):
     notes = notes_of(files["apkg"].content)
     assert [fields.split("\x1f")[0] for _, _, fields in notes] == [term.wordings["id"].term for term in terms]
     assert {made for _, made, _ in notes} == {MADE}
-    changed = notes_of(deck([reworded(terms[0], term="baru", definition="baru")], MADE))
+    changed = notes_of(deck([reworded(terms[0], term="baru", definition="baru")], {}, MADE))
     assert [guid for guid, _, _ in changed] == [notes[0][0]]
     assert len({guid for guid, _, _ in notes}) == len(terms)
 
@@ -242,7 +287,9 @@ def test_anki_renews_its_cards_from_a_later_deck_and_never_doubles_them(collecti
     take_in(collection, tmp_path / "a.apkg", files["apkg"].content)
     again = take_in(collection, tmp_path / "b.apkg", files["apkg"].content)
     assert (len(again.new), len(again.updated)) == (0, 0)
-    later = take_in(collection, tmp_path / "c.apkg", deck([reworded(terms[0], term="a < b"), *terms[1:]], MADE + 60))
+    later = take_in(
+        collection, tmp_path / "c.apkg", deck([reworded(terms[0], term="a < b"), *terms[1:]], {}, MADE + 60)
+    )
     assert (len(later.new), len(later.updated)) == (0, len(terms))
     assert (collection.note_count(), collection.card_count()) == (len(terms), 2 * len(terms))
     (note,) = collection.find_notes('"term-id:a &lt; b"')

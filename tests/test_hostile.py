@@ -99,7 +99,7 @@ def test_a_text_is_itself_in_markdown_and_in_html(around, make_tree):
 
 def work(key, **fields):
     return Reference(
-        key, {"id": key, "type": "book", "title": "Judul", **fields}, verified=True, note={}, place=Place("", 1, 1)
+        key, {"id": key, "type": "book", "title": "Judul", **fields}, status="verified", note={}, place=Place("", 1, 1)
     )
 
 

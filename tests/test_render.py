@@ -5,19 +5,19 @@ import pytest
 from scripts.model.markup import parse_html
 from scripts.model.place import Place
 from scripts.model.references import Reference
-from scripts.model.site import load_site
 from scripts.progress.report import Report
 from scripts.render.address import page_address
 from scripts.render.bibliography import Bibliography, bibliographies
 from scripts.render.blocks import page_markdown
 from scripts.render.inline import page_html
+from scripts.render.labels import LABELS
 
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.fixture(scope="module")
-def site():
-    return load_site(ROOT)
+@pytest.fixture
+def site(small_site):
+    return small_site
 
 
 def glosses(site, html, slug="proses", locale="id"):
@@ -99,7 +99,7 @@ WORKS = {
         "issued": {"date-parts": [[2010, 11, 20]]},
     },
 }
-REFERENCES = {key: Reference(key, {**csl, "id": key}, True, {}, Place("r.yml")) for key, csl in WORKS.items()}
+REFERENCES = {key: Reference(key, {**csl, "id": key}, "verified", {}, Place("r.yml")) for key, csl in WORKS.items()}
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_citations_speak_the_language_of_the_page(locale, citation, page, editio
 
 
 def references(**works):
-    return {key: Reference(key, {**csl, "id": key}, True, {}, Place("r.yml")) for key, csl in works.items()}
+    return {key: Reference(key, {**csl, "id": key}, "verified", {}, Place("r.yml")) for key, csl in works.items()}
 
 
 def test_works_of_one_author_and_year_are_told_apart_in_the_order_of_the_list():
@@ -152,13 +152,13 @@ def test_addresses_in_entries_are_links_and_not_introduced_by_retrieved():
 
 def test_citations_link_to_the_bibliography(site):
     page = site.pages["metode/taktik", "id"]
-    html = '<p>x <span class="citation"><cite data-key="biestek1957">…</cite><cite data-key="barker1987" '
+    html = '<p>x <span class="citation"><cite data-key="buku1957">…</cite><cite data-key="kamus1987" '
     html += 'data-author="suppress" data-locator="49">…</cite></span> y</p>'
     tree = parse_html(page_html(site, page, bibliographies(site)["id"], html))
     assert tree.find("p").text_content() == "x (Biestek, 1957; 1987, hlm. 49) y"
     assert [a.get("href") for a in tree.xpath('.//span[@class="citation"]/a')] == [
-        "../pustaka.html#biestek1957",
-        "../pustaka.html#barker1987",
+        "../pustaka.html#buku1957",
+        "../pustaka.html#kamus1987",
     ]
 
 
@@ -182,9 +182,9 @@ def test_the_bibliography_lists_only_cited_works_each_with_its_status(site):
     page = site.pages["pustaka", "id"]
     markdown = page_markdown(Report(site), page, bibliographies(site)["id"], "[[references]]")
     assert markdown.count('<div class="reference"') == len(site.references.keys() & site.cited.keys())
-    assert markdown.count("Terverifikasi</span>") == sum(
-        work.verified for key, work in site.references.items() if key in site.cited
-    )
+    shown = [work.status for key, work in site.references.items() if key in site.cited]
+    for status in ("verified", "as-cited", "secondary"):
+        assert markdown.count(f'<span class="status {status}">{LABELS["id"][status]}</span>') == shown.count(status)
 
 
 def test_the_map_of_the_article_holds_every_statement_and_repetition(site):

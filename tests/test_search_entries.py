@@ -14,9 +14,9 @@ from scripts.render.search_entries import Entry, page_entries
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.fixture(scope="module")
-def site():
-    return load_site(ROOT)
+@pytest.fixture
+def site(small_site):
+    return small_site
 
 
 def entries(site, html, slug="prinsip"):
@@ -29,8 +29,8 @@ def test_a_page_and_its_sections_are_entries(site):
     lead, section = entries(
         site, '<p>Satu <b>dua</b>.</p><h2 id="a">A<a class="headerlink" href="#a">¶</a></h2><p>Tiga.</p>'
     )
-    assert lead[:3] == ("prinsip.html", "page", "Prinsip-prinsip pekerjaan sosial")
-    assert lead[3].endswith("kerahasiaan, dijelaskan satu per satu beserta catatan tentang asalnya.\nSatu dua.")
+    assert lead[:3] == ("prinsip.html", "page", "Prinsip pekerjaan sosial")
+    assert lead[3] == "Keterangan halaman prinsip, dengan titik di ujungnya.\nSatu dua."
     assert section == ("prinsip.html#a", "section", "A", "Tiga.")
 
 
@@ -43,7 +43,7 @@ def test_editors_notes_are_entries_between_the_text_around_them(site):
     note = '<div class="admonition note"><p class="admonition-title">Catatan editor</p><p>Dua.</p></div>'
     found = entries(site, f'{note}<h2 id="a">A</h2><p>Satu.</p>{note}<p>Tiga.</p>{note}')
     assert found[1:] == [
-        ("prinsip.html#catatan", "note", "Prinsip-prinsip pekerjaan sosial – Catatan editor", "Dua."),
+        ("prinsip.html#catatan", "note", "Prinsip pekerjaan sosial – Catatan editor", "Dua."),
         ("prinsip.html#a", "section", "A", "Satu.\nTiga."),
         ("prinsip.html#a-catatan", "note", "A – Catatan editor", "Dua."),
         ("prinsip.html#a-catatan-2", "note", "A – Catatan editor", "Dua."),
@@ -62,7 +62,7 @@ def test_terms_bring_their_forms_and_what_the_other_language_says(site):
 
 def test_works_are_entries_without_marks_and_ways_back(site):
     html = (
-        '<div class="reference" id="biestek1957"><p>Biestek. <span class="status">Terverifikasi</span></p>'
+        '<div class="reference" id="buku1957"><p>Biestek. <span class="status">Terverifikasi</span></p>'
         '<p class="note">Catatan.</p><p class="cited-on">Dikutip di: X</p></div>'
     )
     page = site.pages["pustaka", "id"]

@@ -45,7 +45,7 @@ def listed(make_tree, capsys):
 
 def test_the_keys_of_the_json_are_stable(listed):
     found = listed({})
-    keys = ["slug", "locale", "path", "page", "translation", "words", "changed", "errors", "warnings"]
+    keys = ["slug", "locale", "path", "page", "translation", "words", "changed", "errors", "warnings", "origins"]
     assert [list(entry) for entry in found.values()] == [keys, keys]
     assert [field.name for field in fields(PageStatus)] == keys
     assert found["docs/nilai.en.md"] == {
@@ -58,6 +58,7 @@ def test_the_keys_of_the_json_are_stable(listed):
         "changed": None,
         "errors": 0,
         "warnings": 0,
+        "origins": None,
     }
     assert found["docs/nilai.md"]["translation"] == "original"
     assert found["docs/nilai.md"]["words"] == 4
@@ -85,6 +86,7 @@ def test_a_page_that_is_missing(listed):
         "changed": None,
         "errors": 0,
         "warnings": 0,
+        "origins": None,
     }
     # What there is of the page was made from nothing, whatever language it is in; the rules report the gap there.
     assert found["docs/metode/taktik.en.md"]["translation"] == "original"

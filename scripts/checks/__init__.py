@@ -26,6 +26,7 @@ from . import (  # noqa: F401
     linter,
     misplaced_citations,
     nav,
+    origins,
     pairs,
     published,
     queries,

@@ -34,7 +34,7 @@ _ADDRESS = re.compile(r"(?<=\])\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Opening:
+class Opening:
     """Where a box is opened: the offset of its sign, its sort, its classes and its title, which may come of them."""
 
     offset: int
@@ -61,9 +61,9 @@ def odd_boxes(_: None) -> Callable[[Page], bool]:
 
 
 def _boxes(page: Page, tree: HtmlElement) -> Iterator[Finding]:
-    openings = list(_openings(page)) if _OPENING.search(page.source.code_masked) else []
-    shown = _shown_boxes(tree) if openings else {}
-    for opening in openings:
+    opened = list(openings(page)) if _OPENING.search(page.source.code_masked) else []
+    shown = _shown_boxes(tree) if opened else {}
+    for opening in opened:
         contents = shown.get((opening.sort, _words(opening.title)))
         # One that is no box here is W09's.
         if not contents:
@@ -81,7 +81,7 @@ def _boxes(page: Page, tree: HtmlElement) -> Iterator[Finding]:
             yield page.place(outside), say("this line stands outside of the box above it"), hint
 
 
-def _dropped(opening: _Opening) -> list[str]:
+def _dropped(opening: Opening) -> list[str]:
     """The words beside the kind of a box that are meant to be read."""
     return [
         word for word in opening.classes[1:] if word not in _CLASSES and (not opening.titled or word != word.lower())
@@ -90,7 +90,7 @@ def _dropped(opening: _Opening) -> list[str]:
 
 def untitled_words(page: Page) -> frozenset[str]:
     """The words on the page that this rule finds where a box gives its classes, small as the page has them."""
-    return frozenset(word.lower() for opening in _openings(page) for word in _dropped(opening))
+    return frozenset(word.lower() for opening in openings(page) for word in _dropped(opening))
 
 
 _EMPTY = {
@@ -100,7 +100,8 @@ _EMPTY = {
 }
 
 
-def _openings(page: Page) -> Iterator[_Opening]:
+def openings(page: Page) -> Iterator[Opening]:
+    """Where the page opens boxes, foldable passages and tabs."""
     for match in _OPENING.finditer(page.source.code_masked):
         if not match["kinds"] and match["title"] is None:
             continue
@@ -112,7 +113,7 @@ def _openings(page: Page) -> Iterator[_Opening]:
             title = TITLES.get(page.locale, {}).get(kind, kind.capitalize())
         sort = _SORTS[match["sign"] or match["tab"]]
         title, titled = _ADDRESS.sub("", title), match["title"] is not None
-        yield _Opening(match.end("before"), sort, match["before"], classes, title, titled)
+        yield Opening(match.end("before"), sort, match["before"], classes, title, titled)
 
 
 def _shown_boxes(tree: HtmlElement) -> dict[tuple[str, tuple[str, ...]], list[bool]]:
@@ -156,7 +157,7 @@ def _words(title: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", unescape(title)))
 
 
-def _falls_out(page: Page, opening: _Opening) -> int | None:
+def _falls_out(page: Page, opening: Opening) -> int | None:
     """Where a paragraph begins that is indented, and too little to stand in the box that it follows."""
     if opening.before.strip():
         return None

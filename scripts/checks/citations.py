@@ -6,7 +6,8 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from scripts.model.message import say
+from scripts.model.message import Message, say
+from scripts.model.place import Place
 from scripts.model.site import Site
 
 from .files import problems
@@ -21,6 +22,9 @@ def known_key(site: Site) -> Iterator[Finding]:
     """
     if site.references is None:
         return
+    for place, key in _in_diagrams(site):
+        if key not in site.references:
+            yield place, say("no work has the key @{key}", key=key), _nearest(site, key)
     for page in site.pages.values():
         for citation in page.citations:
             if not citation.key or re.search(r"\s", citation.key):
@@ -28,18 +32,27 @@ def known_key(site: Site) -> Iterator[Finding]:
                 hint = say("put a semicolon only between works: [@one, 24, 26; @other]")
                 yield citation.place, message if citation.key else say("no work is named here"), hint
             elif citation.key not in site.references:
-                near = difflib.get_close_matches(citation.key, site.references, 1)
-                hint = (
-                    say("did you mean @{key}?", key=near[0])
-                    if near
-                    else say("correct the key, or add the work to references.yml")
-                )
+                hint = _nearest(site, citation.key)
                 yield citation.place, say("no work has the key @{key}", key=citation.key), hint
+
+
+def _in_diagrams(site: Site) -> Iterator[tuple[Place, str]]:
+    """The works that diagrams name as their sources."""
+    for diagram in filter(None, site.diagrams.values()):
+        for number, key in enumerate(diagram.sources):
+            yield diagram.document.place("sources", number), key
+
+
+def _nearest(site: Site, key: str) -> Message:
+    near = difflib.get_close_matches(key, site.references, 1)
+    return (
+        say("did you mean @{key}?", key=near[0]) if near else say("correct the key, or add the work to references.yml")
+    )
 
 
 @rule("C02", WARNING)
 def uncited(site: Site) -> Iterator[Finding]:
-    """Every work in references.yml is cited by a page or by a glossary entry.
+    """Every work in references.yml is cited by a page, by a diagram or by a glossary entry.
 
     The bibliography shows only works that are cited; this one nobody sees.
     """

@@ -20,7 +20,9 @@ from .rule import Finding, rule
 # An id in an attribute list or a tag, or an anchor of old.
 _WRITTEN = re.compile(r"(?:\{(?:[^{}\n]*?[\s:])?#|(?<![\w-])(?:id|name)\s*=\s*[\"']?)([^\s{}\"'<>]+)", re.I)
 # What the frame of Material, and ours in it, gives to parts of every page.
-_FRAME = re.compile(r"isi-halaman|__(?:drawer|search|toc|config|palette(?:_\d+)?|nav(?:_\d+)*(?:_label|_title)?)")
+_FRAME = re.compile(
+    r"isi-halaman|asal-teks|__(?:drawer|search|toc|config|palette(?:_\d+)?|nav(?:_\d+)*(?:_label|_title)?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _taken(site: Site, given: dict[tuple[str, str], tuple[Given, ...]]) -> Itera
 def _generated(site: Site, page: Page) -> Iterator[tuple[str, Place | None]]:
     """Every id that the site adds to the text of the page, with the entry of a data file that it comes from."""
     blocks = page.data_blocks
-    if page.citations and site.references:
+    if site.keys(page) and site.references:
         yield "sumber", None
     if "glossary" in blocks and site.glossary:
         yield from ((term.id, term.place) for term in site.glossary.terms.values())
@@ -79,6 +81,7 @@ def _generated(site: Site, page: Page) -> Iterator[tuple[str, Place | None]]:
         letters = (*ascii_lowercase, *digits, "lain")
         yield from ((id_, None) for id_ in ("filter", *(f"huruf-{letter}" for letter in letters)))
     if "references" in blocks and site.references:
+        yield from ((id_, None) for id_ in ("bahan-ajar", "peraturan"))
         yield from ((key, work.place) for key, work in site.references.items() if key in site.cited)
     if "article" in blocks and site.article:
         yield from ((f"pernyataan-{statement.number}", None) for statement in site.article.statements())

@@ -214,6 +214,7 @@ def _known(site: Site) -> Iterator[str]:
                 yield from _words_of(form)
     for reference in (site.references or {}).values():
         yield from _words_of(reference.csl)
+        yield from _words_of(reference.short)
 
 
 def _words_of(value: object) -> Iterator[str]:

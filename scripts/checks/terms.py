@@ -66,7 +66,7 @@ def one_form_one_entry(site: Site) -> Iterator[Finding]:
 
 @rule("T03")
 def known_names(site: Site) -> Iterator[Finding]:
-    """``see`` names entries of the glossary, ``sources`` names works of references.yml.
+    """``see`` names entries of the glossary, ``sources`` and ``quotes`` name works of references.yml.
 
     Otherwise the entry shows a link that leads nowhere.
     """
@@ -78,10 +78,12 @@ def known_names(site: Site) -> Iterator[Finding]:
                     say("{id}: there is no entry {other}", id=term.id, other=other),
                     say("correct the id, or add the entry"),
                 )
-        for number, key in enumerate(term.sources):
+        named = [(key, ("sources", number)) for number, key in enumerate(term.sources)]
+        named += [(term.quotes.source, ("quotes", "source"))] if term.quotes else []
+        for key, at in named:
             if site.references is not None and key not in site.references:
                 yield (
-                    site.glossary.document.place("terms", term.index, "sources", number),
+                    site.glossary.document.place("terms", term.index, *at),
                     say("{id}: there is no work {key} in references.yml", id=term.id, key=key),
                     say("correct the key, or add the work"),
                 )

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from scripts.model.boxes import ENGLISH_KINDS, TITLES
+from scripts.model.origin_marks import MARKS
 
 
 def _words(text: str) -> frozenset[str]:
@@ -29,7 +30,7 @@ _MADE = _words(
     " linenodiv normal filename code toc"
 )
 # What our own sheets offer to those who write.
-OFFERED = frozenset({"no-gloss", "cards", "web-only"})
+OFFERED = frozenset({"no-gloss", "cards", "web-only"} | MARKS)
 
 # WAI-ARIA 1.2 and DPUB-ARIA 1.1: what a passage is. Not what can be operated or is read out when it changes.
 ROLES = _words(
@@ -102,7 +103,7 @@ _OPERATED = {
     "div": "hidden",
     "a": "download",
 }
-_DATA = "all-known back count entry flip known locale none other place room search-exclude term"
+_DATA = "all-known back count entry flip known locale none origin other place room search-exclude term word"
 # What the templates in render/templates, overrides and diagrams/templates put into an article.
 RENDERER = Vocabulary(
     CONTENT.classes
@@ -111,9 +112,9 @@ RENDERER = Vocabulary(
         " clay-solid deck deck-again deck-choices deck-known deck-list deck-next deck-place deck-previous"
         " deck-restart deck-score deck-shuffle deck-steps deck-voice definition diagram diagram--two"
         " downloads due editions entry equivalent facts filter flashcards forms gloss gloss-notes hero"
-        " hero__lead improve letter letters lines mark more on paper plum plum-line plum-solid progress"
-        " reference references rule sand sand-line side-by-side soft sources statements states status teal"
-        " teal-line teal-solid term totals untranslated verified wide"
+        " hero__lead improve letter letters lines mark more on origin-switch origin-totals origins paper plum plum-line"
+        " plum-solid progress reference references rule sand sand-line secondary side-by-side soft sources statements"
+        " states status teal teal-line teal-solid term totals untranslated verified wide"
     ),
     ROLES | {"status"},
     RELATIONS | {"edit"},

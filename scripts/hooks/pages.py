@@ -32,9 +32,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from scripts.checks.finished import finished_issues
 from scripts.editions.kinds import KINDS
 from scripts.formats import as_text
-from scripts.model.boxes import BoxExtension
 from scripts.model.cache import Cache
-from scripts.model.citation_syntax import CitationExtension
+from scripts.model.loading import own_extensions
 from scripts.model.message import machine_locale
 from scripts.model.page import Page
 from scripts.model.site import load_site
@@ -53,6 +52,7 @@ from scripts.render.labels import LABELS
 from scripts.render.lean import make_lean
 from scripts.render.manifest import write_manifests
 from scripts.render.offline import write_offline, write_retired
+from scripts.render.origins import origin_counts
 from scripts.render.search import worker_path, write_search
 from scripts.render.search_entries import Entry, page_entries
 from scripts.render.structured_data import as_script, structured_data
@@ -93,9 +93,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # static-i18n runs the whole build again for every further language, with the same configuration.
     if config.plugins["i18n"].building:
         return config
-    config.markdown_extensions += [CitationExtension(), BoxExtension()]
     root = Path(config.config_file_path).parent
     build.report = Report(load_site(root, Cache(root)))
+    config.markdown_extensions += own_extensions(build.report.site.config)
     build.bibliographies = bibliographies(build.report.site)
     edition = build.report.revision.edition
     # A site that is made for an edition has no folder of editions.
@@ -185,6 +185,9 @@ def on_page_context(
     site, ours = build.report.site, build.page(page)
     cite = build.citations[ours.path] = page_citation(site, ours, build.report.revision.day)
     for item in _anchors(page.toc):
+        if item.id.startswith("huruf-") and "glossary" in ours.data_blocks:
+            # A glossary is found through by its letters and its filter; every term once more is half of its elements.
+            item.children.clear()
         # Of plain text with references, or whatever an attribute list says (data-toc-label, an id with quotes).
         item.id = str(escape(item.id))
         item.title = re.sub("[<>\"']", lambda sign: escape(sign[0]), item.title)
@@ -198,6 +201,7 @@ def on_page_context(
     context["home"] = ours.slug == HOME
     context["structured_data"] = as_script(structured_data(site, ours, cite, list(dict.fromkeys(trail))))
     context["card"] = card_path(ours.slug, ours.locale)
+    context["origins"] = origin_counts(site, ours)
     if ours.slug in bilingual_slugs(site):
         context["side_by_side"] = bilingual_address(ours.slug)
     return context

@@ -58,6 +58,10 @@ TITLES: Mapping[str, Mapping[str, str]] = {
 }
 
 
+# What a box is called that holds an example which somebody made up, where a site tells its readers so.
+INVENTED: Mapping[str, str] = {"en": "Invented example", "id": "Contoh rekaan"}
+
+
 class BoxExtension(Extension):
     """Marks the titles that Python-Markdown makes of a box's kind, so that ``name_boxes`` can say them in a language.
 

@@ -41,6 +41,16 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginSettings:
+    """The work whose contents the site tells apart from all others, and the slugs on which nobody asks where a block
+    comes from.
+    """
+
+    article: str
+    excepted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The parts of mkdocs.yml that decide what a page is and where it stands.
 
@@ -54,7 +64,8 @@ class Config:
     letters of rules that this site asks for beyond those that any site is held to. ``languages`` has one entry for each
     of ``locales``; ``license`` is the address of the contents' licence, or ""; ``not_in_book`` are slugs that EPUB and
     PDF leave out, ``service_pages`` those of pages about the making of the site, which readers hardly look for;
-    ``based_on`` is the key of the work that the site is made from, or ""; ``problems`` is what YAML reads in mkdocs.yml
+    ``based_on`` is the key of the work that the site is made from, or ""; ``origins``
+    is None for a site that does not show where its text comes from; ``problems`` is what YAML reads in mkdocs.yml
     otherwise than readers should see it. ``filled_in`` are the kinds of signs that stand for text which plugins bring
     (see filling.py); ``extension_places`` tells where extensions are named.
     """
@@ -74,6 +85,7 @@ class Config:
     not_in_book: frozenset[str]
     service_pages: frozenset[str]
     based_on: str
+    origins: OriginSettings | None
     directory_urls: bool
     nav: Nav | None
     language_navs: Mapping[str, Nav]
@@ -166,6 +178,7 @@ def load_config(root: Path) -> Config:
         not_in_book=frozenset(map(str, _setting(extra, "not_in_book", list) or ())),
         service_pages=frozenset(map(str, _setting(extra, "service_pages", list) or ())),
         based_on=_setting(extra, "based_on", str) or "",
+        origins=_origins(_setting(extra, "origins", dict)),
         directory_urls=raw.get("use_directory_urls") is not False,
         nav=read_nav(settings),
         language_navs=read_language_navs(settings),
@@ -199,6 +212,20 @@ def _setting(raw: Mapping[str, Any], key: str, *kinds: type) -> Any:  # noqa: AN
         kind = say("{one} or {other}", one=tuple(others), other=last) if others else last
         raise ConfigError(say("mkdocs.yml: {key} must be {kind}", key=key, kind=kind))
     return value
+
+
+def _origins(raw: Mapping[str, Any] | None) -> OriginSettings | None:
+    if raw is None:
+        return None
+    for key in raw:
+        if key not in ("article", "except"):
+            raise ConfigError(
+                say("mkdocs.yml: origins has no setting {key}; it knows article and except", key=str(key))
+            )
+    article = _setting(raw, "article", str)
+    if not article:
+        raise ConfigError(say("mkdocs.yml: origins needs the key of the article in references.yml: article"))
+    return OriginSettings(article, frozenset(map(str, _setting(raw, "except", list) or ())))
 
 
 def _language(entry: Any) -> bool:  # noqa: ANN401

@@ -17,6 +17,7 @@ class Diagram:
 
     ``title`` and ``description`` are what a screen reader says of the drawing, ``caption`` stands above it for
     everybody, ``labels`` are the words on it by their names, ``alternative`` says in a list what it shows.
+    ``sources`` are the keys of the works that say what it shows; an ``own`` drawing shows what this site thought of.
     """
 
     name: str
@@ -25,6 +26,8 @@ class Diagram:
     caption: Words
     labels: Mapping[str, Words]
     alternative: tuple[Words, ...]
+    sources: tuple[str, ...]
+    own: bool
     document: Yaml
 
     def words(self, locale: str) -> Iterator[tuple[str, Place]]:
@@ -53,6 +56,8 @@ def read_diagram(name: str, document: Yaml) -> Diagram:
         _words(value["caption"]),
         {label: _words(words) for label, words in value["labels"].items()},
         tuple(_words(item) for item in value["alternative"]),
+        tuple(value.get("sources", ())),
+        value.get("own", False),
         document,
     )
 

@@ -63,6 +63,7 @@ def fingerprint(config: Config, besides: Collection[str] = ()) -> bytes | None:
         config.folder_structure,
         sorted(config.filled_in),
         sorted(besides),
+        config.origins is not None,
     )
     try:
         settings = msgspec.msgpack.encode((layout, config.extensions, config.extension_configs), enc_hook=_named)

@@ -11,9 +11,13 @@ from .yamlfile import Yaml
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A term in one language: its headword, further accepted forms, discouraged forms with reasons."""
+    """A term in one language: its headword, other names that readers are told, discouraged forms with reasons.
+
+    ``forms`` are further ones that stand for it in running text, mostly inflections; readers are not told those.
+    """
 
     term: str
+    also: tuple[str, ...]
     forms: tuple[str, ...]
     avoid: Mapping[str, str]
     definition: str
@@ -21,17 +25,29 @@ class Wording:
     @property
     def accepted(self) -> tuple[str, ...]:
         """Every form that stands for the term in running text."""
-        return (self.term, *self.forms)
+        return (self.term, *self.also, *self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The work that a definition is taken from, and by locale the place in it."""
+
+    source: str
+    at: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One concept; ``wordings`` maps a locale to how that language says it, ``index`` is its place in the file."""
+    """One concept; ``wordings`` maps a locale to how that language says it, ``index`` is its place in the file.
+
+    ``sources`` are works about it. The definition is this site's own unless it ``quotes`` a work.
+    """
 
     id: str
     wordings: Mapping[str, Wording]
     see: tuple[str, ...]
     sources: tuple[str, ...]
+    quotes: Quoted | None
     index: int
     place: Place
 
@@ -64,8 +80,9 @@ class Glossary:
                 continue
             at = ("terms", term.index, "locales", locale)
             yield wording.term, term.id, self.document.place(*at, "term")
-            for number, form in enumerate(wording.forms):
-                yield form, term.id, self.document.place(*at, "forms", number)
+            for name, forms in (("also", wording.also), ("forms", wording.forms)):
+                for number, form in enumerate(forms):
+                    yield form, term.id, self.document.place(*at, name, number)
             for form in wording.avoid:
                 yield form, term.id, self.document.place(*at, "avoid", form)
 
@@ -77,7 +94,8 @@ def read_glossary(document: Yaml) -> Glossary:
     for index, entry in enumerate(document.value["terms"]):
         wordings = {locale: _wording(value) for locale, value in entry["locales"].items()}
         see, sources = tuple(entry.get("see", ())), tuple(entry.get("sources", ()))
-        entries.append(Term(entry["id"], wordings, see, sources, index, document.place("terms", index)))
+        place, quotes = document.place("terms", index), _quoted(entry.get("quotes"))
+        entries.append(Term(entry["id"], wordings, see, sources, quotes, index, place))
         for locale, wording in wordings.items():
             for form, reason in wording.avoid.items():
                 place = document.place("terms", index, "locales", locale, "avoid", form)
@@ -96,7 +114,12 @@ def read_glossary(document: Yaml) -> Glossary:
 def _wording(value: Mapping) -> Wording:
     return Wording(
         value["term"],
+        tuple(value.get("also", ())),
         tuple(value.get("forms", ())),
         dict(value.get("avoid", {})),
         " ".join(value["definition"].split()),
     )
+
+
+def _quoted(value: Mapping | None) -> Quoted | None:
+    return Quoted(value["source"], dict(value.get("at", {}))) if value else None

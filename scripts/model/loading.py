@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 
 from markdown import Markdown
+from markdown.extensions import Extension
 from markdown.util import get_installed_extensions
 
 from .boxes import BoxExtension
@@ -20,6 +21,7 @@ from .config import Config, ConfigError
 from .fingerprint import PURE, digest, fingerprint
 from .memory import Memory, Name, encoded_page, remembered
 from .message import say
+from .origin_marks import OriginMarkExtension
 from .page import Page
 from .place import Problem
 from .reader import load_page, read_file
@@ -58,6 +60,12 @@ def _silence() -> Iterator[None]:
         logging.lastResort = last
 
 
+def own_extensions(config: Config) -> tuple[Extension, ...]:
+    """The extensions of this project that pages of the site are rendered with, behind those of mkdocs.yml."""
+    marks = (OriginMarkExtension(),) if config.origins else ()
+    return (CitationExtension(), BoxExtension(), *marks)
+
+
 def make_markdown(config: Config, path: str = "") -> Markdown:
     """A renderer of the page at ``path`` with the extensions of mkdocs.yml and this project's. Raises ConfigError."""
     stand_at(path)
@@ -66,7 +74,7 @@ def make_markdown(config: Config, path: str = "") -> Markdown:
         extensions = [name for name in config.extensions if name not in missing]
         with _silence():
             return Markdown(
-                extensions=[*extensions, CitationExtension(), BoxExtension(), WrittenExtension()],
+                extensions=[*extensions, *own_extensions(config), WrittenExtension()],
                 extension_configs=config.extension_configs,
             )
     # An extension may fail in any way at what it is told.

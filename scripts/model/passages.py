@@ -37,7 +37,7 @@ def passages(tree: HtmlElement, source: Source, locale: str) -> Iterator[Passage
         holder = inside if inside.tag in _PASSAGES else next(inside.iterancestors(*_PASSAGES), None)
         if holder is not None:
             found.setdefault(holder, []).append(text.value)
-    first_words = _finder(source)
+    first_words = finder(source)
     start = 0
     for parts in found.values():
         text = " ".join("".join(parts).split())
@@ -48,7 +48,7 @@ def passages(tree: HtmlElement, source: Source, locale: str) -> Iterator[Passage
             yield Passage(text, source.place(begin))
 
 
-def _finder(source: Source) -> Callable[[str, int], tuple[int, int] | None]:
+def finder(source: Source) -> Callable[[str, int], tuple[int, int] | None]:
     """What tells where the first words of a text begin and end in the source, from an offset on if they stand there."""
     tokens = list(_WORD.finditer(source.prose))
     words = [token.group() for token in tokens]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .place import Place
@@ -12,13 +12,17 @@ from .yamlfile import Yaml
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One work: its CSL-JSON fields, whether its data was verified, and a note per locale where it is doubtful."""
+    """One work: its CSL-JSON fields, what its data was read in, and a note per locale where it is doubtful.
+
+    ``short`` is what a law is called in each language; other works are cited by author and year.
+    """
 
     id: str
     csl: Mapping[str, Any]
-    verified: bool
+    status: str
     note: Mapping[str, str]
     place: Place
+    short: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_references(document: Yaml) -> dict[str, Reference]:
@@ -27,9 +31,10 @@ def read_references(document: Yaml) -> dict[str, Reference]:
         entry["id"]: Reference(
             entry["id"],
             {**entry["csl"], "id": entry["id"]},
-            entry["status"] == "verified",
+            entry["status"],
             entry.get("note", {}),
             document.place("references", index),
+            entry.get("short", {}),
         )
         for index, entry in enumerate(document.value["references"])
     }

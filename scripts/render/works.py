@@ -49,8 +49,13 @@ def _thesis(work: dict[str, Any]) -> dict[str, Any]:
 
 
 def _law(work: dict[str, Any]) -> dict[str, Any]:
-    """A law is called as its country calls it, number and year in its title; “Pub. L. No.” is American."""
+    """A law is called as its country calls it, number and year in its title; “Pub. L. No.” is American.
+
+    The gazette that it stands in is named as who published it; citeproc-py would make a chapter of the law.
+    """
     work["type"] = "document"
+    if gazette := work.pop("container-title", ""):
+        work["publisher"] = gazette
     number = str(work.get("number", ""))
     if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", work["title"]):
         work.pop("number", None)

@@ -90,6 +90,23 @@ def test_epubcheck_finds_nothing(epub):
     assert complaints(epub) == []
 
 
+def test_every_block_says_where_it_comes_from(source, locale, pages):
+    labels = LABELS[locale]
+    said = Counter(
+        (block.get("data-origin"), block.get("data-word"))
+        for name, page in pages.items()
+        if name != "title.xhtml"
+        for block in page.iterfind(".//*[@data-origin]")
+    )
+    words = {labels[f"origin_{origin}"] for origin in ("article", "works", "own")}
+    assert {word for _, word in said} >= words
+    legend = pages["title.xhtml"].findall(".//*[@data-origin]")
+    told = {line.get("data-origin"): int(re.search(r"\((\d+)\)$", line.text)[1]) for line in legend}
+    assert told == {origin: count for (origin, _), count in said.items()}
+    # Pages about the site itself say nothing, nor do the data of the site.
+    assert not any("data-origin" in etree.tostring(pages[name]).decode() for name in pages if "glosarium" in name)
+
+
 @pytest.mark.needs_programs("java")
 def test_epubcheck_finds_what_is_wrong(source, tmp_path):
     whole, broken = tmp_path / "buku.epub", tmp_path / "rusak.epub"

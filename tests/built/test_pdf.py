@@ -20,6 +20,7 @@ from scripts.editions.pdf.labels import LABELS
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
+from scripts.render.labels import LABELS as SITE_LABELS
 
 pytestmark = pytest.mark.needs_programs("libpangoft2-1.0", "libharfbuzz-subset", "pdftotext")
 
@@ -131,6 +132,15 @@ def text_of(words):
 
 def body(words):
     return [word for word in words if word[1] > TOP - 2 and word[3] < BOTTOM + 2]
+
+
+def test_every_block_says_where_it_comes_from(elements, book, words, locale):
+    blocks = [block for chapter in book.chapters for block in chapter.body.xpath(".//*[@data-word]")]
+    said = {str(element.T) for element, _ in elements if "/T" in element}
+    assert said == {block.get("data-word") for block in blocks}
+    imprint = text_of(words[1])
+    for line in ("article", "works", "own"):
+        assert SITE_LABELS[locale][f"line_{line}"] in imprint
 
 
 def test_the_file_is_sound(file, pdf, complaints):

@@ -16,6 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from scripts import verify
 from scripts.editions.archive import powershell_check, write_zip
+from tests.built.words import meaning, sought
 
 pytestmark = pytest.mark.browser
 
@@ -209,14 +210,11 @@ def test_a_reader_starts_from_the_page_to_read_first(folder, page):
     expect(page.locator("html")).to_have_attribute("lang", "id")
 
 
-@pytest.mark.parametrize(
-    ("path", "typed", "title", "target"),
-    [
-        ("metode/taktik.html", "confidentiality", "Kerahasiaan", "situs/prinsip.html"),
-        ("en/index.html", "rahasia", "Confidentiality", "situs/en/prinsip.html"),
-    ],
-)
-def test_the_search_finds_and_leads_there(folder, page, path, typed, title, target):
+@pytest.mark.parametrize(("path", "locale"), [("metode/taktik.html", "id"), ("en/index.html", "en")])
+def test_the_search_finds_and_leads_there(folder, page, site, path, locale):
+    here, _ = sought(site)
+    typed, title = here.word({"id": "en", "en": "id"}[locale]), here.heading(site, locale)
+    target = f"situs/{'en/' if locale == 'en' else ''}{here.slug}.html"
     page.goto((folder / "situs" / path).as_uri())
     page.keyboard.press("Control+k")
     expect(page.locator("input.md-search__input")).to_be_focused()
@@ -229,9 +227,10 @@ def test_the_search_finds_and_leads_there(folder, page, path, typed, title, targ
 
 def test_a_gloss_shows_its_meaning_and_leads_to_the_glossary(folder, page):
     page.goto((folder / "situs" / "en" / "metode" / "taktik.html").as_uri())
+    term, _ = meaning(page, page.locator("article a.gloss").first)
     page.locator("article a.gloss").first.hover()
     expect(page.locator(".gloss-card")).to_be_visible()
-    expect(page.locator(".gloss-card strong")).to_have_text("tactic")
+    expect(page.locator(".gloss-card strong")).to_have_text(term)
     page.locator("article a.gloss").first.click()
     expect(page).to_have_url(re.compile("/situs/en/glosarium.html#"))
 

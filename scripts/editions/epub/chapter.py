@@ -12,6 +12,8 @@ XHTML, SVG, OPS = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg", 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Columns that do not fit on a phone.
 _MANY = 4
+# Data that the style sheet shows: the head of a column, and where a block comes from.
+_SHOWN_DATA = frozenset({"data-head", "data-origin", "data-word"})
 _TYPE = f"{{{OPS}}}type"
 
 
@@ -174,7 +176,7 @@ def _copy(source: HtmlElement, target: etree._Element, namespace: str) -> None:
         made = etree.SubElement(target, f"{{{space}}}{child.tag}", nsmap={None: space} if space != namespace else None)
         made.tail = child.tail
         for name, value in child.items():
-            if not name.startswith("data-") or name == "data-head":
+            if not name.startswith("data-") or name in _SHOWN_DATA:
                 made.set(name, value)
             if name == "lang":
                 made.set(_XML_LANG, value)

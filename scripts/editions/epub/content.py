@@ -9,6 +9,7 @@ from itertools import groupby
 from lxml import etree
 
 from scripts.editions.book import Book, Chapter
+from scripts.editions.origins import Line, legend
 from scripts.editions.source import Source
 from scripts.render.bilingual.addresses import ids
 from scripts.render.labels import LABELS
@@ -33,11 +34,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The files in reading order, the table of contents, and (type, address, title) of what readers look for first."""
+    """The files in reading order, the table of contents, (type, address, title) of what readers look for first, and
+    what lines at the edge of the text mean.
+    """
 
     files: tuple[File, ...]
     entries: tuple[Entry, ...]
     landmarks: tuple[tuple[str, str, str], ...]
+    origin_lines: Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class _Leaf:
 
 def make_contents(source: Source, book: Book) -> Contents:
     """The text of ``book``, whose trees are changed. Raises EditionError for a picture that EPUB does not know."""
-    words = WORDS[book.locale]
+    words, lines = WORDS[book.locale], legend(book)
     shown = shown_files(source, book)
     leaves = tuple(_leaves(source, book))
     places = {place: leaf.name for leaf in leaves for place in _places(leaf)}
@@ -71,7 +75,7 @@ def make_contents(source: Source, book: Book) -> Contents:
         files.extend(_file(book, leaf, leaves, places) for leaf in held)
     landmarks = [("bodymatter", files[0].path, words["start"])]
     landmarks += [(leaf.type, leaf.name, leaf.chapter.title) for leaf in leaves if leaf.type in _TYPES.values()]
-    return Contents((*files, *shown), tuple(entries), tuple(landmarks))
+    return Contents((*files, *shown), tuple(entries), tuple(landmarks), lines)
 
 
 def _leaves(source: Source, book: Book) -> Iterator[_Leaf]:

@@ -77,6 +77,8 @@ def _front(source: Source, book: Book, contents: Contents) -> Sequence[File]:
         "licence": licence_name(config.license),
         "based_on": as_xml(book.based_on),
         "about": ABOUT[book.locale],
+        "origin_lines": contents.origin_lines,
+        "labels": LABELS[book.locale],
     }
     nav = {"entries": contents.entries, "landmarks": landmarks, "title": words["contents"]}
     return (

@@ -58,8 +58,8 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
         "tautan itu menuju daftar istilah di akhir bab. Setiap istilah ditandai sekali dalam satu bab.",
         "Nama dan tahun dalam kurung menunjuk sumber. Ketuklah untuk membuka karya itu dalam daftar pustaka, lengkap "
         "dengan keterangan tentang apa yang sudah dan belum diperiksa.",
-        "Kotak berjudul “Catatan editor” memuat tambahan dari editor, bukan pendapat penulis artikel. Di bawah setiap "
-        "gambar tertulis isinya dalam kata-kata.",
+        "Kotak berjudul “Catatan editor” memuat keterangan editor tentang teks dan sumbernya, kotak berjudul “Contoh "
+        "rekaan” memuat contoh yang kami karang sendiri. Di bawah setiap gambar tertulis isinya dalam kata-kata.",
     ),
     "en": (
         "This book holds the pages of the site of the same name, made from the same text, except those on how to help "
@@ -68,7 +68,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
         "leads to the list of terms at the end of the chapter. Each term is marked once in a chapter.",
         "A name and a year in brackets point to a source. Tap them to open that work in the bibliography, with a word "
         "on what has and what has not been checked.",
-        "Boxes headed “Editor's note” hold additions by the editor, not the views of the article's author. Below every "
-        "figure stands in words what it shows.",
+        "Boxes headed “Editor's note” hold the editor's remarks on the text and its sources, boxes headed “Invented "
+        "example” examples that we made up. Below every figure stands in words what it shows.",
     ),
 }

@@ -146,6 +146,9 @@ def _draw(figure: HtmlElement) -> None:
     caption = figure.find("figcaption")
     name = caption.find("strong")
     said = builder.P(name.tail.strip())
+    if following := list(name.itersiblings()):
+        said.text += " "
+        said.extend(following)
     name.tag, name.tail = "p", None
     name.classes.add("caption-title")
     caption.append(said)

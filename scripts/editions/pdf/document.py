@@ -9,6 +9,7 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from scripts.editions.book import Book
+from scripts.editions.origins import legend
 from scripts.editions.source import Source
 from scripts.model.licence import licence_name
 from scripts.render.address import HOME, public_address
@@ -26,9 +27,13 @@ def book_html(source: Source, book: Book) -> str:
     """The HTML that the style sheet ``templates/book.css`` is made for. Takes over the trees of ``book``."""
     config, day, labels = source.site.config, source.edition.day, LABELS[book.locale]
     home = source.site.page(HOME, book.locale)
+    # Before the chapters are made ready for paper.
+    lines = legend(book)
     return _TEMPLATES.get_template("book.html").render(
         book=book,
         labels=labels,
+        origin_lines=lines,
+        origin_words=SITE_LABELS[book.locale],
         parts=parts(source, book, labels["page"]),
         edition=source.edition.number,
         day=format_date(day, labels["day"], locale=book.locale),

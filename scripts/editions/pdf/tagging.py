@@ -56,6 +56,8 @@ def tag(document: weasyprint.Document, pdf: pydyf.PDF, made: Recorded) -> None:
             continue
         if (lang := box.element.get("lang")) and element["S"] != "/Document":
             element["Lang"] = pydyf.String(lang)
+        if origin := box.element.get("data-word"):
+            element["T"] = pydyf.String(origin)
         _complete(element, box, lambda e: heights[pages[e["Pg"]]])
     for element, box in made.values():
         if box.element is not None and box.element.get("class") == "contents":

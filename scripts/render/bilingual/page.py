@@ -62,6 +62,7 @@ def bilingual_page(first: Version, second: Version, path: str, instead: Mapping[
     """
     one, two = _parts(first), _parts(second)
     ways = [_way(part, other, path) for part, other in ((one, two), (two, one))]
+    _say_origins(one, two)
     for part in (one, two):
         for xpath in _OF_ONE_LANGUAGE:
             for element in part.tree.xpath(xpath):
@@ -138,6 +139,14 @@ def _fill(one: _Parts, two: _Parts, pairs: Sequence[Sides], path: str) -> None:
             note.set("lang", part.version.locale)
             filled.append(note)
     one.body.getparent().replace(one.body, filled)
+
+
+def _say_origins(one: _Parts, two: _Parts) -> None:
+    """Put the legend of the second language, where its text comes from, behind that of the first."""
+    for legend in one.tree.xpath('//article/*[@class="origins"]'):
+        for other in two.tree.xpath('//article/*[@class="origins"]'):
+            other.set("lang", two.version.locale)
+            legend.addnext(other)
 
 
 def _languages(one: _Parts, two: _Parts, path: str) -> HtmlElement:

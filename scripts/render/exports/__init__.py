@@ -8,6 +8,7 @@ from pathlib import Path
 
 import lxml.html
 
+from scripts.model.glossary import Term
 from scripts.model.outputs import DOWNLOADS
 from scripts.model.site import Site
 
@@ -15,6 +16,7 @@ from ..bibliography import Bibliography
 from .deck import deck
 from .table import table
 from .tbx import tbx
+from .works import Works
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,12 @@ def downloads(site: Site, bibliographies: Mapping[str, Bibliography], made: int)
     if not site.glossary or not page:
         return ()
     terms = list(site.glossary.terms.values())
-    works = {locale: _plain(bibliography) for locale, bibliography in bibliographies.items()}
+    works = {locale: _works(terms, bibliography) for locale, bibliography in bibliographies.items()}
     entry_page = f"{site.config.site_url.rstrip('/')}/{page}.html" if site.config.site_url else ""
     return (
         Download("tbx", f"{DOWNLOADS}/glosarium.tbx", tbx(terms, works, site.config.default_locale, entry_page)),
         Download("csv", f"{DOWNLOADS}/glosarium.csv", table(terms, works, site.config.default_locale)),
-        Download("apkg", f"{DOWNLOADS}/glosarium.apkg", deck(terms, made)),
+        Download("apkg", f"{DOWNLOADS}/glosarium.apkg", deck(terms, works, made)),
     )
 
 
@@ -48,5 +50,12 @@ def write_downloads(site_dir: Path, files: Sequence[Download]) -> None:
         (site_dir / file.path).write_bytes(file.content)
 
 
-def _plain(bibliography: Bibliography) -> Mapping[str, str]:
-    return {key: lxml.html.fromstring(f"<p>{bibliography.entry(key)}</p>").text_content() for key in bibliography.keys}
+def _works(terms: Sequence[Term], bibliography: Bibliography) -> Works:
+    return Works(
+        {key: _plain(bibliography.entry(key)) for key in bibliography.keys},
+        {term.id: _plain(bibliography.quoted(term.quotes)) for term in terms if term.quotes},
+    )
+
+
+def _plain(html: str) -> str:
+    return lxml.html.fromstring(f"<p>{html}</p>").text_content()

@@ -7,7 +7,7 @@ import itertools
 import sqlite3
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import genanki
@@ -15,6 +15,7 @@ import genanki
 from scripts.model.glossary import Term
 
 from ..labels import LABELS
+from .works import Works
 
 # Drawn once at random, never to change: by these and the notes' guids a later deck replaces an earlier one in Anki.
 _DECK, _MODEL = 1_862_304_977, 1_478_920_651
@@ -28,7 +29,7 @@ _CSS = """
 """
 
 
-def deck(terms: Sequence[Term], made: int) -> bytes:
+def deck(terms: Sequence[Term], works: Mapping[str, Works], made: int) -> bytes:
     """The .apkg file: a zip of an SQLite database. The same terms and the same ``made`` give the same bytes.
 
     ``made`` is seconds since 1970; Anki takes over a changed note only from a deck made later than its own.
@@ -38,7 +39,7 @@ def deck(terms: Sequence[Term], made: int) -> bytes:
     cards = genanki.Deck(_DECK, name)
     model = _model(name)
     for term in terms:
-        texts = [_field(text) for locale in LABELS for text in _texts(term, locale)]
+        texts = [_field(text) for locale in LABELS for text in _texts(term, locale, works)]
         cards.add_note(genanki.Note(model, texts, guid=genanki.guid_for("peksos-metode", term.id), tags=["peksos"]))
     # Not Package.write_to_file: it leaves its database behind in the folder for temporary files.
     database = sqlite3.connect(":memory:")
@@ -54,8 +55,11 @@ def _field(text: str) -> str:
     return escape(text).replace("[", "&#91;").replace("]", "&#93;")
 
 
-def _texts(term: Term, locale: str) -> tuple[str, str]:
-    return term.wordings[locale].term, term.wordings[locale].definition
+def _texts(term: Term, locale: str, works: Mapping[str, Works]) -> tuple[str, str]:
+    """The term and its definition, with the work that the words are taken from."""
+    wording = term.wordings[locale]
+    quoted = works.get(locale, Works()).quoted.get(term.id)
+    return wording.term, f"{wording.definition} ({quoted})" if quoted else wording.definition
 
 
 def _model(name: str) -> genanki.Model:

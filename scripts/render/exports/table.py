@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from scripts.model.glossary import Term
 
 from ..labels import LABELS
+from .works import Works
 
 # Excel takes a file for UTF-8 only when this mark stands in front.
 _MARK = "\ufeff"
@@ -20,13 +21,13 @@ _FORMULA = re.compile(
     r"(^|[;\t\r\n])(?=\s*[=+\-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}"
     r"\N{FULLWIDTH COMMERCIAL AT}])"
 )
-_COLUMNS = ("term", "forms", "avoid", "definition")
+_COLUMNS = ("term", "also", "avoid", "definition")
 
 
-def table(terms: Sequence[Term], works: Mapping[str, Mapping[str, str]], default_locale: str) -> bytes:
+def table(terms: Sequence[Term], works: Mapping[str, Works], default_locale: str) -> bytes:
     """One row for each term below a header in every language; several values in a cell are parted by semicolons.
 
-    ``works`` has per locale the entry of each source in the bibliography, as plain text.
+    Works are named in the default language; a definition that none is said to be the source of is this site's own.
     """
     written = io.StringIO(newline="")
     rows = csv.writer(written)
@@ -34,8 +35,14 @@ def table(terms: Sequence[Term], works: Mapping[str, Mapping[str, str]], default
     by_id = {term.id: term for term in terms}
     for term in terms:
         related = [by_id[other].wordings[default_locale].term for other in term.see if other in by_id]
-        sources = [works[default_locale][key] for key in term.sources if key in works.get(default_locale, {})]
-        cells = [term.id, *_wordings(term), "; ".join(related), "; ".join(sources)]
+        said = works.get(default_locale, Works())
+        cells = [
+            term.id,
+            *_wordings(term),
+            "; ".join(related),
+            said.quoted.get(term.id, ""),
+            "; ".join(said.about(term)),
+        ]
         rows.writerow([_safe(cell) for cell in cells])
     return (_MARK + written.getvalue()).encode()
 
@@ -45,13 +52,13 @@ def _header(locales: Sequence[str]) -> list[str]:
         return " / ".join(labels[name] for labels in LABELS.values())
 
     columns = (f"{both(f'column_{name}')} ({locale})" for locale in locales for name in _COLUMNS)
-    return ["id", *columns, both("see"), both("sources")]
+    return ["id", *columns, both("see"), both("quoted"), both("related")]
 
 
 def _wordings(term: Term) -> Iterator[str]:
     for wording in term.wordings.values():
         yield wording.term
-        yield "; ".join(wording.forms)
+        yield "; ".join(wording.also)
         yield "; ".join(f"{form} ({reason.rstrip('.')})" for form, reason in wording.avoid.items())
         yield wording.definition
 

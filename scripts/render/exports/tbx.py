@@ -9,17 +9,20 @@ from lxml import etree
 from scripts.model.glossary import Term, Wording
 
 from ..labels import LABELS
+from .works import Works
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LICENCE = "CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/"
 
 
-def tbx(terms: Sequence[Term], works: Mapping[str, Mapping[str, str]], default_locale: str, entry_page: str) -> bytes:
-    """The terms as XML; ``works`` has per locale the entry of each source in the bibliography, as plain text.
+def tbx(terms: Sequence[Term], works: Mapping[str, Works], default_locale: str, entry_page: str) -> bytes:
+    """The terms as XML.
 
     Entries name their place in ``entry_page``, an absolute address, unless that is empty. The headword is the preferred
-    term, further accepted forms are admitted, discouraged ones deprecated with the reason as a note.
+    term, other names are admitted, discouraged forms deprecated with the reason as a note. The source of a definition
+    is a work that it is taken from; works about the term are a note, because TBX-Basic has nothing else for them. Nor
+    has it anything for inflections.
     """
     root = etree.Element(_name("tbx"), {"type": "TBX-Basic", "style": "dca", _LANG: default_locale}, {None: NAMESPACE})
     _header(_add(root, "tbxHeader"), default_locale)
@@ -35,8 +38,11 @@ def tbx(terms: Sequence[Term], works: Mapping[str, Mapping[str, str]], default_l
             address = f"{entry_page}#{term.id}"
             _add(entry, "xref", address, type="externalCrossReference", target=address)
         for locale, wording in term.wordings.items():
-            sources = [works[locale][key] for key in term.sources if key in works.get(locale, {})]
-            _language(_add(entry, "langSec", **{_LANG: locale}), wording, sources)
+            said = works.get(locale, Works())
+            section = _add(entry, "langSec", **{_LANG: locale})
+            _language(section, wording, said.quoted.get(term.id, ""))
+            if about := said.about(term):
+                section.insert(1, _note(f"{LABELS[locale]['related']}: {'; '.join(about)}"))
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
@@ -48,16 +54,16 @@ def _header(header: etree._Element, default_locale: str) -> None:
     _add(_add(description, "publicationStmt"), "p", _LICENCE)
     source = _add(description, "sourceDesc")
     for locale, labels in LABELS.items():
-        _add(source, "p", labels["glossary_title"], **{_LANG: locale})
+        _add(source, "p", f"{labels['glossary_title']}. {labels['own_definitions']}", **{_LANG: locale})
 
 
-def _language(section: etree._Element, wording: Wording, sources: Sequence[str]) -> None:
+def _language(section: etree._Element, wording: Wording, source: str) -> None:
     group = _add(section, "descripGrp")
     _add(group, "descrip", wording.definition, type="definition")
-    for source in sources:
+    if source:
         _add(group, "admin", source, type="source")
     _term(section, wording.term, "preferred")
-    for form in wording.forms:
+    for form in wording.also:
         _term(section, form, "admitted")
     for form, reason in wording.avoid.items():
         _add(_term(section, form, "deprecated"), "note", reason)
@@ -68,6 +74,12 @@ def _term(section: etree._Element, form: str, status: str) -> etree._Element:
     _add(term, "term", form)
     _add(term, "termNote", f"{status}Term-admn-sts", type="administrativeStatus")
     return term
+
+
+def _note(text: str) -> etree._Element:
+    note = etree.Element(_name("note"))
+    note.text = text
+    return note
 
 
 def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
