@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import warnings
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -94,7 +95,8 @@ class Bibliography:
         self._works.sort()
         keys = [str(key) for key in self._works.keys]
         self._entries = dict(zip(keys, map(str, self._works.bibliography()), strict=True))
-        self.keys = tuple(sorted(keys, key=lambda key: GROUPS.index(self.group(key))))
+        filed = {key: _filed(self._entries[key]) for key in keys}
+        self.keys = tuple(sorted(keys, key=lambda key: (GROUPS.index(self.group(key)), filed[key])))
 
     def _tell_apart(self, works: Sequence[dict[str, Any]]) -> None:
         """Add a, b, c … to the year of works whose citations would read the same; citeproc-py leaves that to others."""
@@ -173,6 +175,15 @@ class Bibliography:
 
 def _group(work: Reference) -> str:
     return "teaching" if work.status == "secondary" else "laws" if work.short else ""
+
+
+def _filed(entry: str) -> str:
+    """What an entry is looked for by: its author, or its title where it has none, which citeproc-py would put first.
+
+    Works of one author stay in the order that they are given in.
+    """
+    name = re.sub("<[^>]*>", "", entry).partition(" (")[0]
+    return re.sub(r"[^a-z0-9 ]", "", unicodedata.normalize("NFKD", name.casefold()))
 
 
 def _named(work: Reference) -> dict[str, Any]:
