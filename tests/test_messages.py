@@ -291,7 +291,7 @@ def test_a_terminal_that_lacks_a_character_is_no_reason_to_stop(module, argument
 
 @pytest.mark.parametrize("module", ["scripts.check", "scripts.status"])
 def test_a_reader_who_leaves_early_meets_no_traceback(module, make_tree):
-    root = make_tree({"docs/index.md": PAGE})
+    root = make_tree({"docs/index.md": f"{PAGE}[b](b.md)\n"})
     command = [sys.executable, "-m", module, "--root", str(root)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.close()
