@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import NoReturn
 
 
 def run(main: Callable[[], int]) -> NoReturn:
-    """Run the command and exit with its code; a character that the terminal cannot show becomes a question mark."""
+    """Run the command and exit with its code; a character that the terminal cannot show becomes a question mark.
+
+    Where nobody reads on, as after ``| head``, it exits with 1 and says nothing.
+    """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
-    sys.exit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left to be written has no place to go; Python would try once more at its end, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code)

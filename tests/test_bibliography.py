@@ -199,6 +199,17 @@ def test_what_is_no_title_is_not_set_as_one(title):
     assert shelf.entry("a") == f"Satu, A. (t.t.). {title}. G."
 
 
+def test_a_work_without_an_author_is_filed_by_its_title():
+    shelf = bibliography(
+        a=work(type="book", author=[{"family": "Ángel"}]),
+        m={"type": "webpage", "title": "“Makna” itu", "URL": "https://x.org"},
+        n=work(type="book", author=[{"family": "Nila"}]),
+        z=work(type="book", title="Beta", author=[{"family": "Zain"}], issued=date(1990)),
+        y=work(type="book", title="Alfa", author=[{"family": "Zain"}]),
+    )
+    assert shelf.keys == ("a", "m", "n", "z", "y")
+
+
 def test_the_name_of_a_law_is_text():
     works = Bibliography(
         {"a": Reference("a", LAW, "verified", {}, None, {"id": "<b>UU</b>", "en": "<b>Law</b>"})}, "en"

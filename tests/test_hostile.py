@@ -142,17 +142,25 @@ def test_a_locator_is_text_on_the_page(make_tree, real_schemas):
 
 
 def test_a_glossary_of_signs_is_text(make_tree, real_schemas):
-    words = {"term": SIGNS, "definition": SIGNS, "forms": [f"{SIGNS} 2"], "avoid": {f"{SIGNS} 3": SIGNS}}
-    other = {**words, "term": f"}} {SIGNS}", "forms": [], "avoid": {}}
-    data = {"terms": [{"id": "a", "locales": {"id": words, "en": other}}]}
-    files = {"docs/glosarium.md": f"{HEAD}[[glossary]]\n\n[[cards]]\n", "docs/_data/glossary.yml": yaml.safe_dump(data)}
+    words = {"term": SIGNS, "definition": SIGNS, "also": [f"{SIGNS} 2"], "avoid": {f"{SIGNS} 3": SIGNS}}
+    other = {**words, "term": f"}} {SIGNS}", "also": [], "avoid": {}}
+    both = {"id": SIGNS, "en": SIGNS}
+    term = {"id": "a", "locales": {"id": words, "en": other}, "quotes": {"source": "uu", "at": both}}
+    law = {"id": "uu", "status": "verified", "short": both, "csl": {"type": "legislation", "title": SIGNS}}
+    files = {
+        "docs/glosarium.md": f"{HEAD}[[glossary]]\n\n[[cards]]\n\n[[references]]\n",
+        "docs/_data/glossary.yml": yaml.safe_dump({"terms": [term]}),
+        "docs/_data/references.yml": yaml.safe_dump({"references": [law]}),
+    }
     site = load_site(make_tree({**files, **real_schemas}))
     for page in site.pages.values():
-        filled = page_markdown(Report(site), page, None, page.source.text.partition("---\n\n")[2])
+        works = Bibliography(site.references, page.locale)
+        filled = page_markdown(Report(site), page, works, page.source.text.partition("---\n\n")[2])
         again = load_site(make_tree({"docs/glosarium.md": HEAD + filled})).pages["glosarium", page.locale]
         tree = parse_html(again.html)
         assert not list(tree.iter("img", "em")) + tree.xpath("//*[@onclick]")
         assert SIGNS in tree.xpath("string(//h3)")
+        assert tree.text_content().count(f"{SIGNS}, {SIGNS}") == 2
 
 
 PLANTED = {

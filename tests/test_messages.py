@@ -289,6 +289,16 @@ def test_a_terminal_that_lacks_a_character_is_no_reason_to_stop(module, argument
     assert (ascii_only.stdout + ascii_only.stderr).isascii()
 
 
+@pytest.mark.parametrize("module", ["scripts.check", "scripts.status"])
+def test_a_reader_who_leaves_early_meets_no_traceback(module, make_tree):
+    root = make_tree({"docs/index.md": f"{PAGE}[b](b.md)\n"})
+    command = [sys.executable, "-m", module, "--root", str(root)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert b"Broken pipe" not in process.stderr.read()
+    assert process.returncode == 1
+
+
 KEYWORDS = {
     "type": "object",
     "required": ["a"],

@@ -273,16 +273,20 @@ def test_code_is_told_from_text(site):
 
 
 def test_pages_about_the_making_of_the_site_are_told_from_others(make_tree):
-    tree = make_tree({"docs/index.md": PAGE.format("A", "A."), "docs/cara.md": PAGE.format("B", "B.")})
+    tree = make_tree({f"docs/{slug}.md": PAGE.format("A", "A.") for slug in ("index", "isi", "cara")})
     settings = (tree / "mkdocs.yml").read_text(encoding="utf-8")
     (tree / "mkdocs.yml").write_text(settings + "\nextra:\n  service_pages: [cara]\n", encoding="utf-8")
     site = load_site(tree)
     html = '<h2 id="a">A</h2><p>Satu.</p><div class="admonition" id="n"><p>Dua.</p></div>'
     kinds = {
         slug: [each.kind for each in page_entries(site, site.pages[slug, "id"], None, html)]
-        for slug in ("index", "cara")
+        for slug in ("index", "isi", "cara")
     }
-    assert kinds == {"index": ["page", "section", "note"], "cara": ["service"] * 3}
+    assert kinds == {
+        "index": ["aside", "aside", "note"],
+        "isi": ["page", "section", "note"],
+        "cara": ["service"] * 3,
+    }
 
 
 def test_what_an_entry_says_is_text(make_tree, real_schemas):

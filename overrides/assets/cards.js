@@ -70,6 +70,7 @@
     flip.hidden = !term;
     Object.assign(part("card-front"), { textContent: front.text, lang: front.lang });
     card.classList.toggle("long", direction.value === "definition" || !term);
+    makeRoom();
     part("deck-place").firstElementChild.textContent = place;
     if (link) Object.assign(link, { hidden: !term, href: term?.address ?? "" });
     root.querySelector(".deck-score span").textContent = fill(deck.dataset.known, { known: known.size, all: terms.size });
@@ -77,12 +78,26 @@
     if (aloud) say(place && `${place}: `, paragraph(front));
   }
 
-  function turn(over, aloud = true) {
+  function answers() {
     const term = terms.get(round[at]);
-    turned = over && Boolean(term);
+    return term ? ANSWERS[direction.value].map((name) => term[name]) : [];
+  }
+
+  // What is below the card must not move when it is turned, however long the answer.
+  function makeRoom() {
+    const back = part("card-back");
+    back.style.minHeight = "";
+    back.replaceChildren(...answers().map(paragraph));
+    const { height } = back.getBoundingClientRect();
+    back.style.minHeight = height ? `${height}px` : "";
+    if (!turned) back.replaceChildren();
+  }
+
+  function turn(over, aloud = true) {
+    turned = over && terms.has(round[at]);
     flip.setAttribute("aria-expanded", turned);
     flip.textContent = turned ? deck.dataset.back : deck.dataset.flip;
-    const answer = turned ? ANSWERS[direction.value].map((name) => term[name]) : [];
+    const answer = turned ? answers() : [];
     part("card-back").replaceChildren(...answer.map(paragraph));
     if (aloud) say(...answer.map(paragraph));
   }
@@ -106,6 +121,7 @@
     show();
   }
 
+  window.addEventListener("resize", makeRoom);
   card.addEventListener("click", () => turn(!turned));
   part("deck-next").addEventListener("click", () => step(1));
   part("deck-previous").addEventListener("click", () => step(-1));
@@ -132,4 +148,5 @@
   deal();
   show(false);
   root.classList.add("ready");
+  makeRoom();
 })();

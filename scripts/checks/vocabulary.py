@@ -112,7 +112,7 @@ RENDERER = Vocabulary(
         " clay-solid deck deck-again deck-choices deck-known deck-list deck-next deck-place deck-previous"
         " deck-restart deck-score deck-shuffle deck-steps deck-voice definition diagram diagram--two"
         " downloads due editions entry equivalent facts filter flashcards forms gloss gloss-notes hero"
-        " hero__lead improve letter letters lines mark more on origin-switch origin-totals origins paper plum plum-line"
+        " hero__lead improve letter letters lines mark more on origin-switch origins paper plum plum-line"
         " plum-solid progress reference references rule sand sand-line secondary side-by-side soft sources statements"
         " states status teal teal-line teal-solid term totals untranslated verified wide"
     ),

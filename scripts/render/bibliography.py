@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import warnings
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -92,9 +93,11 @@ class Bibliography:
         for work in works:
             self._works.register(Citation([CitationItem(work["id"])]))
         self._works.sort()
+        self._cited: dict[tuple[str, str], str] = {}
         keys = [str(key) for key in self._works.keys]
         self._entries = dict(zip(keys, map(str, self._works.bibliography()), strict=True))
-        self.keys = tuple(sorted(keys, key=lambda key: GROUPS.index(self.group(key))))
+        filed = {key: _filed(self._entries[key]) for key in keys}
+        self.keys = tuple(sorted(keys, key=lambda key: (GROUPS.index(self.group(key)), filed[key])))
 
     def _tell_apart(self, works: Sequence[dict[str, Any]]) -> None:
         """Add a, b, c … to the year of works whose citations would read the same; citeproc-py leaves that to others."""
@@ -116,14 +119,13 @@ class Bibliography:
 
         A law is called by its name, which holds the year: ``UU No. 14 Tahun 2019``, and nothing if not ``author``.
         """
-        item = CitationItem(key, locator=Locator("page", _hidden(locator))) if locator else CitationItem(key)
-        full = self._cite(item)
+        full = self._cite(key, locator)
         if name := self._short.get(key):
-            pages = full.removeprefix(self._cite(CitationItem(key)))
+            pages = full.removeprefix(self._cite(key))
             return (name + pages if author else pages.removeprefix(", ")).translate(_SHOW)
         if author:
             return " ".join(filter(None, (self._initials.get(key), full))).translate(_SHOW)
-        name, comma, _ = self._cite(CitationItem(key)).rpartition(", ")
+        name, comma, _ = self._cite(key).rpartition(", ")
         return full.removeprefix(name + comma).translate(_SHOW)
 
     def quoted(self, quoted: Quoted) -> str:
@@ -163,16 +165,29 @@ class Bibliography:
             html = f'{before}<span lang="{language}">{title}</span>{after}' if title else html
         return html
 
-    def _cite(self, item: CitationItem) -> str:
-        citation = Citation([item])
-        self._works.register(citation)
-        cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
-        # A key that there is no work for is shown as it stands.
-        return as_written(cited, self._csl[item.key]) if item.key in self._csl else cited
+    def _cite(self, key: str, locator: str = "") -> str:
+        # A glossary and a hundred pages cite few works often, and citeproc-py takes its time.
+        if (key, locator) not in self._cited:
+            item = CitationItem(key, locator=Locator("page", _hidden(locator))) if locator else CitationItem(key)
+            citation = Citation([item])
+            self._works.register(citation)
+            cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
+            # A key that there is no work for is shown as it stands.
+            self._cited[key, locator] = as_written(cited, self._csl[key]) if key in self._csl else cited
+        return self._cited[key, locator]
 
 
 def _group(work: Reference) -> str:
     return "teaching" if work.status == "secondary" else "laws" if work.short else ""
+
+
+def _filed(entry: str) -> str:
+    """What an entry is looked for by: its author, or its title where it has none, which citeproc-py would put first.
+
+    Works of one author stay in the order that they are given in.
+    """
+    name = re.sub("<[^>]*>", "", entry).partition(" (")[0]
+    return re.sub(r"[^a-z0-9 ]", "", unicodedata.normalize("NFKD", name.casefold()))
 
 
 def _named(work: Reference) -> dict[str, Any]:

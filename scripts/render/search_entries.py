@@ -12,6 +12,7 @@ from scripts.model.markup import HEADINGS, parse_html
 from scripts.model.page import Page
 from scripts.model.site import Site
 
+from .address import HOME
 from .bibliography import Bibliography
 
 # What stands on a line of its own; everything else runs on within the line.
@@ -25,7 +26,7 @@ _SKIPPED_CLASSES = frozenset({"headerlink", "admonition-title", "sources", "stat
 # Pages for those who look after the site, besides those that mkdocs.yml names.
 _SERVICE_BLOCKS = frozenset({"rules", "status"})
 
-# Sections that say again, or only name, what others treat: the map of the article, what to read next.
+# Sections that say again, or only name, what others treat: the map of the article, what to read next, the home page.
 _ASIDE_BLOCKS = frozenset({"article"})
 _ASIDE_ANCHORS = frozenset({"baca-juga"})
 
@@ -84,7 +85,8 @@ class _Reader:
         self.is_service = bool(
             self.page.slug in self.site.config.service_pages or self.page.data_blocks.keys() & _SERVICE_BLOCKS
         )
-        self._open(Entry(self._address(), "page", self.page.title, str(self.page.meta.get("description", ""))))
+        kind = "aside" if self.page.slug == HOME else "page"
+        self._open(Entry(self._address(), kind, self.page.title, str(self.page.meta.get("description", ""))))
 
     def _address(self, anchor: str = "") -> str:
         return f"{self.page.slug}.html#{anchor}" if anchor else f"{self.page.slug}.html"
@@ -133,7 +135,7 @@ class _Reader:
             self._open(_term_entry(term, self.page.locale, self._address(anchor)))
         else:
             self.heading = "".join(heading.itertext()).removesuffix("¶").strip()
-            aside = anchor in _ASIDE_ANCHORS or self.page.data_blocks.keys() & _ASIDE_BLOCKS
+            aside = anchor in _ASIDE_ANCHORS or self.page.data_blocks.keys() & _ASIDE_BLOCKS or self.page.slug == HOME
             self._open(Entry(self._address(anchor), "aside" if aside else "section", self.heading))
 
     def _open_apart(self, element: HtmlElement) -> None:

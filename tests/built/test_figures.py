@@ -1,19 +1,18 @@
 """Diagrams in a real browser: every word inside its box, legible, in colours that can be told apart."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
+from scripts.model.site import load_site
+
 pytestmark = pytest.mark.browser
 
-PAGES = {
-    "pengertian/fokus": "fokus",
-    "sejarah": "sejarah",
-    "prinsip": "prinsip",
-    "proses": "proses",
-    "metode/index": "metode",
-    "metode/model-masyarakat": "model-masyarakat",
-    "metode/taktik": "taktik",
-}
+SITE = load_site(Path(__file__).parents[2])
+# Every page with its diagrams, as they are now.
+PAGES = [(slug, name) for slug in sorted(SITE.slugs) for name, _ in SITE.page(slug, "id").diagrams]
 # Every text with its box, the room it was given, the boxes around its middle, and its size on the screen.
 MEASURE = """name => {
   const found = [];
@@ -59,7 +58,7 @@ def apart(one, other):
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
 @pytest.mark.parametrize("folder", ["", "en/"])
-@pytest.mark.parametrize(("path", "name"), PAGES.items())
+@pytest.mark.parametrize(("path", "name"), PAGES)
 def test_every_word_is_inside_its_box_and_legible(server, page, path, name, folder, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{server}{folder}{path}.html")
@@ -104,7 +103,7 @@ def contrast(one, other):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", sorted({path for path, _ in PAGES}))
 def test_colours_can_be_told_apart(server, browser, path, width, scheme):
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
     page = context.new_page()
@@ -120,11 +119,12 @@ def test_colours_can_be_told_apart(server, browser, path, width, scheme):
 def test_on_paper_diagrams_are_black_on_white(server, browser):
     context = browser.new_context(color_scheme="dark", viewport={"width": 700, "height": 900})
     page = context.new_page()
-    page.goto(f"{server}proses.html")
+    path, name = PAGES[0]
+    page.goto(f"{server}{path}.html")
     page.emulate_media(media="print")
     colours = {key: set(values) for key, values in page.evaluate(COLOURS).items()}
-    expect(page.locator("#diagram-proses svg")).to_be_visible()
-    expect(page.locator("#diagram-proses details")).to_be_hidden()
+    expect(page.locator(f"#diagram-{name} svg").locator("visible=true")).to_have_count(1)
+    expect(page.locator(f"#diagram-{name} details")).to_be_hidden()
     context.close()
     black, white = {"rgb(0, 0, 0)"}, {"rgb(255, 255, 255)"}
     assert colours["texts"] == colours["lines"] == colours["discs"] == black
@@ -141,13 +141,26 @@ def test_panels_stand_side_by_side_where_there_is_room(server, page, width, show
 
 
 def test_what_a_figure_shows_can_be_read_with_the_keyboard_alone(server, page):
-    page.goto(f"{server}en/proses.html")
-    page.locator("#diagram-proses summary").focus()
+    path, name = PAGES[0]
+    page.goto(f"{server}en/{path}.html")
+    page.locator(f"#diagram-{name} summary").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#diagram-proses li").first).to_be_visible()
+    expect(page.locator(f"#diagram-{name} li").first).to_be_visible()
+
+
+def said_twice():
+    """A page, its diagram, and a word that both say."""
+    for path, name in PAGES:
+        prose = SITE.page(path, "id").source.text.lower()
+        for label in SITE.diagrams[name].labels.values():
+            for word in re.findall(r"[a-z]{6,}", label["id"].lower()):
+                if re.search(rf"\b{word}\b", prose):
+                    return path, name, word
+    raise AssertionError
 
 
 def test_a_word_that_was_searched_for_stays_on_the_drawing(server, page):
-    page.goto(f"{server}metode/taktik.html?h=kooptasi")
+    path, name, word = said_twice()
+    page.goto(f"{server}{path}.html?h={word}")
     expect(page.locator("article mark").first).to_be_visible()
-    expect(page.locator("#diagram-taktik mark")).to_have_count(0)
+    expect(page.locator(f"#diagram-{name} mark")).to_have_count(0)

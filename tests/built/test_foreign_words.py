@@ -29,11 +29,7 @@ def site():
 def foreign(site):
     """For each language, what finds terms of the other that are not its own. Most texts are on every page."""
     forms = {
-        locale: {
-            form.casefold()
-            for term in site.glossary.terms.values()
-            for form in (term.wordings[locale].term, *term.wordings[locale].forms)
-        }
+        locale: {form.casefold() for term in site.glossary.terms.values() for form in term.wordings[locale].accepted}
         for locale in ("id", "en")
     }
     return {
