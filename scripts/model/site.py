@@ -23,8 +23,9 @@ from .loading import load_pages, make_markdown, missing_extensions
 from .matcher import Matcher
 from .memory import Fact, Memory, Name, Work
 from .message import say
-from .origins import BlockOrigins, block_origins, counted, origins_of
+from .origins import counted, origins_of
 from .page import Page, Section
+from .page_origins import BlockOrigins, block_origins
 from .place import Place, Problem, as_lines
 from .queries import Query, read_queries
 from .references import Reference, read_references
