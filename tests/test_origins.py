@@ -195,6 +195,13 @@ def test_an_unknown_source_of_a_diagram_is_found_at_its_place(site_of):
     assert found == [("C01", "docs/_data/diagrams/sejarah.yml", 1, 11)]
 
 
+def test_an_article_that_is_no_work_is_told(site_of):
+    site = site_of(f"Kata {ART}.", **{"mkdocs.yml": SETTINGS.replace("article: luhpuri2010", "article: luhpuri2001")})
+    (issue,) = [issue for issue in Report(site).issues if issue.code == "C01"]
+    assert issue.path == "mkdocs.yml"
+    assert "luhpuri2010" in issue.hint.text("en")
+
+
 @pytest.mark.parametrize(
     ("setting", "words"),
     [

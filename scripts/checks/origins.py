@@ -43,7 +43,8 @@ def told(site: Site) -> Iterator[Finding]:
 
     Readers are shown whether a block says what the article says, what other works say, or what this site itself
     thinks. A paragraph tells it by its citations. A list, a table or a figure takes the origin of the paragraph right
-    before it; a quotation always cites; a diagram names its ``sources`` or is declared ``own``.
+    before it; a quotation always cites; a diagram names its ``sources`` or is declared ``own``. Marks of origin
+    belong to whole blocks.
     """
     for page in _pages(site):
         for block in site.block_origins(page):
