@@ -210,6 +210,12 @@ def test_a_work_without_an_author_is_filed_by_its_title():
     assert shelf.keys == ("a", "m", "n", "z", "y")
 
 
+def test_names_in_other_letters_are_filed_too():
+    names = {"b": "Ким", "a": "Адам", "d": "Zain", "c": "Alfa & Beta"}
+    shelf = bibliography(**{key: work(type="book", author=[{"literal": name}]) for key, name in names.items()})
+    assert shelf.keys == ("c", "d", "a", "b")
+
+
 def test_the_name_of_a_law_is_text():
     works = Bibliography(
         {"a": Reference("a", LAW, "verified", {}, None, {"id": "<b>UU</b>", "en": "<b>Law</b>"})}, "en"

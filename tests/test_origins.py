@@ -87,6 +87,17 @@ def traced(site_of):
         (f"Kata {ART}.\n\n[[references]]\n\n{LIST}", [("p", ARTICLE, ""), ("ul", ARTICLE, "")]),
         (f'<div markdown="1">\n\nKata {ART}.\n\n{LIST}\n\n</div>', [("p", ARTICLE, ""), ("ul", ARTICLE, "")]),
         (f'=== "Satu"\n\n    Kata {ART}.\n\n=== "Dua"\n\n    Kata.', [("p", ARTICLE, ""), ("p", SITE, "")]),
+        (f'=== "Satu"\n\n    Kata {ART}.\n\n=== "Dua"\n\n    - satu', [("p", ARTICLE, ""), ("ul", ALONE)]),
+        (f'=== "Satu"\n\n    Kata {ART}.\n\n{LIST}', [("p", ARTICLE, ""), ("ul", ALONE)]),
+        (f"Kata {ART}.\n\n- satu\n\n    > Petikan {OTHER}.", [("p", ARTICLE, ""), ("ul", WORKS, "")]),
+        (f"Kata {ART}.\n\n- satu\n\n    > Petikan.", [("p", ARTICLE, ""), ("ul", QUOTATION)]),
+        (f'!!! note "Catatan"\n    Kata {ART}.\n\n    > Petikan.', [("div", QUOTATION)]),
+        (f"> Luar.\n>\n> > Dalam.\n>\n> Lagi {OTHER}.", [("blockquote", WORKS, "")]),
+        (f"Kata {ART}.\n\n![Gambar](a.png)", [("p", ARTICLE, ""), ("p", ARTICLE, "")]),
+        ("![Gambar](a.png)", [("p", ALONE)]),
+        (f'Kata {ART}.\n\n<a id="x"></a>\n\n{LIST}', [("p", ARTICLE, ""), ("ul", ARTICLE, "")]),
+        ("<div>Kata <b>tebal</b></div>\n\n<div><p>Satu</p></div>", [("div", SITE, ""), ("p", SITE, "")]),
+        (f'<div class="own" markdown="1">\n\nKata {ART}.\n\n</div>', [("div", SITE, MIXED)]),
         ("<!-- exempt D01: karena -->\n\nKata.", [("p", SITE, "")]),
     ],
 )
@@ -94,6 +105,22 @@ def test_the_citations_of_a_block_tell_its_origin(traced, text, blocks):
     found = traced(text)
     # Where nothing is known, only the trouble stands behind the tag.
     assert found == blocks
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (f"Kata {ART}.\n\n- satu\n    - dua\n    {{: .own }}\n- tiga", [9]),
+        (f"Kata {ART}.\n\n- satu\n- dua\n{{: .own .no-gloss }}", [9]),
+        (f'!!! note "Catatan"\n    Kata {ART}.\n\n    Lagi.\n    {{: .continued }}', [9]),
+        (f"> Petikan {OTHER}.\n> {{: .own }}", [6]),
+        ("## Judul {#judul}\n{: .own }\n\nKata.", [6]),
+        (f"Kata [sini](catatan.md){{: .own }} {ART}.", [6]),
+        (f"Kata {ART}.\n\n{LIST}\n{{: .own }}", []),
+    ],
+)
+def test_a_mark_that_is_on_no_block_is_told(site_of, text, lines):
+    assert [issue.line for issue in Report(site_of(text)).issues if issue.code == "C06"] == lines
 
 
 def test_a_site_that_does_not_ask_reads_the_marks_as_attribute_lists(make_tree):
@@ -166,6 +193,13 @@ def test_an_unknown_source_of_a_diagram_is_found_at_its_place(site_of):
     )
     found = [(issue.code, issue.path, issue.line, issue.column) for issue in Report(site).issues if issue.code == "C01"]
     assert found == [("C01", "docs/_data/diagrams/sejarah.yml", 1, 11)]
+
+
+def test_an_article_that_is_no_work_is_told(site_of):
+    site = site_of(f"Kata {ART}.", **{"mkdocs.yml": SETTINGS.replace("article: luhpuri2010", "article: luhpuri2001")})
+    (issue,) = [issue for issue in Report(site).issues if issue.code == "C01"]
+    assert issue.path == "mkdocs.yml"
+    assert "luhpuri2010" in issue.hint.text("en")
 
 
 @pytest.mark.parametrize(

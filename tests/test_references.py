@@ -153,6 +153,19 @@ def test_the_bibliography_has_laws_and_teaching_material_under_headings_of_their
     assert {"bahan-ajar", "peraturan"} <= site.anchors(site.pages["pustaka", locale])
 
 
+def test_a_law_in_an_upload_stands_with_uploads_alone(make_tree, real_schemas):
+    works = WORKS.replace(
+        "    status: verified\n    short:", "    status: secondary\n    note: {id: Unggahan., en: Upload.}\n    short:"
+    )
+    files = {"docs/isi.md": HEAD + TEXT, "docs/pustaka.md": f"{HEAD}Pustaka.\n\n[[references]]\n"}
+    site = load_site(make_tree({**real_schemas, "docs/_data/references.yml": works, **files}))
+    page = site.pages["pustaka", "id"]
+    markdown = page_markdown(Report(site), page, bibliographies(site)["id"], "[[references]]")
+    assert markdown.index("#bahan-ajar") < markdown.index('id="uu"')
+    assert "#peraturan" not in markdown
+    assert "peraturan" not in site.anchors(page)
+
+
 def test_without_laws_and_teaching_material_there_are_no_such_headings(make_tree, real_schemas):
     works = WORKS.replace("status: secondary", "status: as-cited").replace("    short: ", "    # ")
     files = {"docs/isi.md": HEAD + TEXT, "docs/pustaka.md": f"{HEAD}Pustaka.\n\n[[references]]\n"}

@@ -22,6 +22,13 @@ def known_key(site: Site) -> Iterator[Finding]:
     """
     if site.references is None:
         return
+    article = site.config.origins.article if site.config.origins else None
+    if article and article not in site.references:
+        yield (
+            Place(site.config.path),
+            say("no work has the key {key}, which extra.origins calls the article", key=article),
+            _nearest(site, article),
+        )
     for place, key in _in_diagrams(site):
         if key not in site.references:
             yield place, say("no work has the key @{key}", key=key), _nearest(site, key)

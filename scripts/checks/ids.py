@@ -12,6 +12,7 @@ from scripts.model.markup import parse_html
 from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.place import Place
+from scripts.model.references import GROUPS
 from scripts.model.site import Site, has_own_data
 
 from .explanation import explanations
@@ -81,7 +82,7 @@ def _generated(site: Site, page: Page) -> Iterator[tuple[str, Place | None]]:
         letters = (*ascii_lowercase, *digits, "lain")
         yield from ((id_, None) for id_ in ("filter", *(f"huruf-{letter}" for letter in letters)))
     if "references" in blocks and site.references:
-        yield from ((id_, None) for id_ in ("bahan-ajar", "peraturan"))
+        yield from ((id_, None) for id_ in filter(None, GROUPS.values()))
         yield from ((key, work.place) for key, work in site.references.items() if key in site.cited)
     if "article" in blocks and site.article:
         yield from ((f"pernyataan-{statement.number}", None) for statement in site.article.statements())

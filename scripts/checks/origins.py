@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from scripts.model.boxes import INVENTED
 from scripts.model.message import Message, say
-from scripts.model.origins import ALONE, EXAMPLES, MIXED, NOTHING_BEFORE, QUOTATION
+from scripts.model.origins import ALONE, EXAMPLES, MISPLACED, MIXED, NOTHING_BEFORE, QUOTATION
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
@@ -26,6 +26,10 @@ _UNTOLD: dict[str, tuple[Message, Message]] = {
         say("there is nothing with a source before this block that it could go on with"),
         say("cite the work in the block itself, and remove {mark}", mark="{: .continued }"),
     ),
+    MISPLACED: (
+        say("a mark of origin stands here within a block, and changes nothing"),
+        say("put it, alone on its line, below the whole paragraph, list, table or box, or leave it out"),
+    ),
 }
 
 
@@ -39,7 +43,8 @@ def told(site: Site) -> Iterator[Finding]:
 
     Readers are shown whether a block says what the article says, what other works say, or what this site itself
     thinks. A paragraph tells it by its citations. A list, a table or a figure takes the origin of the paragraph right
-    before it; a quotation always cites; a diagram names its ``sources`` or is declared ``own``.
+    before it; a quotation always cites; a diagram names its ``sources`` or is declared ``own``. Marks of origin
+    belong to whole blocks.
     """
     for page in _pages(site):
         for block in site.block_origins(page):
@@ -85,8 +90,9 @@ def invented(site: Site) -> Iterator[Finding]:
         for opening in openings(page) if title else ():
             kind = opening.classes[0].lower() if opening.classes else ""
             if opening.sort in _BOX and kind in EXAMPLES and opening.title.strip() != title:
+                sign = "!!!" if opening.sort == "box" else "???"
                 yield (
                     page.place(opening.offset),
                     say("the title of this example is “{title}”", title=opening.title),
-                    say("write the title that says it: {line}", line=f'!!! {kind} "{title}"'),
+                    say("write the title that says it: {line}", line=f'{sign} {kind} "{title}"'),
                 )

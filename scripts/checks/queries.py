@@ -22,7 +22,8 @@ def expected(site: Site) -> Iterator[Finding]:
         for address in query.expect:
             path, _, anchor = address.partition("#")
             page = site.page(path.removesuffix(".html"), query.locale)
-            if page is None or (page.readable and anchor and anchor not in site.anchors(page)):
+            there = page and (page.locale == query.locale or query.locale in site.stands_in(page))
+            if not there or (page.readable and anchor and anchor not in site.anchors(page)):
                 message = say(
                     "“{query}” ({locale}) expects {address}, which is not there",
                     query=query.text,

@@ -31,7 +31,7 @@ def entry(site: Site) -> Iterator[Finding]:
 
 @rule("T02")
 def one_form_one_entry(site: Site) -> Iterator[Finding]:
-    """A form belongs to one entry of the glossary in each language, and an id to one entry.
+    """A form belongs to one entry of the glossary in each language, an id to one entry, and a name stands there once.
 
     A word that leads to two entries leads the reader to the wrong one half of the time.
     """
@@ -61,6 +61,21 @@ def one_form_one_entry(site: Site) -> Iterator[Finding]:
                     place,
                     say("“{form}” belongs to the entry {id} already", form=form, id=first),
                     say("leave the form to the entry that readers would expect"),
+                )
+        yield from _named_twice(site, locale)
+
+
+def _named_twice(site: Site, locale: str) -> Iterator[Finding]:
+    """Other names of a term that are no others."""
+    for term in site.glossary.entries:
+        wording = term.wordings.get(locale)
+        names = [form.casefold() for form in (wording.term, *wording.also)] if wording else []
+        for number, name in enumerate(names[1:]):
+            if name in names[: number + 1]:
+                yield (
+                    site.glossary.document.place("terms", term.index, "locales", locale, "also", number),
+                    say("“{form}” is no other name: the entry has it already", form=wording.also[number]),
+                    say("leave it out"),
                 )
 
 

@@ -9,6 +9,10 @@ from typing import Any
 from .place import Place
 from .yamlfile import Yaml
 
+# The parts of a bibliography in their order, each with the anchor of its heading: works by their authors, which have
+# none, laws by their names, and last teaching material and uploads.
+GROUPS = {"": "", "laws": "peraturan", "teaching": "bahan-ajar"}
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -23,6 +27,11 @@ class Reference:
     note: Mapping[str, str]
     place: Place
     short: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def group(self) -> str:
+        """Which of ``GROUPS`` the work belongs to; an upload is one, be it of a law."""
+        return "teaching" if self.status == "secondary" else "laws" if self.short else ""
 
 
 def read_references(document: Yaml) -> dict[str, Reference]:

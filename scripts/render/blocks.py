@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 
 from scripts.checks.explanation import explanations
 from scripts.model.page import BLOCK_LINE, DATA_BLOCKS, Page, diagram_name
+from scripts.model.references import GROUPS
 from scripts.model.site import Site
 from scripts.model.source import mask_code
 from scripts.progress.report import Report
@@ -79,7 +80,7 @@ def _fill(
         return _template(name, site, page, bibliography, letters=letters, offers=_offers(page, files))
     if name == "references" and bibliography:
         groups = [
-            (group, [site.references[key] for key in keys])
+            (group, GROUPS[group], [site.references[key] for key in keys])
             for group, keys in groupby(bibliography.keys, key=bibliography.group)
         ]
         return _template(name, site, page, bibliography, groups=groups)
