@@ -109,8 +109,3 @@ def test_lines_stand_where_a_text_from_right_to_left_begins(opened, shown):
     assert block.evaluate(side) == ["3px", "0px"]
     page.evaluate("document.body.dir = 'rtl'")
     assert block.evaluate(side) == ["0px", "3px"]
-
-
-def test_search_entries_hold_no_words_of_origin(built_site):
-    index = (built_site / "search" / "search_index.js").read_text(encoding="utf-8")
-    assert "data-word" not in index
