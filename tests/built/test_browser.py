@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import expect
 
+from tests.built.menu import from_menu
 from tests.built.waiting import let_pass
 from tests.built.words import meaning, sought
 
@@ -118,7 +119,7 @@ def test_without_javascript_glosses_navigation_and_switcher_are_plain_links(serv
     expect(page).to_have_url(re.compile(r"/glosarium\.html#"))
     page.locator("a.language").click()
     expect(page).to_have_url(f"{server}en/glosarium.html")
-    page.locator("nav.md-nav--primary a", has_text="Values").first.click()
+    from_menu(page, "nilai")
     expect(page).to_have_url(f"{server}en/nilai.html")
     context.close()
 

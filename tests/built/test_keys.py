@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
+from tests.built.menu import from_menu
 from tests.built.waiting import let_pass, until_drawn
 
 pytestmark = pytest.mark.browser
@@ -338,7 +339,7 @@ def test_without_scripts_nothing_is_shown_that_does_nothing(plain, path, viewpor
 def test_without_scripts_the_way_through_the_site(plain, server):
     page = plain(f"en/{DEEP}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.locator("nav.md-nav--primary a:visible", has_text="Values").first.click()
+    from_menu(page, "nilai")
     expect(page).to_have_url(f"{server}en/nilai.html")
     page.locator("a.language").click()
     expect(page).to_have_url(f"{server}nilai.html")
