@@ -121,6 +121,8 @@ def test_translate_toolkit_reads_every_term_definition_and_status_back(files, te
             assert [(form.text, form.administrative_status) for form in found] == expected_terms(wording)
             notes = {(note.category, note.text) for note in found[0].notes if note.scope == "language"}
             assert [text for kind, text in notes if kind == "definition"] == [wording.definition]
+            about = [text for kind, text in notes if kind != "definition"]
+            assert [text.startswith(f"{LABELS[locale]['related']}: ") for text in about] == [True] * bool(term.sources)
             reasons = [note.text for form in found if form.deprecated for note in form.notes if note.scope == "term"]
             assert [reason for reason in reasons if not reason.endswith("-admn-sts")] == list(wording.avoid.values())
 

@@ -123,6 +123,13 @@ def test_a_mark_that_is_on_no_block_is_told(site_of, text, lines):
     assert [issue.line for issue in Report(site_of(text)).issues if issue.code == "C06"] == lines
 
 
+@pytest.mark.parametrize("sign", ["!!!", "???"])
+def test_the_hint_for_an_example_can_be_copied(site_of, sign):
+    site = site_of(f'{sign} example "Kasus"\n    Kata.\n')
+    (issue,) = [issue for issue in Report(site).issues if issue.code == "C08"]
+    assert f'{sign} example "Contoh rekaan"' in issue.hint.text("en")
+
+
 def test_a_site_that_does_not_ask_reads_the_marks_as_attribute_lists(make_tree):
     site = load_site(make_tree({"docs/catatan.md": f"{HEAD}Kata.\n\n{LIST}\n{{: .own }}\n"}))
     page = site.pages["catatan", "id"]

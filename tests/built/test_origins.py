@@ -17,12 +17,8 @@ LINES = {"article": "solid", "works": "dashed", "own": "dotted", "article works"
 
 @pytest.fixture(scope="module")
 def shown(site):
-    """A page with blocks of every origin, as a path in each language."""
-    page = next(
-        page
-        for page in site.in_locale("id")
-        if {origin for origins in site.origins(page) for origin in origins} == {*ORIGINS}
-    )
+    """A page with blocks of each origin alone, as a path in each language."""
+    page = next(page for page in site.in_locale("id") if {*site.origins(page)} >= {(origin,) for origin in ORIGINS})
     return {"id": f"{page.slug}.html", "en": f"en/{page.slug}.html"}
 
 
@@ -109,8 +105,3 @@ def test_lines_stand_where_a_text_from_right_to_left_begins(opened, shown):
     assert block.evaluate(side) == ["3px", "0px"]
     page.evaluate("document.body.dir = 'rtl'")
     assert block.evaluate(side) == ["0px", "3px"]
-
-
-def test_search_entries_hold_no_words_of_origin(built_site):
-    index = (built_site / "search" / "search_index.js").read_text(encoding="utf-8")
-    assert "data-word" not in index
