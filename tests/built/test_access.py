@@ -50,8 +50,9 @@ def open_drawer(page):
 
 
 def show_gloss(page):
-    page.locator("article a.gloss").nth(1).focus()
+    page.locator("article a.gloss").first.focus()
     page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
     expect(page.locator(".gloss-card")).to_be_visible()
 
 
