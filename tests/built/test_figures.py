@@ -119,17 +119,21 @@ def test_colours_can_be_told_apart(server, browser, path, width, scheme):
 def test_on_paper_diagrams_are_black_on_white(server, browser):
     context = browser.new_context(color_scheme="dark", viewport={"width": 700, "height": 900})
     page = context.new_page()
-    path, name = PAGES[0]
-    page.goto(f"{server}{path}.html")
     page.emulate_media(media="print")
-    colours = {key: set(values) for key, values in page.evaluate(COLOURS).items()}
-    expect(page.locator(f"#diagram-{name} svg").locator("visible=true")).to_have_count(1)
-    expect(page.locator(f"#diagram-{name} details")).to_be_hidden()
+    black, white = "rgb(0, 0, 0)", "rgb(255, 255, 255)"
+    expected = {"texts": black, "lines": black, "discs": black, "fills": white, "on": white}
+    seen = set()
+    for path, name in PAGES:
+        page.goto(f"{server}{path}.html")
+        colours = {key: set(values) for key, values in page.evaluate(COLOURS).items()}
+        expect(page.locator(f"#diagram-{name} svg").locator("visible=true")).to_have_count(1)
+        expect(page.locator(f"#diagram-{name} details")).to_be_hidden()
+        assert white in colours["grounds"], name
+        for key, colour in expected.items():
+            assert colours[key] <= {colour}, (name, key)
+            seen.update({key} if colours[key] else ())
     context.close()
-    black, white = {"rgb(0, 0, 0)"}, {"rgb(255, 255, 255)"}
-    assert colours["texts"] == colours["lines"] == colours["discs"] == black
-    assert colours["fills"] == colours["on"] == white
-    assert white <= colours["grounds"]
+    assert seen == set(expected)
 
 
 @pytest.mark.parametrize(("width", "shown"), [(360, 328), (768, 720), (1440, 720)])
