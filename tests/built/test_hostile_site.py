@@ -42,6 +42,7 @@ KEPT = {
     "language",
     "number",
     "same_as",
+    "source",
     "duplicate_of",
     "date-parts",
 }
@@ -53,7 +54,7 @@ def spoil(value, key=""):
         known = {"id", "en"} >= value.keys()
         return {
             (f"{name} {PAYLOAD}" if key == "avoid" else name): (
-                item if name in KEPT and not known else spoil(item, name)
+                item if name in KEPT and not known and not isinstance(item, dict) else spoil(item, name)
             )
             for name, item in value.items()
         }
