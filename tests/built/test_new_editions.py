@@ -6,23 +6,24 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.render.offline import LIST
-from tests.built.offline import PATIENCE, button, cut_off, kept_paths, line, publish, save, visit
+from tests.built.offline import NEWS, PATIENCE, button, cut_off, headed, kept_paths, line, publish, save, visit
 
 pytestmark = pytest.mark.browser
 
 
-def test_a_broken_server_is_no_reason_to_lose_what_is_kept_of_an_earlier_edition(host, copy, page):
+def test_a_broken_server_is_no_reason_to_lose_what_is_kept_of_an_earlier_edition(host, copy, page, site):
     host.folder = copy
     visit(page, host.url + "nilai.html")
-    publish(copy, {"nilai.html": ("Nilai", "Tata nilai")})
+    publish(copy, headed("nilai.html"))
     host.instead = {"nilai.html": (502, b"bad gateway")}
     page.reload()
     expect(page.locator(".new-edition button").first).to_be_visible(timeout=PATIENCE)
     page.reload()
-    expect(page.locator("h1")).to_contain_text("Nilai")
+    expect(page.locator("h1")).to_contain_text(site.page("nilai", "id").title)
+    expect(page.locator("h1")).not_to_contain_text(NEWS)
     host.instead = {}
     page.reload()
-    expect(page.locator("h1")).to_contain_text("Tata nilai")
+    expect(page.locator("h1")).to_contain_text(NEWS)
 
 
 def test_a_new_edition_is_announced_and_only_what_changed_is_fetched(host, copy, page):
@@ -35,9 +36,9 @@ def test_a_new_edition_is_announced_and_only_what_changed_is_fetched(host, copy,
     # Whatever the two pages still ask of the worker is done by then.
     other.evaluate("navigator.serviceWorker.ready.then((registration) => registration.update())")
     host.asked.clear()
-    publish(copy, {"prinsip.html": ("Prinsip", "Asas"), "nilai.html": ("Nilai", "Tata nilai")})
+    publish(copy, headed("prinsip.html", "nilai.html"))
     page.reload()
-    expect(page.locator("h1")).not_to_contain_text("Tata nilai")
+    expect(page.locator("h1")).not_to_contain_text(NEWS)
     notice = page.locator(".new-edition")
     expect(notice).to_contain_text("Edisi baru tersedia.", timeout=PATIENCE)
     assert notice.get_attribute("role") == "status"
@@ -47,17 +48,17 @@ def test_a_new_edition_is_announced_and_only_what_changed_is_fetched(host, copy,
     # It covers nothing at the foot of the page.
     button(page, "^Hapus").click(trial=True)
     # Nothing has moved under the reader's eyes, in no tab.
-    expect(page.locator("h1")).not_to_contain_text("Tata nilai")
+    expect(page.locator("h1")).not_to_contain_text(NEWS)
     expect(other.locator(".new-edition")).to_contain_text("A new edition is available.")
     other.locator(".new-edition").get_by_role("button", name="Close").press("Enter")
     expect(other.locator(".new-edition")).to_be_empty()
     notice.get_by_role("button", name="Muat ulang").press("Enter")
-    expect(page.locator("h1")).to_contain_text("Tata nilai")
+    expect(page.locator("h1")).to_contain_text(NEWS)
     expect(line(page)).to_be_visible()
     expect(notice).to_be_empty()
     cut_off(host, page)
     page.goto(host.url + "prinsip.html")
-    expect(page.locator("h1")).to_contain_text("Asas")
+    expect(page.locator("h1")).to_contain_text(NEWS)
 
 
 def test_a_page_of_a_new_edition_brings_styles_that_have_another_name(host, copy, page):
@@ -90,7 +91,7 @@ def test_while_an_edition_is_being_published_the_one_before_stays(host, copy, pa
     host.folder = copy
     visit(page, host.url + "nilai.html")
     before = (copy / LIST).read_bytes()
-    publish(copy, {"nilai.html": ("Nilai", "Tata nilai")})
+    publish(copy, headed("nilai.html"))
     host.instead = {re.escape(LIST): (200, before)}
     page.reload()
     page.evaluate("navigator.serviceWorker.ready.then((registration) => registration.update()).catch(() => {})")
