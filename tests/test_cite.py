@@ -11,7 +11,7 @@ import rispy
 from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text
 
-from scripts.render.cite import bibtex, csl_item, csl_json, page_citation, ris, write_citations
+from scripts.render.cite import bibtex, csl_item, csl_json, page_citations, ris, write_citations
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 11, 24)
@@ -29,7 +29,7 @@ def published(site):
 
 
 def cite(site, slug, locale, day=DAY):
-    return page_citation(site, site.pages[slug, locale], day)
+    return page_citations(site, day)[site.pages[slug, locale].path]
 
 
 def awkward(site, locale="id"):
@@ -63,7 +63,9 @@ def test_a_site_without_address_gives_none(site):
 
 
 def test_a_title_cannot_bring_markup(site):
-    text = page_citation(site, awkward(site), DAY).apa
+    page = awkward(site)
+    pages = {**site.pages, (page.slug, page.locale): page}
+    text = page_citations(replace(site, pages=pages), DAY)[page.path].apa
     assert "&lt;b&gt;" in text
     assert "Hak &amp; kewajiban" in text
 
@@ -120,8 +122,7 @@ def test_what_is_not_known_is_left_out_of_every_format(site, slug, locale):
 
 
 def test_no_two_pages_share_a_key_or_a_file(site, tmp_path):
-    citations = {page.path: page_citation(site, page, DAY) for page in site.pages.values()}
-    write_citations(tmp_path, citations)
+    write_citations(tmp_path, page_citations(site, DAY))
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert len(files) == 3 * len(site.pages)
     entries = "".join(file.read_text(encoding="utf-8") for file in files if file.suffix == ".bib")

