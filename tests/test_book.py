@@ -13,15 +13,6 @@ from scripts.render.labels import LABELS
 
 SETTINGS = (Path(__file__).parent / "fixtures" / "mkdocs.yml").read_text(encoding="utf-8")
 PAGE = """<!doctype html><html lang="id"><head><meta name="description" content="Tentang {title}"></head><body>
-<nav class="md-nav md-nav--primary"><ul>
-<li><a class="md-nav__link" href="index.html">Beranda</a></li>
-<li><label>Dasar
-</label><nav><ul><li><a class="md-nav__link" href="dasar/nilai.html">Nilai</a></li>
-<li><a class="md-nav__link" href="kartu.html">Kartu</a></li>
-<li><a class="md-nav__link" href="prinsip.html">Prinsip</a></li></ul></nav></li>
-<li><label>Situs</label><nav><ul>
-<li><a class="md-nav__link" href="kontribusi.html">Kontribusi</a></li></ul></nav></li>
-</ul></nav>
 <article><p>bukan isi</p><div lang="id"><h1 id="judul">{title}<a class="headerlink" href="#judul">#</a></h1>
 {body}</div></article></body></html>"""
 NILAI = """<p>Lihat <a href="../prinsip.html#satu">satu</a>,
@@ -40,7 +31,8 @@ def make_source(make_tree):
         text = "---\ntitle: A\ndescription: B\n---\n\nIsi.\n"
         docs = {f"docs/{slug}.md": text for slug in ("index", "dasar/nilai", "prinsip", "kontribusi")}
         docs["docs/kartu.md"] = f"{text}\n[[cards]]\n"
-        extra = f"extra:\n  not_in_book: [index, kontribusi]\n{settings}"
+        nav = "nav: [index.md, {Dasar: [dasar/nilai.md, kartu.md, prinsip.md]}, {Situs: [kontribusi.md]}]\n"
+        extra = f"{nav}extra:\n  not_in_book: [index, kontribusi]\n{settings}"
         docs["mkdocs.yml"] = SETTINGS.replace("extra:\n", extra).replace("https://contoh.id/", address)
         bodies = {"index": "", "dasar/nilai": nilai, "prinsip": prinsip}
         built = {f"site/{slug}.html": PAGE.format(title=slug, body=body) for slug, body in bodies.items()}

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from scripts.model.book import in_book
 from scripts.model.message import Message, say
-from scripts.render.address import HOME, site_path
+from scripts.render.address import site_path
 from scripts.render.bibliography import Bibliography
 from scripts.render.bilingual.addresses import ids, rename_ids
 from scripts.render.labels import LABELS
@@ -61,8 +61,12 @@ def read_book(source: Source, locale: str) -> Book:
     because the work that the site is made from is unknown.
     """
     config = source.site.config
-    home = _page(source, locale, HOME)
-    chosen = [(slug, part) for slug, part in _menu(home) if in_book(source.site, source.site.page(slug, locale))]
+    chosen = [
+        (slug, part.headings[locale])
+        for part in config.parts
+        for slug in part.slugs
+        if in_book(source.site, source.site.page(slug, locale))
+    ]
     anchors = _anchors([slug for slug, _ in chosen])
     chapters = [_chapter(source, locale, slug, part, anchors[slug]) for slug, part in chosen]
     places = {chapter.slug: {"": chapter.anchor} for chapter in chapters}
@@ -95,21 +99,6 @@ def _page(source: Source, locale: str, slug: str) -> HtmlElement:
         return lxml.html.document_fromstring((source.folder / path).read_text(encoding="utf-8"))
     except OSError as error:
         raise EditionError(say("{path}: {reason}; run `make site` first", path=path, reason=error.strerror)) from error
-
-
-def _menu(home: HtmlElement) -> Iterator[tuple[str, str]]:
-    """Every page of the menu on the home page, with the heading that it stands under."""
-    (menu,) = home.xpath('//nav[contains(@class, "md-nav--primary")]/ul')
-    for item in menu.findall("li"):
-        links = item.xpath('./a[contains(@class, "md-nav__link")]')
-        if links:
-            yield HOME, ""
-            continue
-        # A part with a page of its own is a link to it (Material's navigation.indexes).
-        own = item.xpath('./div[contains(@class, "md-nav__container")]/a')
-        part = " ".join((own or item.findall("label"))[0].text_content().split())
-        for link in (*own, *item.xpath('./nav//a[contains(@class, "md-nav__link")]')):
-            yield unquote(link.get("href")).removesuffix(".html"), part
 
 
 def _anchors(slugs: Sequence[str]) -> Mapping[str, str]:

@@ -16,7 +16,7 @@ from .filling import filled_in
 from .generators import Generators, generators
 from .hooks import Hooks, read_hooks
 from .message import say
-from .nav import Nav, read_language_navs, read_names, read_nav
+from .nav import Nav, Part, read_language_navs, read_names, read_nav, read_parts
 from .place import Place, Problem
 from .relative import settled
 from .settings import ConfigError, present, read_settings
@@ -57,13 +57,14 @@ class Config:
     ``locales`` are the languages that are built, ``other_locales`` those that are listed but not built; ``translated``
     says whether static-i18n is there at all. ``falls_back`` and ``directory_urls`` are its fallback_to_default and
     MkDocs' use_directory_urls. ``nav`` holds each path below ``docs_dir`` with its place in mkdocs.yml, None when the
-    file has no nav; ``language_navs`` those of the languages that have one for themselves. ``validation`` says by name
-    what the site wants to be told of (MkDocs' "Configuration" page, validation). ``generators`` and ``hooks`` are what
-    plugins and hooks make besides the files of docs_dir; ``theme`` is the setting of that name, ``extra_templates``
-    are published as they are named, and a ``versioned`` site has other versions beside it. ``check_families`` are the
-    letters of rules that this site asks for beyond those that any site is held to. ``languages`` has one entry for each
-    of ``locales``; ``license`` is the address of the contents' licence, or ""; ``not_in_book`` are slugs that EPUB and
-    PDF leave out, ``service_pages`` those of pages about the making of the site, which readers hardly look for;
+    file has no nav; ``language_navs`` those of the languages that have one for themselves, and ``parts`` what the nav
+    has under each heading. ``validation`` says by name what the site wants to be told of (MkDocs' "Configuration" page,
+    validation). ``generators`` and ``hooks`` are what plugins and hooks make besides the files of docs_dir; ``theme``
+    is the setting of that name, ``extra_templates`` are published as they are named, and a ``versioned`` site has other
+    versions beside it. ``check_families`` are the letters of rules that this site asks for beyond those that any site
+    is held to. ``languages`` has one entry for each of ``locales``; ``license`` is the address of the contents'
+    licence, or ""; ``not_in_book`` are slugs that EPUB and PDF leave out, ``service_pages`` those of pages about the
+    making of the site, which readers hardly look for;
     ``based_on`` is the key of the work that the site is made from, or ""; ``origins``
     is None for a site that does not show where its text comes from; ``problems`` is what YAML reads in mkdocs.yml
     otherwise than readers should see it. ``filled_in`` are the kinds of signs that stand for text which plugins bring
@@ -89,6 +90,7 @@ class Config:
     directory_urls: bool
     nav: Nav | None
     language_navs: Mapping[str, Nav]
+    parts: tuple[Part, ...]
     excluded: pathspec.PathSpec
     not_in_nav: pathspec.PathSpec
     validation: Mapping[str, str]
@@ -182,6 +184,7 @@ def load_config(root: Path) -> Config:
         directory_urls=raw.get("use_directory_urls") is not False,
         nav=read_nav(settings),
         language_navs=read_language_navs(settings),
+        parts=read_parts(raw.get("nav") or (), {locale: _headings(locale, languages) for locale in locales}),
         excluded=_spec([*_ALWAYS_EXCLUDED, *"\n".join(absent).splitlines()]),
         not_in_nav=_spec((_setting(raw, "not_in_nav", str) or "").splitlines()),
         validation=_validation(_setting(raw, "validation", dict) or {}),
@@ -240,6 +243,11 @@ def _language(entry: Any) -> bool:  # noqa: ANN401
 def _named(locale: str, languages: list[dict], site_name: str) -> Language:
     said = next((language for language in languages if language["locale"] == locale), {})
     return Language(str(said.get("name") or locale), str(said.get("site_name") or site_name))
+
+
+def _headings(locale: str, languages: list[dict]) -> Mapping[str, str]:
+    said = next((language for language in languages if language["locale"] == locale), {})
+    return _setting(said, "nav_translations", dict) or {}
 
 
 def _spec(lines: list[str]) -> pathspec.PathSpec:

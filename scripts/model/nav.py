@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -11,6 +13,37 @@ from .place import Place
 from .settings import Settings
 
 Nav = tuple[tuple[str, Place], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The slugs below one heading of the menu, with the heading in each language; "" above a page that has none."""
+
+    headings: Mapping[str, str]
+    slugs: tuple[str, ...]
+
+
+def read_parts(nav: Sequence[Any], translations: Mapping[str, Mapping[str, str]]) -> tuple[Part, ...]:
+    """The parts of the menu that ``nav`` lists; ``translations`` have, by language, headings that differ from it."""
+    entries = [pair for entry in nav for pair in (entry.items() if isinstance(entry, dict) else [("", entry)])]
+    return tuple(
+        Part(
+            {
+                locale: said.get(heading, heading) if isinstance(below, list) else ""
+                for locale, said in translations.items()
+            },
+            tuple(path.removesuffix(".md") for path in _paths(below) if path.endswith(".md")),
+        )
+        for heading, below in entries
+    )
+
+
+def _paths(below: Any) -> Iterator[str]:  # noqa: ANN401
+    if isinstance(below, (dict, list)):
+        for entry in below.values() if isinstance(below, dict) else below:
+            yield from _paths(entry)
+    else:
+        yield str(below)
 
 
 def read_nav(settings: Settings) -> Nav | None:

@@ -1,9 +1,11 @@
-"""The menu of wide screens, whose parts are folded."""
+"""The menu of wide screens, in which the part of the page that is shown is open."""
 
 
-def from_menu(page, slug):
-    """Open the part of the menu that the page with this slug is in, if it is folded, and follow the link."""
-    menu, link = page.locator(".md-nav--primary"), page.locator(f"a[href$='{slug}.html']")
-    if not menu.locator(link).first.is_visible():
-        menu.locator(".md-nav__item--nested", has=link).locator("label:visible").first.click()
-    menu.locator(link).first.click()
+def from_menu(page, site, slug, locale):
+    """Follow the link to the page with this slug, by way of the first page of its part where another is open."""
+    menu = page.locator(".md-nav--primary")
+    link = menu.locator(f"a[href$='{slug}.html']")
+    if not link.count():
+        (heading,) = (part.headings[locale] for part in site.config.parts if slug in part.slugs)
+        menu.get_by_role("link", name=heading, exact=True).click()
+    link.first.click()

@@ -112,7 +112,7 @@ def test_the_first_tap_shows_the_meaning_and_the_card_leads_on(server, browser):
     context.close()
 
 
-def test_without_javascript_glosses_navigation_and_switcher_are_plain_links(server, browser):
+def test_without_javascript_glosses_navigation_and_switcher_are_plain_links(server, browser, site):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(server + DEEP)
@@ -120,7 +120,7 @@ def test_without_javascript_glosses_navigation_and_switcher_are_plain_links(serv
     expect(page).to_have_url(re.compile(r"/glosarium\.html#"))
     page.locator("a.language").click()
     expect(page).to_have_url(f"{server}en/glosarium.html")
-    from_menu(page, "nilai")
+    from_menu(page, site, "nilai", "en")
     expect(page).to_have_url(f"{server}en/nilai.html")
     context.close()
 

@@ -338,10 +338,10 @@ def test_without_scripts_nothing_is_shown_that_does_nothing(plain, path, viewpor
     )
 
 
-def test_without_scripts_the_way_through_the_site(plain, server):
+def test_without_scripts_the_way_through_the_site(plain, server, site):
     page = plain(f"en/{DEEP}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    from_menu(page, "nilai")
+    from_menu(page, site, "nilai", "en")
     expect(page).to_have_url(f"{server}en/nilai.html")
     page.locator("a.language").click()
     expect(page).to_have_url(f"{server}nilai.html")
@@ -361,8 +361,8 @@ def test_without_scripts_the_menu_of_a_phone(plain, server):
     page = plain(DEEP, viewport=PHONE)
     page.locator("label.md-header__button[for=__drawer]").click()
     page.locator(".md-nav__title[for^=__nav_]:visible").last.click()
-    section = page.locator(".md-nav__item--nested", has=page.locator("a[href$='pengertian/fokus.html']"))
-    section.locator("label:visible").first.click()
+    page.locator(".md-nav--primary a[href$='pengertian/index.html']:visible").click()
+    page.locator("label.md-header__button[for=__drawer]").click()
     page.locator(".md-nav--primary a[href$='pengertian/fokus.html']:visible").click()
     expect(page).to_have_url(re.compile(r"/pengertian/fokus\.html$"))
 
