@@ -31,7 +31,7 @@ def write_pdf(source: Source, locale: str, target: Path) -> None:
 
     book = read_book(source, locale)
     _look_for_signs(book)
-    target.write_bytes(engine.typeset(book_html(source, book), source.folder))
+    target.write_bytes(engine.typeset(book_html(source, book), source.folder, source.site.memory.cache))
 
 
 def _look_for_signs(book: Book) -> None:

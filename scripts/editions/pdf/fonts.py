@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 import fontpkg
+import msgspec
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
+from scripts.model.cache import Cache
 from scripts.model.faces import SANS, SERIF
+from scripts.model.fingerprint import digest, versions
+from scripts.model.memory import remembered
 
 # What the style sheet asks for: figures of both kinds, letters as they join, small capitals of no kind.
 _FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "onum", "pnum", "lnum", "tnum", "case"]
-# What the style sheet writes itself is among them: quotation marks, and the signs of lists.
-_ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | set("‐–—‘’“”…•◦▪")
+# Characters of Latin scripts, and what the style sheet writes itself. Books in our languages have few others, so the
+# faces are cut once for all of them; WeasyPrint takes out what a book does not use.
+_USUAL = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | set("‐–—‘’“”…•◦▪←→")
+_PACKAGES = ("fonttools", "fontpkg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +60,27 @@ def _faces() -> tuple[Face, ...]:
 FACES = _faces()
 
 
-def cut(face: Face, characters: frozenset[str]) -> bytes:
-    """The face as a static TrueType font with the ``characters`` that it has.
+def cut_faces(characters: Iterable[str], kept: Cache | None = None) -> dict[str, bytes]:
+    """By address, each face as a static TrueType font with those of the ``characters`` that it has, and the usual ones.
 
     The widths of a variable font depend on the optical size that the layout believes in; those of a static one do not.
+    What ``kept`` has is not cut again.
     """
-    font = TTFont(io.BytesIO(_small(face.source, face.style, characters | _ALWAYS)), recalcTimestamp=False)
+    wanted = "".join(sorted({*characters} | _USUAL))
+    faces = {address(face): face for face in FACES}
+    if kept is None:
+        return {name: _cut(face, wanted) for name, face in faces.items()}
+    mark = digest(Path(__file__).read_bytes(), versions(_PACKAGES), wanted.encode())
+    keys = {name: digest(mark, name.encode()) for name in faces}
+    return remembered(kept, keys, bytes, _encoded, wanted, faces.__getitem__)
+
+
+def _encoded(characters: str) -> Callable[[Face], bytes]:
+    return lambda face: msgspec.msgpack.encode(_cut(face, characters))
+
+
+def _cut(face: Face, characters: str) -> bytes:
+    font = TTFont(io.BytesIO(_small(face.source, face.style, characters)), recalcTimestamp=False)
     static = instantiateVariableFont(font, dict(face.axes), inplace=True, static=True)
     target = io.BytesIO()
     static.save(target)
@@ -66,7 +88,7 @@ def cut(face: Face, characters: frozenset[str]) -> bytes:
 
 
 @cache
-def _small(family: str, style: str, characters: frozenset[str]) -> bytes:
+def _small(family: str, style: str, characters: str) -> bytes:
     """The variable font with these characters only; it is what makes cutting quick."""
     font = TTFont(fontpkg.path(family, style=style), recalcTimestamp=False)
     options = subset.Options(layout_features=_FEATURES, notdef_outline=True, hinting=False)
