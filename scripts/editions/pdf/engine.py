@@ -15,16 +15,19 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from scripts.editions.source import EditionError
+from scripts.model.cache import Cache
 from scripts.model.message import say
 
 from .breaking import spaces_hang
-from .fonts import FACES, address, cut, font_faces
+from .fonts import FACES, cut_faces, font_faces
 from .tagging import Recorded, recorded, tag
 
 # Where the number of the page is to stand that holds the place of this id.
 _TARGET = re.compile(r'(data-target="#([^"]+)"[^>]*>)')
-# Most pages have numbers of two digits. They settle in two or three rounds.
-_GUESS, _ROUNDS = 50, 8
+# The HTML of a page, on the average of the books of this site. A number is first guessed by it: with as many digits as
+# it will have, a line breaks where it will, and the numbers settle in two rounds; else in three.
+_CHARACTERS, _ROUNDS = 4_700, 8
+_ID = re.compile(r'\sid="([^"]+)"')
 _FOLDER = Path(__file__).parent / "templates"
 
 
@@ -33,13 +36,13 @@ def can_subset() -> bool:
     return harfbuzz_subset is not None
 
 
-def typeset(html: str, pictures: Path) -> bytes:
+def typeset(html: str, pictures: Path, kept: Cache | None = None) -> bytes:
     """The PDF of the book's ``html``; it names the files in the folder ``pictures`` by addresses in ``site:``.
 
-    Raises EditionError when the fonts lack a character.
+    The faces are taken from ``kept`` where it has them. Raises EditionError when the fonts lack a character.
     """
     files = {
-        **{address(face): cut(face, frozenset(html)) for face in FACES},
+        **cut_faces(html, kept),
         **{f"book:{file.name}": file.read_bytes() for file in _FOLDER.glob("*.svg")},
     }
     with spaces_hang():
@@ -61,7 +64,7 @@ def _settled(html: str, assets: _Assets) -> weasyprint.Document:
     fonts = FontConfiguration()
     style = (_FOLDER / "book.css").read_text(encoding="utf-8")
     sheet = weasyprint.CSS(string=f"{font_faces()}\n{style}", url_fetcher=assets, font_config=fonts)
-    numbers: dict[str, int] = {}
+    numbers = {found[1]: 1 + found.start() // _CHARACTERS for found in _ID.finditer(html)}
     for _ in range(_ROUNDS):
         filled = _TARGET.sub(partial(_numbered, numbers), html)
         document = weasyprint.HTML(string=filled, url_fetcher=assets).render(stylesheets=[sheet], font_config=fonts)
@@ -69,14 +72,14 @@ def _settled(html: str, assets: _Assets) -> weasyprint.Document:
         for number, page in enumerate(document.pages, 1):
             for anchor in page.anchors:
                 found.setdefault(anchor, number)
-        if found == numbers:
+        if all(numbers.get(name) == found.get(name) for _, name in _TARGET.findall(html)):
             return document
         numbers = found
     raise EditionError(say("the page numbers of the PDF do not settle"))
 
 
 def _numbered(numbers: Mapping[str, int], match: re.Match[str]) -> str:
-    return f"{match[1]}{numbers.get(match[2], _GUESS)}"
+    return f"{match[1]}{numbers.get(match[2], '')}"
 
 
 def _finish(document: weasyprint.Document, pdf: object, made: Recorded) -> None:
