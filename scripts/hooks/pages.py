@@ -176,6 +176,8 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     _judge(page, f"<article>{finished}</article>")
     shown_in = config.plugins["i18n"].current_language
     build.entries[shown_in] += page_entries(build.report.site, ours, bibliography, finished)
+    # Material would collect the page too, for an index that ours replaces.
+    page.meta["search"] = {"exclude": True}
     return finished
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote
 
 from scripts.model.config import Config
@@ -30,6 +31,7 @@ def public_address(config: Config, slug: str, locale: str) -> str:
     return f"{config.site_url.rstrip('/')}/{quote(site_path(config, f'{slug}.html', locale))}"
 
 
+@lru_cache(maxsize=20_000)
 def relative(path: str, here: str) -> str:
     """The relative address of the file ``path`` as seen from the page ``here``."""
     return posixpath.relpath(path, posixpath.dirname(here) or ".")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from scripts.model.site import Site
 
@@ -86,6 +87,7 @@ def _names(entry: Entry, group: Synonyms) -> tuple[tuple[str, str], ...]:
     return next((found for name in own if (found := tuple(group.names(name)))), ())
 
 
+@cache
 def _whole(head: str) -> re.Pattern[str]:
     """``head`` as words of their own, in any case; English ones in the plural too."""
     return re.compile(rf"(?<!\w){re.escape(head)}(?:e?s)?(?!\w)", re.IGNORECASE)
