@@ -31,7 +31,7 @@ from scripts.workshop import clear, publish, restore, workshop
 
 _UNFINISHED = "build-"
 _OLD = "old"
-_SYSTEM_ERROR = re.compile(r"^\w+Error: \[Errno \d+\] (.+)\Z", re.M)
+_SYSTEM_ERROR = re.compile(r"^\w+Error: \[Errno \d+\] (.+?)(?:: '.*)?\Z", re.M)
 
 
 class BuildError(MessageError):
