@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -12,19 +11,9 @@ import pytest
 
 from scripts.render.search import INDEX, from_script
 from scripts.workshop import clear
+from tests.project import SMALL, count_pages, lay_project
 
-ROOT = Path(__file__).parents[1]
-PARTS = ("docs", "overrides", "scripts", "mkdocs.yml")
-
-
-def copy_project(target: Path) -> Path:
-    for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target / part)
-    return target
+COUNTS = count_pages(SMALL)
 
 
 def build(root: Path, *, module: str = "scripts.build", **environment: str) -> subprocess.CompletedProcess:
@@ -44,13 +33,13 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def project(tmp_path):
-    return copy_project(tmp_path)
+    return lay_project(tmp_path)
 
 
-def test_a_build_says_what_it_made_and_leaves_only_the_site(project, counts):
+def test_a_build_says_what_it_made_and_leaves_only_the_site(project):
     run = build(project)
     assert run.returncode == 0, run.stdout + run.stderr
-    pages, both = counts.pages, counts.side_by_side
+    pages, both = COUNTS.pages, COUNTS.side_by_side
     assert f"{pages} pages in id, {pages} pages in en, {both} in both side by side;" in run.stdout
     assert re.search(r"Search index: \d+ KiB in id \(\d+ gzipped\), \d+ KiB in en \(\d+ gzipped\)\.", run.stdout)
     assert "Next: `make serve`" in run.stdout
@@ -86,8 +75,8 @@ def test_the_old_site_stays_when_the_renderer_fails(project):
 def test_a_full_disk_is_one_line(project):
     assert build(project).returncode == 0
     old = contents(project / "site")
-    # The limit stands in for it: the index that MkDocs writes is larger.
-    script = 'ulimit -f 500; exec "$0" -m scripts.build'
+    # The limit stands in for it: the theme's script is larger.
+    script = 'ulimit -f 100; exec "$0" -m scripts.build'
     run = subprocess.run(
         ["bash", "-c", script, sys.executable], cwd=project, capture_output=True, text=True, check=False
     )
@@ -147,7 +136,7 @@ def test_two_builds_of_one_commit_are_identical(project):
     assert contents(project / "site") == first
 
 
-def test_properdocs_builds_the_same_pages(project, counts):
+def test_properdocs_builds_the_same_pages(project):
     rendered = {}
     for engine in ("mkdocs", "properdocs"):
         site = project / engine
@@ -156,37 +145,37 @@ def test_properdocs_builds_the_same_pages(project, counts):
         run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
         rendered[engine] = {name: html for name, html in contents(site).items() if name.endswith(".html")}
-    assert len(rendered["mkdocs"]) == 2 * counts.pages + counts.side_by_side + 1
+    assert len(rendered["mkdocs"]) == 2 * COUNTS.pages + COUNTS.side_by_side + 1
     assert rendered["properdocs"] == rendered["mkdocs"]
 
 
 def test_a_page_without_translation_is_shown_in_its_own_language_and_says_so(project):
-    (project / "docs" / "tujuan.en.md").unlink()
+    (project / "docs" / "nilai.en.md").unlink()
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir", str(project / "out")]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://example.org/"}
     run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
-    fallback = (project / "out" / "en" / "tujuan.html").read_text(encoding="utf-8")
+    fallback = (project / "out" / "en" / "nilai.html").read_text(encoding="utf-8")
     assert "This page has not been translated into English yet" in fallback
     assert '<div lang="id">' in fallback
     assert 'class="language"' in fallback  # back to the Indonesian site
     assert "side-by-side" not in fallback
-    assert not (project / "out" / "dwibahasa" / "tujuan.html").exists()
-    neighbour = (project / "out" / "dwibahasa" / "nilai.html").read_text(encoding="utf-8")
-    assert '"../tujuan.html"' in neighbour  # a page of one language is linked as it is
-    assert '"../en/tujuan.html"' in neighbour
+    assert not (project / "out" / "dwibahasa" / "nilai.html").exists()
+    neighbour = (project / "out" / "dwibahasa" / "proses.html").read_text(encoding="utf-8")
+    assert '"../nilai.html"' in neighbour  # a page of one language is linked as it is
+    assert '"../en/nilai.html"' in neighbour
     for folder in ("out", "out/en"):
         found = from_script((project / folder / INDEX).read_text(encoding="utf-8"))["entries"]
-        assert [entry["at"] for entry in found].count("tujuan.html") == 1
-    original = (project / "out" / "tujuan.html").read_text(encoding="utf-8")
+        assert [entry["at"] for entry in found].count("nilai.html") == 1
+    original = (project / "out" / "nilai.html").read_text(encoding="utf-8")
     assert 'class="language"' not in original  # no English page to offer
     for page in (fallback, original):
-        assert '<link rel="canonical" href="https://example.org/tujuan.html">' in page
+        assert '<link rel="canonical" href="https://example.org/nilai.html">' in page
         assert 'hreflang="en" href=' not in page
         assert "download>RIS</a>" in page
-        assert "kutip/tujuan.id.ris" in page
-        assert (project / "out" / "assets" / "kartu" / "tujuan.id.png").is_file()
-    assert 'hreflang="x-default" href="https://example.org/tujuan.html"' in original
+        assert "kutip/nilai.id.ris" in page
+        assert (project / "out" / "assets" / "kartu" / "nilai.id.png").is_file()
+    assert 'hreflang="x-default" href="https://example.org/nilai.html"' in original
     assert 'rel="alternate "' not in fallback
-    assert "<i>Tujuan" in fallback
-    assert not (project / "out" / "kutip" / "tujuan.en.ris").exists()
+    assert "<i>Nilai" in fallback
+    assert not (project / "out" / "kutip" / "nilai.en.ris").exists()

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,16 +14,14 @@ from scripts.model.config import load_config
 from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
 from scripts.new_page.slug import mended
+from tests.project import lay_project
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
 def project(tmp_path):
-    for part in ("docs", "overrides", "scripts"):
-        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    return tmp_path
+    return lay_project(tmp_path)
 
 
 def contents(root: Path) -> dict[str, bytes | None]:
@@ -149,7 +146,7 @@ def test_the_site_is_built_with_the_new_page(project):
         ("advokasi\n", "did you mean advokasi?"),
         ("字", "as in metode/advokasi"),
         ("nilai", "docs/nilai.md exists already"),
-        ("metode/index", "docs/metode/index.md exists already"),
+        ("metode/taktik", "docs/metode/taktik.md exists already"),
         ("templates/advokasi", "exclude_docs"),
         ("a" * 300, "nothing was changed"),
     ],
@@ -233,7 +230,7 @@ def test_a_byte_order_mark_stays(project):
     text = settings.read_bytes()
     settings.write_bytes(b"\xef\xbb\xbf" + text)
     assert make(project, "etika") == 0
-    line = b"      - proses.md\n"
+    line = b"      - unduhan.md\n"  # the last page of no folder
     assert settings.read_bytes() == b"\xef\xbb\xbf" + text.replace(line, line + b"      - etika.md\n")
 
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from html import unescape
@@ -12,8 +11,8 @@ import pytest
 import yaml
 
 from scripts.changes import as_markdown
-from scripts.model.site import load_site
 from scripts.progress.report import Report
+from tests.project import lay_project
 
 ROOT = Path(__file__).parents[1]
 WORKFLOW = yaml.safe_load((ROOT / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8"))
@@ -32,14 +31,11 @@ def git(folder, *arguments):
 
 
 class Request:
-    """A clone of the real site, as the workflow checks it out, in which a test makes and commits changes."""
+    """A clone of the small project, as the workflow checks it out, in which a test makes and commits changes."""
 
     def __init__(self, folder):
         self.origin, self.folder, self.summary = folder / "origin", folder / "clone", folder / "summary.md"
-        self.origin.mkdir()
-        for part in ("docs", "overrides", "scripts"):
-            shutil.copytree(ROOT / part, self.origin / part, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copy(ROOT / "mkdocs.yml", self.origin)
+        lay_project(self.origin, linked=False)
         git(self.origin, "init", "--quiet", "--initial-branch=main")
         git(self.origin, "add", ".")
         git(self.origin, "commit", "--quiet", "-m", "Site")
@@ -99,18 +95,19 @@ def annotations(output):
     return [(severity, file, int(line), code) for severity, file, line, code in re.findall(pattern, output, re.M)]
 
 
+# What one page says, before another one says it too.
+SAID_ON, SAID = "docs/kartu.en.md", "Community work is when more people act together than one group can hold."
 # Where a fault is planted, what stands there instead of what (None: below the last line), and the code that finds it.
-LAST = "[Community work](masyarakat.md): when more people act together than one group can hold."
 FAULTS = [
     ("docs/nilai.en.md", None, "Another page is [about ethics](tidak-ada.md).", "L01"),
-    ("docs/prinsip.en.md", None, "Principles follow from [values](nilai.md#nowhere).", "L02"),
+    ("docs/prinsip.en.md", None, "Much follows from [beliefs](nilai.md#nowhere).", "L02"),
     ("docs/proses.en.md", None, "Some of the work is counseling.", "T05"),
-    ("docs/tujuan.en.md", None, "## Another purpose {#lain}\n\nNothing to add.", "P02"),
+    ("docs/index.en.md", None, "## Another purpose {#lain}\n\nNothing to add.", "P02"),
     ("docs/metode/taktik.en.md", None, "Nobody has said so [@nobody1900].", "C01"),
-    ("docs/_data/article.yml", "number: 3$", "number: three", "A01"),
-    ("docs/sejarah.en.md", r"blob: \"\w+\"", f'blob: "{"1" * 40}"', "S01"),
-    ("docs/metode/kelompok.en.md", None, LAST, "D01"),
-    ("docs/tentang.en.md", None, "<button>Press me</button>", "H01"),
+    ("docs/_data/article.yml", r"number: 3\b", "number: three", "A01"),
+    ("docs/kontribusi.en.md", r"blob: \"\w+\"", f'blob: "{"1" * 40}"', "S01"),
+    ("docs/unduhan.en.md", None, SAID, "D01"),
+    ("docs/glosarium.en.md", None, "<button>Press me</button>", "H01"),
     ("docs/pustaka.en.md", None, "[[bibliography]]", "F06"),
 ]
 
@@ -127,6 +124,7 @@ def plant(request_, path, old, new):
 
 
 def test_ten_planted_faults_show_ten_findings_at_the_right_lines(request_):
+    request_.append(SAID_ON, SAID)
     expected = set()
     for path, old, new, code in FAULTS:
         line = plant(request_, path, old, new)
@@ -157,8 +155,8 @@ def test_a_request_without_faults_lacks_nothing(request_):
 
 def test_the_summary_says_what_each_changed_page_lacks(request_):
     request_.append("docs/nilai.md", "Halaman lain [tentang etika](tidak-ada.md).")
-    request_.write("docs/tujuan.en.md", re.sub(r"^source: .*\n", "", request_.read("docs/tujuan.en.md"), flags=re.M))
-    request_.append("docs/sejarah.en.md", "![A photograph](assets/photograph.jpg)")
+    request_.write("docs/index.en.md", re.sub(r"^source: .*\n", "", request_.read("docs/index.en.md"), flags=re.M))
+    request_.append("docs/proses.en.md", "![A photograph](assets/photograph.jpg)")
     described = "description: Membela kepentingan klien di hadapan pihak yang berwenang."
     request_.write("docs/metode/uji-coba.md", f"---\ntitle: Advokasi\n{described}\n---\n\nMembela.\n")
     (request_.folder / "docs" / "prinsip.en.md").unlink()
@@ -176,10 +174,10 @@ def test_the_summary_says_what_each_changed_page_lacks(request_):
         "docs/nilai.en.md": [same, "! terjemahan tertinggal / translation behind", "1 peringatan / warning (S01)"],
         "docs/prinsip.md": [same, original, "1 peringatan / warning (B01)"],
         "docs/prinsip.en.md": [deleted, missing, "tidak ada / none"],
-        "docs/sejarah.md": [same, original, "tidak ada / none"],
-        "docs/sejarah.en.md": [changed, "✓ terjemahan sejalan / translation in step", "1 kesalahan / error (L04)"],
-        "docs/tujuan.md": [same, original, "tidak ada / none"],
-        "docs/tujuan.en.md": [changed, "! belum dibandingkan / not compared yet", "1 peringatan / warning (S02)"],
+        "docs/proses.md": [same, original, "tidak ada / none"],
+        "docs/proses.en.md": [changed, "✓ terjemahan sejalan / translation in step", "1 kesalahan / error (L04)"],
+        "docs/index.md": [same, original, "tidak ada / none"],
+        "docs/index.en.md": [changed, "! belum dibandingkan / not compared yet", "1 peringatan / warning (S02)"],
     }
     assert "- <code>docs/&#95;data/glossary.yml</code>: diubah / changed\n- <code>mkdocs.yml</code>: diubah" in summary
     # What GitHub shows no annotation of, and what the deleted page breaks elsewhere.
@@ -190,14 +188,13 @@ def test_the_summary_says_what_each_changed_page_lacks(request_):
 
 
 def test_a_page_deleted_in_both_languages_lacks_nothing(request_):
-    for path in ("docs/kontribusi/aturan.md", "docs/kontribusi/aturan.en.md"):
+    for path in ("docs/kontribusi/status.md", "docs/kontribusi/status.en.md"):
         (request_.folder / path).unlink()
     for path in ("mkdocs.yml", "docs/kontribusi.md", "docs/kontribusi.en.md"):
-        text = (
-            request_.read(path)
-            .replace("      - kontribusi/aturan.md\n", "")
-            .replace("kontribusi/aturan.md", "tentang.md")
-        )
+        text = request_.read(path)
+        # In the menu, and in a link on the page above.
+        assert "kontribusi/status.md" in text
+        text = text.replace("      - kontribusi/status.md\n", "").replace("kontribusi/status.md", "nilai.md")
         request_.write(path, text)
     subprocess.run(
         [sys.executable, "-m", "scripts.stamp", "docs/kontribusi.en.md"],
@@ -208,15 +205,15 @@ def test_a_page_deleted_in_both_languages_lacks_nothing(request_):
     request_.commit()
     summary = request_.summarised()
     assert "Nothing is lacking." in summary
-    assert rows(summary)["docs/kontribusi/aturan.md"] == ["dihapus / deleted", "–", "–", "tidak ada / none"]
-    assert rows(summary)["docs/kontribusi/aturan.en.md"] == ["dihapus / deleted", "–", "–", "tidak ada / none"]
+    assert rows(summary)["docs/kontribusi/status.md"] == ["dihapus / deleted", "–", "–", "tidak ada / none"]
+    assert rows(summary)["docs/kontribusi/status.en.md"] == ["dihapus / deleted", "–", "–", "tidak ada / none"]
 
 
 def test_what_others_changed_meanwhile_is_not_shown(request_):
     """GitHub checks out the merge of the request with the present state of its target."""
     request_.append("docs/nilai.en.md", "Respect comes first.")
     request_.commit()
-    (request_.origin / "docs" / "tujuan.en.md").unlink()
+    (request_.origin / "docs" / "prinsip.en.md").unlink()
     git(request_.origin, "commit", "--quiet", "--all", "-m", "Meanwhile")
     git(request_.folder, "fetch", "--quiet")
     git(request_.folder, "merge", "--quiet", "origin/main", "-m", "Merge")
@@ -246,8 +243,9 @@ def test_a_request_that_changes_no_page_says_so(request_):
 def test_errors_do_not_keep_a_preview_from_being_built(request_):
     for path, old, new, _ in FAULTS:
         plant(request_, path, old, new)
-    (request_.folder / "docs" / "metode" / "masyarakat.en.md").unlink()
-    request_.write("docs/metode/index.md", "---\na: [\n---\n")
+    # A page that another one links to, and one that the menu names.
+    (request_.folder / "docs" / "kontribusi" / "status.en.md").unlink()
+    request_.write("docs/metode/taktik.md", "---\na: [\n---\n")
     request_.commit()
     run = request_.run(PREVIEW)
     assert run.returncode == 0, run.stdout + run.stderr
@@ -291,9 +289,8 @@ def test_a_site_that_cannot_be_read_leaves_a_summary_that_says_so(request_, base
         "tests/conftest.py",
     ],
 )
-def test_the_summary_says_that_code_is_to_be_read(path):
-    report = Report(load_site(ROOT))
-    summary = as_markdown(report, {}, {path: "M"})
+def test_the_summary_says_that_code_is_to_be_read(small_site, path):
+    summary = as_markdown(Report(small_site), {}, {path: "M"})
     assert "### Kode dan pengaturan / Code and settings" in summary
     assert "pengelola membacanya baris demi baris. / This proposal changes files that run" in summary
     # Every sign but letters, digits and a few is a reference.

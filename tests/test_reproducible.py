@@ -12,9 +12,9 @@ import pytest
 from scripts import verify
 from scripts.editions.kinds import KINDS
 from scripts.model.edition import find_edition
+from tests.project import lay_project
 
 ROOT = Path(__file__).parents[1]
-PARTS = (".gitattributes", ".gitignore", "docs", "overrides", "scripts", "mkdocs.yml", "requirements.txt")
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "id_ID.UTF-8", "LANG": "id_ID.UTF-8", "PYTHONHASHSEED": "4242"}
 
@@ -29,11 +29,9 @@ def repository(tmp_path_factory):
     """A repository with one commit: the files as they stand here."""
     root = tmp_path_factory.mktemp("one") / "a"
     root.mkdir()
-    for part in PARTS:
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / part, root / part)
+    lay_project(root, linked=False)
+    for name in (".gitattributes", ".gitignore", "requirements.txt"):
+        shutil.copy(ROOT / name, root)
     git(root, "init", "--quiet")
     git(root, "add", ".")
     git(root, "commit", "--quiet", "--message=one", "--date=2024-03-04T23:30:00Z")

@@ -5,11 +5,9 @@ Built without the check, which would refuse some of it.
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 import yaml
@@ -22,14 +20,12 @@ from scripts.model.edition import Edition
 from scripts.model.markup import parse_html
 from scripts.model.site import load_site
 from tests.built.conftest import serve
+from tests.project import PAGES, lay_project
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 MARKUP = "\"'></cite></title></script><img src=//host.example/x onerror=window.__pwned=1><script>__pwned=1</script>"
 PAYLOAD = f"Kerja {MARKUP} **b** [[cards]] {{{{7*7}}}} {{: onclick=__pwned=1 }} <!-- &lt;b&gt;"
-# Enough to show every kind of data, and quickly built.
-PAGES = ["index", "nilai", "proses", "glosarium", "pustaka", "kartu", "peta-artikel", "kontribusi", "kontribusi/status"]
 # Names and places rather than texts.
 KEPT = {
     "id",
@@ -64,23 +60,17 @@ def spoil(value, key=""):
 
 
 def spoiled_project(root):
-    for part in ("docs", "overrides", "scripts"):
-        shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in (root / "docs").rglob("*.md"):
-        if file.relative_to(root / "docs").as_posix().removesuffix(".md").removesuffix(".en") not in PAGES:
-            file.unlink()
+    lay_project(root)
     for file in (root / "docs" / "_data").rglob("*.yml"):
         data = yaml.safe_load(file.read_text(encoding="utf-8"))
         file.write_text(yaml.safe_dump(spoil(data), allow_unicode=True, sort_keys=False), encoding="utf-8")
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("strict: true", "strict: false")
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8").replace("strict: true", "strict: false")
     quoted = "'" + PAYLOAD.replace("'", "''") + "'"
     for name in ("site_name", "site_description", "copyright"):
         settings = re.sub(rf"(?m)^( *{name}:).*$", lambda match: f"{match[1]} {quoted}", settings)
     settings = settings.replace("  license: https:", "  license: </script><script>__pwned=1</script>https:")
     settings = re.sub(r"(toggle: {.*name: ).*(?=})", lambda match: match[1] + quoted, settings)
-    settings = settings.replace("Dasar: Foundations", f"{quoted}: {quoted}")
-    listed = "".join(f"      - {page}.md\n" for page in PAGES[1:])
-    settings = re.sub(r"(?ms)^nav:\n.*?\n\n", lambda _: f"nav:\n  - index.md\n  - {quoted}:\n{listed}\n", settings)
+    settings = settings.replace("Dasar: Foundations", f"{quoted}: {quoted}").replace("- Dasar:", f"- {quoted}:")
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     for name in ("nilai.md", "nilai.en.md"):
         page = root / "docs" / name

@@ -1,0 +1,68 @@
+"""A project like ours that is built in a moment: the pages of ``tests/data/small`` with our theme and settings.
+
+The check finds nothing in it: a test that plants a fault sees that one alone.
+"""
+
+import re
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from scripts.model.cache import Cache
+from scripts.model.site import Site, load_site
+
+ROOT = Path(__file__).parents[1]
+SMALL = ROOT / "tests" / "data" / "small" / "docs"
+PAGES = sorted(
+    file.relative_to(SMALL).as_posix() for file in SMALL.rglob("*.md") if not file.name.endswith((".en.md", "index.md"))
+)
+# What the settings say of pages that this project does not have.
+_OTHERS = {
+    r"^nav:\n(?:.+\n)+": "nav:\n  - Beranda: index.md\n  - Dasar:\n" + "".join(f"      - {page}\n" for page in PAGES),
+    r"^  not_in_book: .*\n": "  not_in_book: [index, unduhan, kontribusi]\n",
+    r"^  service_pages: .*\n": "  service_pages: [kontribusi, kontribusi/status]\n",
+    r"^  based_on: .*\n": "  based_on: buku1957\n",
+    r"^  origins:\n(?:    .*\n)+": "  origins:\n    article: buku1957\n    except: [index]\n",
+}
+
+
+@cache
+def real_site() -> Site:
+    """The site of this repository: tests expect what follows from it, no numbers that were true once."""
+    return load_site(ROOT, Cache(ROOT))
+
+
+def lay_project(root: Path, *, linked: bool = True) -> Path:
+    """Lay the project out below ``root``; its code is a link to ours, unless it shall be committed or changed."""
+    shutil.copytree(SMALL, root / "docs")
+    for schema in (ROOT / "docs" / "_data").glob("*.schema.json"):
+        shutil.copy(schema, root / "docs" / "_data")
+    shutil.copytree(ROOT / "overrides", root / "overrides")
+    if linked:
+        (root / "scripts").symlink_to(ROOT / "scripts")
+    else:
+        shutil.copytree(ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    for pattern, instead in _OTHERS.items():
+        settings, count = re.subn(pattern, instead, settings, flags=re.MULTILINE)
+        assert count == 1, pattern
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    return root
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many pages a site has in each language, and how many of them side by side in both."""
+
+    pages: int
+    side_by_side: int
+
+
+def count_pages(docs: Path) -> Counts:
+    """Of the site whose pages are in ``docs``, each in both languages."""
+    texts = [file.read_text(encoding="utf-8") for file in docs.rglob("*.md") if not file.name.endswith(".en.md")]
+    alike = [
+        text for text in texts if re.search(r"^\[\[(references|cards|rules|status|editions)\]\]$", text, re.MULTILINE)
+    ]
+    return Counts(len(texts), len(texts) - len(alike))
