@@ -5,15 +5,14 @@ so; with ``ALL_PROGRAMS=1``, as on CI, nothing runs until they are all there.
 """
 
 import os
-import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from scripts.install import PROGRAMS, missing_programs
 from scripts.model.site import load_site
+from tests.project import count_pages
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -68,22 +67,10 @@ def _install(programs):
     return f"this machine lacks {', '.join(sorted(programs))}: sudo apt install {' '.join(packages)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many pages the real site has in each language, and how many of them side by side in both."""
-
-    pages: int
-    side_by_side: int
-
-
 @pytest.fixture(scope="session")
 def counts():
     """Counted in the folder of the pages, so that a page more breaks no test."""
-    texts = [file.read_text(encoding="utf-8") for file in DOCS.rglob("*.md") if not file.name.endswith(".en.md")]
-    alike = [
-        text for text in texts if re.search(r"^\[\[(references|cards|rules|status|editions)\]\]$", text, re.MULTILINE)
-    ]
-    return Counts(len(texts), len(texts) - len(alike))
+    return count_pages(DOCS)
 
 
 @pytest.fixture(scope="session")

@@ -2,22 +2,16 @@
 
 from pathlib import Path
 
-import pytest
-
 from scripts.bench.tree import make_tree
 from scripts.checks import check_site
 from scripts.model.site import load_site
+from tests.project import real_site
 
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.fixture(scope="module")
-def real_site():
-    return load_site(ROOT)
-
-
-def test_a_tree_has_the_pages_asked_for_and_few_findings(real_site, tmp_path):
-    make_tree(real_site, tmp_path, 30)
+def test_a_tree_has_the_pages_asked_for_and_few_findings(tmp_path):
+    make_tree(real_site(), tmp_path, 30)
     site = load_site(tmp_path)
     assert len(site.pages) == 60
     assert all(page.readable and page.sections for page in site.pages.values())
@@ -26,9 +20,9 @@ def test_a_tree_has_the_pages_asked_for_and_few_findings(real_site, tmp_path):
     assert {issue.code for issue in check_site(site)} <= {"C02", "T04", "T06", "W04", "W08"}
 
 
-def test_a_tree_is_the_same_every_time(real_site, tmp_path):
+def test_a_tree_is_the_same_every_time(tmp_path):
     for name in ("a", "b"):
-        make_tree(real_site, tmp_path / name, 3)
+        make_tree(real_site(), tmp_path / name, 3)
     first, second = (
         {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
         for folder in (tmp_path / "a", tmp_path / "b")

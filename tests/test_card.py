@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from scripts.model.site import load_site
 from scripts.render import card as cards
 from scripts.render.card import card, fit
+from tests.project import real_site
 
 ROOT = Path(__file__).parents[1]
 STYLES = (ROOT / "overrides" / "assets" / "site.css").read_text(encoding="utf-8")
@@ -72,7 +72,7 @@ def test_a_long_name_of_the_site_leaves_room_for_the_language():
 
 
 def test_every_title_of_the_site_is_set_whole_and_legibly():
-    for page in load_site(ROOT).pages.values():
+    for page in real_site().pages.values():
         size, lines = fit(page.title, *cards._TITLE_BOX)
         assert " ".join(lines) == page.title
         # Half as large when a messenger shows it at 600 pixels.

@@ -13,6 +13,7 @@ from scripts.model.site import load_site
 from scripts.progress.report import Report
 from scripts.render.blocks import page_markdown
 from scripts.render.inline import page_html
+from tests.project import real_site
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -25,7 +26,7 @@ SIGNS = re.compile(r"[1-9ABC]|19\d\d")
 
 @pytest.fixture(scope="module")
 def site():
-    return load_site(ROOT)
+    return real_site()
 
 
 def test_a_text_is_as_wide_as_its_letters():

@@ -14,7 +14,6 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from lxml import etree
 from translate.storage.tbx import tbxfile
 
-from scripts.model.site import load_site
 from scripts.render.bibliography import bibliographies
 from scripts.render.exports import downloads, write_downloads
 from scripts.render.exports.deck import deck
@@ -22,6 +21,7 @@ from scripts.render.exports.table import table
 from scripts.render.exports.tbx import NAMESPACE, tbx
 from scripts.render.exports.works import Works
 from scripts.render.labels import LABELS
+from tests.project import real_site
 
 ROOT = Path(__file__).parents[1]
 GRAMMAR = etree.RelaxNG(etree.parse(ROOT / "tests" / "data" / "tbx-basic.rng"))
@@ -30,7 +30,7 @@ MADE = 1_700_000_000
 
 @pytest.fixture(scope="module")
 def site():
-    return load_site(ROOT)
+    return real_site()
 
 
 @pytest.fixture(scope="module")

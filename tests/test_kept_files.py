@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from scripts.model.site import load_site
 from scripts.render.manifest import GROUND, icon, manifest, write_manifests
 from scripts.render.offline import LIST, WORKER, edition, kept_files, write_offline, write_retired
+from tests.project import real_site
 
 ROOT = Path(__file__).parents[1]
 STYLES = (ROOT / "overrides" / "assets" / "site.css").read_text(encoding="utf-8")
@@ -18,7 +18,7 @@ STYLES = (ROOT / "overrides" / "assets" / "site.css").read_text(encoding="utf-8"
 
 @pytest.fixture(scope="module")
 def site():
-    return load_site(ROOT)
+    return real_site()
 
 
 @pytest.fixture

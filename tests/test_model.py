@@ -5,6 +5,7 @@ import pytest
 from scripts.checks import check_site
 from scripts.model.config import ConfigError, load_config
 from scripts.model.site import load_site
+from tests.project import real_site
 
 ROOT = Path(__file__).parents[1]
 SUFFIX = """\
@@ -20,11 +21,6 @@ plugins:
 """
 FOLDER = SUFFIX.replace("docs_structure: suffix", "docs_structure: folder")
 PAGE = "---\ntitle: A\ndescription: A\n---\n\n# A {#a}\n\nB.\n"
-
-
-@pytest.fixture(scope="module")
-def real_site():
-    return load_site(ROOT)
 
 
 @pytest.fixture
@@ -190,8 +186,8 @@ def test_a_page_in_another_language_falls_back_to_the_default(make_tree):
     assert [page.slug for page in site.in_locale("en")] == ["a"]
 
 
-def test_the_real_site_holds_the_whole_article(real_site):
-    statements = list(real_site.article.statements())
+def test_the_real_site_holds_the_whole_article():
+    statements = list(real_site().article.statements())
     assert sorted(statement.number for statement in statements) == list(range(1, len(statements) + 1))
     numbers = {statement.number for statement in statements if statement.duplicate_of is None}
     assert numbers
@@ -199,26 +195,26 @@ def test_the_real_site_holds_the_whole_article(real_site):
 
 
 @pytest.mark.parametrize("locale", ["id", "en"])
-def test_every_statement_of_the_real_site_has_its_section(locale, real_site):
-    for statement in real_site.article.statements():
+def test_every_statement_of_the_real_site_has_its_section(locale):
+    for statement in real_site().article.statements():
         if statement.duplicate_of is None:
-            page = real_site.pages[statement.slug, locale]
-            assert statement.anchor in real_site.anchors(page), statement
+            page = real_site().pages[statement.slug, locale]
+            assert statement.anchor in real_site().anchors(page), statement
             assert statement.summary[locale].strip(), statement
 
 
-def test_the_real_glossary(real_site):
-    assert real_site.glossary.terms
-    assert all(set(term.wordings) == {"id", "en"} for term in real_site.glossary.terms.values())
+def test_the_real_glossary():
+    assert real_site().glossary.terms
+    assert all(set(term.wordings) == {"id", "en"} for term in real_site().glossary.terms.values())
 
 
 @pytest.mark.parametrize("locale", ["id", "en"])
-def test_the_real_site_has_readable_pages_in_each_language(locale, real_site, counts):
-    pages = list(real_site.in_locale(locale))
+def test_the_real_site_has_readable_pages_in_each_language(locale, counts):
+    pages = list(real_site().in_locale(locale))
     assert len(pages) == counts.pages
     assert all(page.readable for page in pages)
     assert all(page.meta["title"] and page.meta["description"] for page in pages)
-    assert real_site.problems == ()
+    assert real_site().problems == ()
 
 
 def data(name, text):

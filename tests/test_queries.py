@@ -8,7 +8,7 @@ import pytest
 from scripts.bench_search.judging import HALVES, still_judged
 from scripts.model.place import Place
 from scripts.model.queries import Query
-from scripts.model.site import load_site
+from tests.project import real_site
 
 ROOT = Path(__file__).parents[1]
 KINDS = {"word", "inflected", "phrase", "prefix", "misspelt", "discouraged", "cross-language", "name", "question"}
@@ -16,7 +16,7 @@ KINDS = {"word", "inflected", "phrase", "prefix", "misspelt", "discouraged", "cr
 
 @pytest.fixture(scope="module")
 def halves():
-    queries = load_site(ROOT).queries
+    queries = real_site().queries
     return {half: [query for query in queries if query.part == half] for half in HALVES}
 
 

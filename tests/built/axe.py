@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 # Every rule of WCAG 2.0 to 2.2, A and AA, and axe's own of good practice; none of what axe calls experimental.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 _CONTRAST = "color-contrast"
+# The rules whose answers hang on how wide the window is, on all pages alike in whatever else they have.
+_LAYOUT = ["target-size", "scrollable-region-focusable", "css-orientation-lock", "link-in-text-block"]
 _SCRIPT = Axe().axe_script
 
 # Contrast is slow to judge and hangs on no more than this: texts of the same look on the same grounds are judged once.
@@ -59,23 +61,31 @@ def load(page):
 
 def findings(page):
     """What axe finds in the page as it stands: rule, at, why."""
-    return _run(page, {"include": [["html"]]}, {})
+    return _run(page, {})
 
 
 def findings_but_contrast(page):
-    return _run(page, {"include": [["html"]]}, {_CONTRAST: {"enabled": False}})
+    return _run(page, {_CONTRAST: {"enabled": False}})
+
+
+def findings_of_layout(page):
+    return _ask(page, {"include": [["html"]]}, {"type": "rule", "values": _LAYOUT}, {})
 
 
 def poor_contrast(page, seen):
     """What axe finds of too little contrast in texts whose look is not in ``seen``, a set to which they are added."""
     new = page.evaluate(_NEW_TEXTS, list(seen))
     seen.update(new)
-    return _run(page, {"include": [["[data-judged]"]]}, None) if new else []
+    only = {"type": "rule", "values": [_CONTRAST]}
+    return _ask(page, {"include": [["[data-judged]"]]}, only, {}) if new else []
 
 
-def _run(page, context, rules):
-    only = {"type": "rule", "values": [_CONTRAST]} if rules is None else {"type": "tag", "values": TAGS}
-    options = {"resultTypes": ["violations"], "runOnly": only, "rules": rules or {}}
+def _run(page, rules):
+    return _ask(page, {"include": [["html"]]}, {"type": "tag", "values": TAGS}, rules)
+
+
+def _ask(page, context, only, rules):
+    options = {"resultTypes": ["violations"], "runOnly": only, "rules": rules}
     return page.evaluate(_RUN, [context, options])
 
 

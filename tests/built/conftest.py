@@ -1,6 +1,7 @@
 """The real site, built once; a server and a browser that look at it."""
 
 import contextlib
+import fcntl
 import os
 import random
 import shutil
@@ -18,8 +19,8 @@ from playwright.sync_api import expect, sync_playwright
 from scripts.editions.source import Source
 from scripts.install import BROWSERS
 from scripts.model.edition import Edition, find_edition
-from scripts.model.site import load_site
 from tests.built.offline import Host
+from tests.project import real_site
 
 ROOT = Path(__file__).parents[2]
 # A root user's Chromium has no sandbox; the rest keeps the browser from asking its maker's hosts on its own account.
@@ -40,13 +41,13 @@ ADDRESS = "https://example.org/peksos/"
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory):
-    return _built(tmp_path_factory.mktemp("built") / "site")
+    return _built(tmp_path_factory, "built")
 
 
 @pytest.fixture(scope="session")
 def site():
     """What the built site was made from: tests expect what follows from this, no numbers that were true once."""
-    return load_site(ROOT)
+    return real_site()
 
 
 @pytest.fixture(scope="session")
@@ -57,17 +58,17 @@ def published_site(tmp_path_factory):
         "EDIT_URL": "https://example.org/o/r/edit/main/docs",
         "SOURCE_DATE_EPOCH": "1700000000",
     }
-    return _built(tmp_path_factory.mktemp("published") / "site", **variables)
+    return _built(tmp_path_factory, "published", **variables)
 
 
 @pytest.fixture(scope="session")
 def source(tmp_path_factory):
     """What the editions are made from: a site that knows where it is published, without editions in it."""
     variables = {"SITE_URL": ADDRESS, "SOURCE_DATE_EPOCH": "1700000000", "EDITIONS": ""}
-    folder = _built(tmp_path_factory.mktemp("source") / "site", **variables)
+    folder = _built(tmp_path_factory, "source", **variables)
     found = find_edition(ROOT)
     changed = "+" if found and found.changed else ""
-    return Source(folder, load_site(ROOT), Edition(f"2023.11.14{changed}", 1700000000))
+    return Source(folder, real_site(), Edition(f"2023.11.14{changed}", 1700000000))
 
 
 @pytest.fixture(scope="module", params=["id", "en"])
@@ -82,11 +83,19 @@ def address():
     return ADDRESS
 
 
-def _built(site, **variables):
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
-    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
+def _built(tmp_path_factory, name, **variables):
+    """The site that the first worker of pytest-xdist to want it builds, for all: no test changes a file in it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    site, unfinished = folder / name / "site", folder / f"{name}-unfinished" / "site"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.is_dir():
+            command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(unfinished)]
+            environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
+            run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+            assert run.returncode == 0, run.stdout + run.stderr
+            unfinished.parent.rename(site.parent)
     return site
 
 

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from scripts.model.site import load_site
 from scripts.render.offline import LIST, write_offline
+from tests.project import real_site
 
 ROOT = Path(__file__).parents[2]
 # Browsers look for a new worker a while after a page has loaded.
@@ -91,7 +91,7 @@ def publish(folder, changes):
         text = (folder / path).read_text(encoding="utf-8")
         assert old in text
         (folder / path).write_text(text.replace(old, new), encoding="utf-8")
-    write_offline(folder, load_site(ROOT), "2031.05.04")
+    write_offline(folder, real_site(), "2031.05.04")
 
 
 def headed(*paths):

@@ -20,8 +20,8 @@ from scripts.editions.book import read_book
 from scripts.editions.epub import write_epub
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
-from scripts.model.site import load_site
 from scripts.render.labels import LABELS
+from tests.project import real_site
 
 ROOT = Path(__file__).parents[2]
 EDITION = Edition("2026.01.02", 1767312000)
@@ -36,7 +36,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @pytest.fixture(scope="module")
 def source(built_site):
-    return Source(built_site, load_site(ROOT), EDITION)
+    return Source(built_site, real_site(), EDITION)
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,15 @@
 """Diagrams in a real browser: every word inside its box, legible, in colours that can be told apart."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from scripts.model.site import load_site
+from tests.project import real_site
 
 pytestmark = pytest.mark.browser
 
-SITE = load_site(Path(__file__).parents[2])
+SITE = real_site()
 # Every page with its diagrams, as they are now.
 PAGES = [(slug, name) for slug in sorted(SITE.slugs) for name, _ in SITE.page(slug, "id").diagrams]
 # Every text with its box, the room it was given, the boxes around its middle, and its size on the screen.

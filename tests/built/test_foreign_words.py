@@ -6,9 +6,8 @@ from functools import cache
 import lxml.html
 import pytest
 
-from scripts.model.site import load_site
 from tests.built import axe
-from tests.conftest import ROOT
+from tests.project import real_site
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +21,7 @@ _SPOKEN = f"//body//text()[normalize-space() and not({_NO_WORDS} or ancestor::*[
 
 @pytest.fixture(scope="module")
 def site():
-    return load_site(ROOT)
+    return real_site()
 
 
 @pytest.fixture(scope="module")

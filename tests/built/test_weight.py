@@ -1,12 +1,14 @@
 """How much a phone loads before it shows a page."""
 
 import gzip
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from scripts.bench.weight import first_view
-from scripts.model.site import load_site
+from tests.built.conftest import serve
+from tests.project import real_site
 
 pytestmark = pytest.mark.browser
 
@@ -14,7 +16,7 @@ pytestmark = pytest.mark.browser
 # without its entries and for each of them.
 MOST, BOTH, LIST = 70_000, 84_000, 62_000
 ENTRY = {"glossary": 180, "cards": 65, "references": 110, "article": 30}
-SITE = load_site(Path(__file__).parents[2])
+SITE = real_site()
 LISTS = {slug for slug in SITE.slugs if SITE.page(slug, SITE.config.default_locale).data_blocks}
 
 
@@ -51,8 +53,9 @@ def test_a_list_is_as_heavy_as_its_entries(block, browser, server, built_site):
     assert view.shift < 0.02, block
 
 
-def test_a_heavy_restless_page_is_seen_as_such(browser, server, built_site):
-    (built_site / "heavy.html").write_text(
+def test_a_heavy_restless_page_is_seen_as_such(browser, tmp_path):
+    (tmp_path / "404.html").write_text("")
+    (tmp_path / "heavy.html").write_text(
         f"""<img src="https://example.org/x.png"><p id="late">text</p>
         <p style="overflow-wrap: anywhere">{"".join(f"{number:x}" for number in range(40_000))}</p>
         <script>
@@ -61,10 +64,8 @@ def test_a_heavy_restless_page_is_seen_as_such(browser, server, built_site):
         </script>""",
         encoding="utf-8",
     )
-    try:
-        view = first_view(browser, server, built_site, "heavy.html")
-    finally:
-        (built_site / "heavy.html").unlink()
+    with contextmanager(serve)(tmp_path) as address:
+        view = first_view(browser, address, tmp_path, "heavy.html")
     assert view.total > MOST
     assert view.foreign == 1
     assert view.shift > 0.02

@@ -222,7 +222,7 @@ def test_the_search_finds_and_leads_there(folder, page, site, path, locale):
     page.keyboard.press(typed[-1])
     page.locator(f'a.md-search-result__link[href*="{target}"]:visible', has_text=title).first.click()
     page.wait_for_url(re.compile(re.escape(target)))
-    expect(page.locator("article mark", has_text=title).first).to_be_visible()
+    expect(page.get_by_role("heading", name=title).first).to_be_in_viewport()
 
 
 def test_a_gloss_shows_its_meaning_and_leads_to_the_glossary(folder, page):
