@@ -63,8 +63,8 @@ messages: install ## Bring the messages of the tools into the catalogue that is 
 	@$(RUN) babel.messages.frontend --quiet update --locale id --input-file .cache/messages.pot \
 	  --output-file scripts/messages/id.po --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
 
-bench: install-test ## Time the check of 1,000 pages per language, weigh first views, measure the search; smaller: PAGES=100
-	@$(RUN) scripts.bench.check $(if $(PAGES),--pages $(PAGES))
+bench: install-test ## Time check and build of 1,000 pages per language, weigh first views, measure the search; smaller: PAGES=100
+	@$(RUN) scripts.bench.speed $(if $(PAGES),--pages $(PAGES))
 	@$(RUN) scripts.bench.weight
 	@$(RUN) scripts.bench_search
 

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from lxml import etree
+
+from scripts.bench.picture import picture
 from scripts.bench.tree import make_tree
 from scripts.checks import check_site
 from scripts.model.site import load_site
@@ -13,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 def test_a_tree_has_the_pages_asked_for_and_few_findings(tmp_path):
     make_tree(real_site(), tmp_path, 30)
     site = load_site(tmp_path)
-    assert len(site.pages) == 60
+    assert len(site.pages) == 2 * (30 + 2)
     assert all(page.readable and page.sections for page in site.pages.values())
     for kind in ("links", "citations", "passages"):
         assert sum(len(getattr(page, kind)) for page in site.pages.values()) > len(site.pages)
@@ -28,3 +31,10 @@ def test_a_tree_is_the_same_every_time(tmp_path):
         for folder in (tmp_path / "a", tmp_path / "b")
     )
     assert first == second
+
+
+def test_the_picture_has_a_bar_and_a_ratio_for_each_figure():
+    tree = etree.fromstring(picture({"plain <MkDocs>": 2.0, "build": 5.0}, "plain <MkDocs>"))
+    bars, texts = (tree.findall(f"{{http://www.w3.org/2000/svg}}{name}") for name in ("rect", "text"))
+    assert [bar.get("width") for bar in bars] == ["640", "124", "310"]
+    assert [text.text for text in texts] == ["plain <MkDocs>", "2.0 s · 1.00", "build", "5.0 s · 2.50"]

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -28,6 +29,9 @@ from scripts.model.stamp import blob_id
 
 _PAGES_PER_FOLDER = 25
 _DATA = ("glossary", "references", "words")
+# Pages that show data, by slug; terms are glossed and works listed only where there are such pages.
+_DATA_PAGES = {"glosarium": "glossary", "pustaka": "references"}
+PLAIN = "plain.yml"
 _HEADING_2 = re.compile(r"^(?=## )", re.M)
 _HEADING_ID = re.compile(r"(?<=\{#)[\w-]+(?=\}[ \t]*$)", re.M)
 _LINK = re.compile(r"(?<=\]\()(?![a-z]+:)([^()\s#]*)(#[^()\s]+)?(?=\))")
@@ -133,33 +137,46 @@ def _relinked(chance: random.Random, text: str, slug: str, anchors: Mapping[str,
     return _LINK.sub(target, text)
 
 
-def _configuration(root: Path, slugs: list[str]) -> str:
-    """The real settings without what only the real site has (hooks, overrides, assets), and a nav of these pages.
-
-    ``navigation.prune`` as Material advises for large sites: else MkDocs would write all 1,000 entries into every page.
-    """
+def _settings(root: Path, slugs: list[str]) -> dict[str, Any]:
+    """The real settings, with a nav of these pages and without what is said of single real ones."""
     raw = yaml.safe_load(re.sub(r"!ENV ", "", (root / "mkdocs.yml").read_text(encoding="utf-8")))
-    for key in ("hooks", "watch", "extra_css", "extra_javascript", "site_url", "strict"):
-        raw.pop(key, None)
-    for key in ("custom_dir", "favicon", "logo", "palette"):
-        raw["theme"].pop(key, None)
-    raw["theme"]["features"].append("navigation.prune")
+    raw |= {"site_url": "", "strict": False}
+    raw["extra"] |= {"not_in_book": [], "service_pages": [], "edit_url": "", "editions": ""}
+    del raw["extra"]["origins"]
     folders: dict[str, list[str]] = {}
     for slug in slugs:
         folders.setdefault(posixpath.dirname(slug), []).append(f"{slug}.md")
     raw["nav"] = [{folder: pages} if folder else pages[0] for folder, pages in folders.items()]
-    return yaml.safe_dump(raw, allow_unicode=True, sort_keys=False)
+    raw["nav"] += [f"{slug}.md" for slug in _DATA_PAGES]
+    return raw
+
+
+def _plain(raw: dict[str, Any]) -> dict[str, Any]:
+    """The same without hooks, templates and assets of ours, and a pruned menu, as Material advises for large sites."""
+    ours = ("hooks", "watch", "extra_css", "extra_javascript")
+    theme = {
+        key: value for key, value in raw["theme"].items() if key not in ("custom_dir", "favicon", "logo", "palette")
+    }
+    theme["features"] = [*theme["features"], "navigation.prune"]
+    return {key: value for key, value in raw.items() if key not in ours} | {"theme": theme}
 
 
 def make_tree(site: Site, root: Path, pages: int) -> None:
-    """Write a tree of ``pages`` pages in each language of ``site`` at ``root``, in place of what was there."""
+    """Write a tree of ``pages`` pages in each language of ``site`` at ``root``, in place of what was there.
+
+    ``mkdocs.yml`` are our settings, ``PLAIN`` those of MkDocs without what is ours.
+    """
     shutil.rmtree(root, ignore_errors=True)
     docs, data = root / "docs", site.config.docs / DATA_DIR
     (docs / DATA_DIR).mkdir(parents=True)
     for file in (file for name in _DATA for file in data.glob(f"{name}.*")):
         shutil.copy(file, docs / DATA_DIR)
+    for folder in ("scripts", "overrides"):
+        (root / folder).symlink_to((site.config.root / folder).resolve())
     slugs = [_slug(number) for number in range(pages)]
-    (root / "mkdocs.yml").write_text(_configuration(site.config.root, slugs), encoding="utf-8")
+    settings = _settings(site.config.root, slugs)
+    for name, said in (("mkdocs.yml", settings), (PLAIN, _plain(settings))):
+        (root / name).write_text(yaml.safe_dump(said, allow_unicode=True, sort_keys=False), encoding="utf-8")
     for path, text in _texts(site, slugs):
         file = docs / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -179,10 +196,13 @@ def _texts(site: Site, slugs: list[str]) -> Iterator[tuple[str, str]]:
         for slug, lead, count in zip(slugs, cycle(leads), cycle(counts))
     }
     anchors = {slug: _HEADING_ID.findall(texts[default]) for slug, texts in bodies.items()}
-    for slug in slugs:
+    bodies |= {slug: dict.fromkeys(locales, f"[[{block}]]\n") for slug, block in _DATA_PAGES.items()}
+    for slug in [*slugs, *_DATA_PAGES]:
         stamp = ""
         for locale in (default, *(locale for locale in locales if locale != default)):
-            body = _relinked(chance, words[locale].shuffled(chance, bodies[slug][locale]), slug, anchors)
+            body = bodies[slug][locale]
+            if slug in anchors:
+                body = _relinked(chance, words[locale].shuffled(chance, body), slug, anchors)
             title, description = words[locale].some(chance, 3), words[locale].some(chance, 15)
             text = f'---\ntitle: "{title}"\ndescription: "{description}"\n{stamp}---\n\n{body}'
             yield site.config.file(slug, locale), text
