@@ -400,7 +400,6 @@ def test_the_imprint_names_edition_source_and_how_to_cite(words, book, locale):
     assert text_of(words[0]).startswith(book.title)
 
 
-@pytest.mark.parametrize("locale", ["id"], indirect=True)
 def test_a_machine_without_pango_is_told_what_to_install(built_site, tmp_path):
     lacking = "import cffi\ndef none(*names): raise OSError('cannot load library')\ncffi.FFI.dlopen = none\n"
     target = tmp_path / "buku.pdf"
