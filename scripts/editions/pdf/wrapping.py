@@ -44,8 +44,8 @@ def wrapped(module: ModuleType, name: str, parameters: str, wrapper: Callable[[C
 def _changed(module: ModuleType, name: str) -> EditionError:
     return EditionError(
         say(
-            "WeasyPrint {version} has no {function} as scripts/editions/pdf/ wraps it; `make site` installs the version "
-            "that does",
+            "WeasyPrint {version} has no {function} as scripts/editions/pdf/ wraps it; `make site` installs the "
+            "version that does",
             version=weasyprint.__version__,
             function=f"{module.__name__}.{name}",
         )
