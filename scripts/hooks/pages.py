@@ -57,7 +57,7 @@ from scripts.render.origins import origin_counts
 from scripts.render.search import worker_path, write_search
 from scripts.render.search_entries import Entry, page_entries
 from scripts.render.structured_data import as_script, structured_data
-from scripts.render.ties import NotingLoader, ThemeError, hold_blocks, hold_partials, swap
+from scripts.render.ties import NotingLoader, ThemeError, hold_blocks, hold_partials, not_found, swap
 
 log = logging.getLogger("mkdocs.hooks.pages")
 _File = TypeVar("_File", Download, Offer)
@@ -121,9 +121,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     # Source maps, Material's search worker and its word lists, and the parts of ours: no page asks for them.
     unused = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/offline/", "assets/search/worker/")
-    for file in list(files):
-        if file.src_uri.startswith(unused) or file.src_uri.endswith(".map"):
-            files.remove(file)
+    left = [file for file in files if file.src_uri.startswith(unused) or file.src_uri.endswith(".map")]
+    for file in left:
+        files.remove(file)
+    for folder in unused:
+        if not any(file.src_uri.startswith(folder) for file in left):
+            with _one_line():
+                raise not_found(folder, "scripts/hooks/pages.py")
     return files
 
 
@@ -274,7 +278,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             write_retired(Path(config.site_dir))
         else:
             with _one_line():
-                # With serve, pages may be few.
+                # Not with serve, which may build a single page.
                 hold_partials(Path(config.theme.custom_dir), build.templates)
                 make_lean(Path(config.site_dir))
             write_manifests(Path(config.site_dir), build.report.site)

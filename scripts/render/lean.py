@@ -39,7 +39,8 @@ def make_lean(site_dir: Path) -> None:
     """Put the sheets and deferred scripts that all pages below ``site_dir`` have into one each, and make files small.
 
     A sheet with a ``media`` of its own stays a file, and comes after. Ready-made scripts (``*.min.js``) are left alone,
-    but for Material's.
+    but for Material's. Raises ThemeError when there is no such script, or pages link what they all have in a way that
+    is not known here.
     """
     for file in (site_dir / "assets").rglob("*.js"):
         if not file.name.endswith(".min.js"):
