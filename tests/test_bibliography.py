@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from scripts.model.references import Reference
-from scripts.render.bibliography import Bibliography
+from scripts.render import bibliography as bibliographies
+from scripts.render.bibliography import _WRONG, _WRONG_IN, Bibliography
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "_data" / "references.schema.json").read_text("utf-8"))
 TYPES = SCHEMA["properties"]["references"]["items"]["properties"]["csl"]["properties"]["type"]["enum"]
@@ -120,37 +121,49 @@ def test_every_type_of_the_schema_is_formatted(kind):
     assert bibliography("en", a={"type": kind, **csl}).plain_entry("a") == (english or indonesian)
 
 
-@pytest.mark.parametrize(
-    ("csl", "entry"),
-    [
-        (
-            work(type="thesis", genre="Disertasi", publisher="Universitas Indonesia", URL="https://lib.ui.ac.id/1"),
-            "Satu, A. (2001). <i>Judul</i> [Disertasi, Universitas Indonesia]. https://lib.ui.ac.id/1",
-        ),
-        (
-            work(type="thesis", publisher="Universitas Indonesia"),
-            "Satu, A. (2001). <i>Judul</i>. Universitas Indonesia.",
-        ),
-        (
-            {
-                "type": "legislation",
-                "title": "Peraturan Pemerintah tentang Zakat",
-                "number": "14",
-                "issued": date(2019),
-            },
-            "<i>Peraturan Pemerintah tentang Zakat</i> (No. 14). (2019).",
-        ),
-        (
-            work(type="paper-conference", **{"container-title": "Jurnal"}, volume="3", page="1-3"),
-            "Satu, A. (2001). Judul. <i>Jurnal</i>, <i>3</i>, 1–3.",
-        ),
-    ],
-)
+KINDS = [
+    (
+        work(type="thesis", genre="Disertasi", publisher="Universitas Indonesia", URL="https://lib.ui.ac.id/1"),
+        "Satu, A. (2001). <i>Judul</i> [Disertasi, Universitas Indonesia]. https://lib.ui.ac.id/1",
+    ),
+    (
+        work(type="thesis", publisher="Universitas Indonesia"),
+        "Satu, A. (2001). <i>Judul</i>. Universitas Indonesia.",
+    ),
+    (
+        {
+            "type": "legislation",
+            "title": "Peraturan Pemerintah tentang Zakat",
+            "number": "14",
+            "issued": date(2019),
+        },
+        "<i>Peraturan Pemerintah tentang Zakat</i> (No. 14). (2019).",
+    ),
+    (
+        {"type": "webpage", "title": "Judul", "author": [ANI], "URL": "https://x.org/c"},
+        "Satu, A. (t.t.). <i>Judul</i>. https://x.org/c",
+    ),
+    (work(type="book", edition="2"), "Satu, A. (2001). <i>Judul</i> (ed. ke-2)."),
+    (
+        {"type": "book", "title": "Judul", "editor": EDITOR, "issued": date(2001)},
+        "Dua, B. (ed.). (2001). <i>Judul</i>.",
+    ),
+    (
+        work(type="paper-conference", **{"container-title": "Jurnal"}, volume="3", page="1-3"),
+        "Satu, A. (2001). Judul. <i>Jurnal</i>, <i>3</i>, 1–3.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("csl", "entry"), KINDS)
 def test_kinds_of_a_type(csl, entry):
     assert bibliography(a=csl).plain_entry("a") == entry
 
 
-@pytest.mark.parametrize("title", ["Ayo!", "Mengapa?", "Lalu…", "Lalu...", "Kata “ayo!”", "Kerja PT.", "Apa “itu?”"])
+ENDED = ["Ayo!", "Mengapa?", "Lalu…", "Lalu...", "Kata “ayo!”", "Kerja PT.", "Apa “itu?”"]
+
+
+@pytest.mark.parametrize("title", ENDED)
 def test_a_title_that_ends_a_sentence_needs_no_full_stop(title):
     assert bibliography(a=work(type="book", title=title, publisher="G")).plain_entry("a") == (
         f"Satu, A. (2001). <i>{title}</i> G."
@@ -193,7 +206,10 @@ def test_a_law_is_cited_by_its_name(locale):
     )
 
 
-@pytest.mark.parametrize("title", ["[Salindia tentang nilai / slides on values]", "[Judul]"])
+CALLED = ["[Salindia tentang nilai / slides on values]", "[Judul]"]
+
+
+@pytest.mark.parametrize("title", CALLED)
 def test_what_is_no_title_is_not_set_as_one(title):
     shelf = bibliography(a={"type": "book", "title": title, "author": [ANI], "publisher": "G"})
     assert shelf.entry("a") == f"Satu, A. (t.t.). {title}. G."
@@ -262,48 +278,76 @@ def test_an_author_of_another_set_takes_no_letter():
     assert "2001," not in shelf.citation("b")
 
 
-@pytest.mark.parametrize(
-    ("csl", "entry", "citation"),
-    [
-        (
-            work(issued={"date-parts": [[2001, 3, 2], [2001, 4, 5]]}),
-            "Satu, A. (2001). <i>Judul</i>.",
-            "Satu, 2001",
-        ),
-        (
-            work(issued={"date-parts": [[2001, 12], [2002, 1]]}),
-            "Satu, A. (2001–2002). <i>Judul</i>.",
-            "Satu, 2001–2002",
-        ),
-        (
-            work(**{"original-date": date(1950)}),
-            "Satu, A. (2001). <i>Judul</i>. (Karya asli terbit 1950)",
-            "Satu, 1950/2001",
-        ),
-        (
-            work(author=[{"literal": "Kementerian Sosial"}], publisher="Kementerian Sosial"),
-            "Kementerian Sosial. (2001). <i>Judul</i>.",
-            "Kementerian Sosial, 2001",
-        ),
-        (
-            {"title": "Judul bab", "editor": EDITOR, "container-title": "Buku", "issued": date(2001)},
-            "Dua, B. (ed.). (2001). Judul bab. Dalam <i>Buku</i>.",
-            "Dua, 2001",
-        ),
-        (
-            work(title="Wikipedia", author=[{"literal": "Wikipedia"}], **{"container-title": "Ensiklopedia"}),
-            "Wikipedia. (2001). Wikipedia. Dalam <i>Ensiklopedia</i>.",
-            "Wikipedia, 2001",
-        ),
-    ],
-)
+OTHERS = [
+    (
+        work(issued={"date-parts": [[2001, 3, 2], [2001, 4, 5]]}),
+        "Satu, A. (2001). <i>Judul</i>.",
+        "Satu, 2001",
+    ),
+    (
+        work(issued={"date-parts": [[2001, 12], [2002, 1]]}),
+        "Satu, A. (2001–2002). <i>Judul</i>.",
+        "Satu, 2001–2002",
+    ),
+    (
+        work(**{"original-date": date(1950)}),
+        "Satu, A. (2001). <i>Judul</i>. (Karya asli terbit 1950)",
+        "Satu, 1950/2001",
+    ),
+    (
+        work(author=[{"literal": "Kementerian Sosial"}], publisher="Kementerian Sosial"),
+        "Kementerian Sosial. (2001). <i>Judul</i>.",
+        "Kementerian Sosial, 2001",
+    ),
+    (
+        {"title": "Judul bab", "editor": EDITOR, "container-title": "Buku", "issued": date(2001)},
+        "Dua, B. (ed.). (2001). Judul bab. Dalam <i>Buku</i>.",
+        "Dua, 2001",
+    ),
+    (
+        work(title="Wikipedia", author=[{"literal": "Wikipedia"}], **{"container-title": "Ensiklopedia"}),
+        "Wikipedia. (2001). Wikipedia. Dalam <i>Ensiklopedia</i>.",
+        "Wikipedia, 2001",
+    ),
+]
+
+
+@pytest.mark.parametrize(("csl", "entry", "citation"), OTHERS)
 def test_a_span_of_time_an_older_work_and_one_who_does_all(csl, entry, citation):
     works = bibliography(x={"type": "chapter", **csl})
     assert (works.entry("x"), works.citation("x")) == (entry, citation)
 
 
+NO_AUTHOR = {
+    "type": "entry-encyclopedia",
+    "title": "Judul bab",
+    "editor": EDITOR,
+    "container-title": "Buku",
+    "issued": date(2001),
+}
+
+
 def test_a_title_in_the_place_of_the_author_stands_once():
-    csl = {"type": "entry-encyclopedia", "title": "Judul bab", "editor": EDITOR, "container-title": "Buku"}
-    works = bibliography(x={**csl, "issued": date(2001)})
+    works = bibliography(x=NO_AUTHOR)
     assert works.entry("x") == "Judul bab. (2001). Dalam B. Dua (ed.), <i>Buku</i>."
     assert works.citation("x") == "“Judul bab”, 2001"
+
+
+EXAMPLES = [
+    *({"type": kind, **csl} for kind, (csl, *_) in ENTRIES.items()),
+    *(csl for csl, _ in KINDS),
+    *(work(type="book", title=title, publisher="G") for title in (*ENDED, *CALLED)),
+    *({"type": "chapter", **csl} for csl, *_ in OTHERS),
+    NO_AUTHOR,
+]
+REPAIRS = [*_WRONG, *(repair for repairs in _WRONG_IN.values() for repair in repairs)]
+
+
+@pytest.mark.parametrize("repair", REPAIRS, ids=lambda repair: repair[0])
+def test_every_repair_of_what_citeproc_makes_is_still_needed(repair, monkeypatch):
+    shelves = [bibliography(locale, **{f"x{n}": csl for n, csl in enumerate(EXAMPLES)}) for locale in _WRONG_IN]
+    repaired = [shelf.entry(key) for shelf in shelves for key in shelf.keys]
+    monkeypatch.setattr(bibliographies, "_WRONG", [other for other in _WRONG if other != repair])
+    others = {locale: [other for other in repairs if other != repair] for locale, repairs in _WRONG_IN.items()}
+    monkeypatch.setattr(bibliographies, "_WRONG_IN", others)
+    assert [shelf.entry(key) for shelf in shelves for key in shelf.keys] != repaired

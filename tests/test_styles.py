@@ -1,7 +1,11 @@
 """Which rules of style sheets are left out, and which never are."""
 
+from pathlib import Path
+
+import material
 import pytest
 
+from scripts.render import styles
 from scripts.render.styles import bundle, needs, small
 
 SHEET = ":root{--used:#fff;--chained:var(--used);--idle:url('data:,x')}.kept{color:var(--chained)}"
@@ -63,6 +67,7 @@ def test_rules_for_writing_from_right_to_left_go_where_nothing_is_written_so():
     assert made(sheet, '<p dir="ltr" class="kept">', '<p dir="rtl">', scripts=scripts) == sheet
 
 
+ASSETS = Path(material.__path__[0]) / "templates" / "assets"
 MATERIAL = ['make("md-version__list"); make("tabbed-control"); make("md-annotation"); make("md-tooltip__inner")']
 
 
@@ -78,6 +83,14 @@ MATERIAL = ['make("md-version__list"); make("tabbed-control"); make("md-annotati
 def test_what_materials_script_makes_where_a_site_asks_is_kept_there_alone(style, asks):
     assert made(style, "<p>", scripts=MATERIAL) == ""
     assert made(style, asks, scripts=MATERIAL) == style
+
+
+def test_material_still_uses_the_names_that_are_looked_for():
+    (script,) = (ASSETS / "javascripts").glob("bundle.*.min.js")
+    made = script.read_text(encoding="utf-8")
+    assert [start for start in styles._ON_DEMAND if start not in made] == []
+    (sheet,) = (ASSETS / "stylesheets").glob("main.*.min.css")
+    assert ".focus-visible" in sheet.read_text(encoding="utf-8")
 
 
 def test_a_sheet_is_written_for_browsers_of_the_last_years():

@@ -9,6 +9,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -46,7 +47,7 @@ from scripts.render.card import card_path, write_cards
 from scripts.render.cite import PageCitation, page_citations, write_citations
 from scripts.render.editions import Offer, offered, write_offers
 from scripts.render.exports import Download, downloads, write_downloads
-from scripts.render.frame import within_reach
+from scripts.render.frame import ANCHOR, within_reach
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
 from scripts.render.lean import make_lean
@@ -56,6 +57,7 @@ from scripts.render.origins import origin_counts
 from scripts.render.search import worker_path, write_search
 from scripts.render.search_entries import Entry, page_entries
 from scripts.render.structured_data import as_script, structured_data
+from scripts.render.ties import NotingLoader, ThemeError, hold_blocks, hold_partials, not_found, swap
 
 log = logging.getLogger("mkdocs.hooks.pages")
 _File = TypeVar("_File", Download, Offer)
@@ -75,6 +77,7 @@ class _Build:
     shelf: Path | None = None
     offers: Sequence[Offer] | None = None
     citations: dict[str, PageCitation] = field(default_factory=dict)
+    templates: set[str] = field(default_factory=set)
 
     def page(self, page: MkDocsPage) -> Page:
         """Our page for that of MkDocs."""
@@ -106,6 +109,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.downloads = downloads(build.report.site, build.bibliographies, made)
     build.escaped = {}
     build.entries = {locale: [] for locale in build.report.site.config.locales}
+    build.templates = set()
     build.citations = page_citations(build.report.site, build.report.revision.day)
     if build.serving:
         for issue in build.report.issues:
@@ -117,14 +121,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     # Source maps, Material's search worker and its word lists, and the parts of ours: no page asks for them.
     unused = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/offline/", "assets/search/worker/")
-    for file in list(files):
-        if file.src_uri.startswith(unused) or file.src_uri.endswith(".map"):
-            files.remove(file)
+    left = [file for file in files if file.src_uri.startswith(unused) or file.src_uri.endswith(".map")]
+    for file in left:
+        files.remove(file)
+    for folder in unused:
+        if not any(file.src_uri.startswith(folder) for file in left):
+            with _one_line():
+                raise not_found(folder, "scripts/hooks/pages.py")
     return files
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    env.loader = NotingLoader(env.loader, build.templates)
+    env.filters["swap"] = _swap
+    with _one_line():
+        hold_blocks(env)
     env.globals["labels"] = LABELS
+    env.globals["article_id"] = ANCHOR
     env.globals["search_worker"] = worker_path()
     env.globals["serving"] = build.serving
     env.globals["edition"] = build.report.revision.edition
@@ -135,6 +148,20 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         if "toggle" in scheme:
             scheme["toggle"]["name"] = escape(scheme["toggle"].get("name", ""))
     return env
+
+
+def _swap(html: str, old: str, new: str) -> str:
+    with _one_line():
+        return swap(html, old, new)
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """Let MkDocs stop with what a ThemeError says, and nothing else."""
+    try:
+        yield
+    except ThemeError as error:
+        raise PluginError(error.message.text(machine_locale())) from error
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -216,7 +243,8 @@ def _anchors(items: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    finished = within_reach(output, config.plugins["i18n"].current_language)
+    with _one_line():
+        finished = within_reach(output, config.plugins["i18n"].current_language)
     _judge(page, finished)
     return finished
 
@@ -249,7 +277,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         if build.serving:
             write_retired(Path(config.site_dir))
         else:
-            make_lean(Path(config.site_dir))
+            with _one_line():
+                # Not with serve, which may build a single page.
+                hold_partials(Path(config.theme.custom_dir), build.templates)
+                make_lean(Path(config.site_dir))
             write_manifests(Path(config.site_dir), build.report.site)
             # Last, for it lists what stands there.
             number = build.report.revision.edition and build.report.revision.edition.number

@@ -1,23 +1,25 @@
-"""What keys and screen readers miss in the frame that Material puts around every page."""
+"""The link past the header, which Material's frame of a page has where none of its blocks is."""
 
 from __future__ import annotations
 
 import re
 
 from .labels import LABELS
+from .ties import not_found
 
+# The id of the article; overrides/main.html gives it.
 ANCHOR = "isi-halaman"
 _SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
-_PATH = re.compile(r'(<nav class="md-path" aria-label=)"[^"]*"')
 
 
 def within_reach(html: str, locale: str) -> str:
-    """The finished page with a link past the header, and names for parts that have none or one of another part.
+    """The finished page with a link past the header, to its article. Raises ThemeError when there is no place for it.
 
     Material's own link leads to the first heading of the table of contents, past the title and the opening of the page,
-    and is missing from pages without such a table; and the path to a page has the name of the menu.
+    and is missing from pages without such a table.
     """
-    words = LABELS[locale]
-    html = _SKIP.sub(rf'\g<1><a href="#{ANCHOR}" class="md-skip">{words["skip"]}</a>\g<2>', html, count=1)
-    html = html.replace("<article ", f'<article id="{ANCHOR}" ', 1)
-    return _PATH.sub(rf'\1"{words["path"]}"', html)
+    link = f'<a href="#{ANCHOR}" class="md-skip">{LABELS[locale]["skip"]}</a>'
+    html, count = _SKIP.subn(rf"\g<1>{link}\g<2>", html, count=1)
+    if not count:
+        raise not_found('<div data-md-component="skip">', "scripts/render/frame.py")
+    return html

@@ -9,18 +9,28 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
 import rjsmin
 
+from scripts.model.message import say
+
 from .address import relative
 from .script import without_idle
 from .styles import bundle, needs, small
+from .ties import ThemeError, not_found
 
 _SHEET = re.compile(r'[ \t]*<link rel="stylesheet" href="([^":]+\.css)">\n?')
 _SCRIPT = re.compile(r'[ \t]*<script src="([^":]+\.js)" defer></script>\n?')
+# The same in any writing; what has a medium, a type or an address elsewhere of its own stays as it is.
+_ANY_SHEET = re.compile(r"""<link\b(?=[^>]*\bstylesheet\b)(?![^>]*\smedia=)(?![^>]*\shref=["']?[^"'\s>]*:)[^>]*>""")
+_ANY_SCRIPT = re.compile(
+    r"""<script\b(?=[^>]*\ssrc=)(?=[^>]*\sdefer\b)(?![^>]*\s(?:type=|async\b))(?![^>]*\ssrc=["']?[^"'\s>]*:)[^>]*>"""
+)
+_HERE = "scripts/render/lean.py"
+_BUNDLE = "assets/javascripts/bundle.*.min.js"
 # Line ends with the blanks around them, but where blanks count.
 _BLANKS = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)|[ \t]*\n\s*", re.DOTALL)
 
@@ -29,7 +39,8 @@ def make_lean(site_dir: Path) -> None:
     """Put the sheets and deferred scripts that all pages below ``site_dir`` have into one each, and make files small.
 
     A sheet with a ``media`` of its own stays a file, and comes after. Ready-made scripts (``*.min.js``) are left alone,
-    but for Material's.
+    but for Material's. Raises ThemeError when there is no such script, or pages link what they all have in a way that
+    is not known here.
     """
     for file in (site_dir / "assets").rglob("*.js"):
         if not file.name.endswith(".min.js"):
@@ -37,20 +48,45 @@ def make_lean(site_dir: Path) -> None:
     pages = {
         file.relative_to(site_dir).as_posix(): file.read_text(encoding="utf-8") for file in site_dir.rglob("*.html")
     }
-    for file in (site_dir / "assets" / "javascripts").glob("bundle.*.min.js"):
-        text = without_idle(file.read_text(encoding="utf-8"), [*pages.values()])
-        name = f"bundle.{_digest(text)}.min.js"
-        file.unlink()
-        file.with_name(name).write_text(text, encoding="utf-8")
-        pages = {path: html.replace(file.name, name) for path, html in pages.items()}
+    _make_script_lean(site_dir, pages)
     scripts = [file.read_text(encoding="utf-8") for file in (site_dir / "assets").rglob("*.js")]
     needed = needs(pages.values(), scripts)
+    _hold_links(pages, _SHEET, _ANY_SHEET)
+    _hold_links(pages, _SCRIPT, _ANY_SCRIPT)
     _join(site_dir, pages, _SHEET, '<link rel="stylesheet" href="{}">', lambda sheets: bundle(sheets, needed))
     for file in (site_dir / "assets").rglob("*.css"):
         file.write_text(small(file.read_text(encoding="utf-8")), encoding="utf-8")
     _join(site_dir, pages, _SCRIPT, '<script src="{}" defer></script>', "\n".join)
     for path, html in pages.items():
         (site_dir / path).write_text(without_blanks(html), encoding="utf-8")
+
+
+def _make_script_lean(site_dir: Path, pages: dict[str, str]) -> None:
+    """Put Material's script without what none of the ``pages`` asks for in its place, under a name of its own."""
+    file = next(site_dir.glob(_BUNDLE), None)
+    if not file or not any(file.name in html for html in pages.values()):
+        raise not_found(_BUNDLE, _HERE)
+    text = without_idle(file.read_text(encoding="utf-8"), [*pages.values()])
+    name = f"bundle.{_digest(text)}.min.js"
+    file.unlink()
+    file.with_name(name).write_text(text, encoding="utf-8")
+    for path, html in pages.items():
+        pages[path] = html.replace(file.name, name)
+
+
+def _hold_links(pages: Mapping[str, str], known: re.Pattern[str], links: re.Pattern[str]) -> None:
+    """Raise ThemeError when a page has one of the ``links`` that is not written as ``known``: nothing would join it."""
+    for path, html in pages.items():
+        for link in links.finditer(html):
+            if not known.match(html, link.start()):
+                raise ThemeError(
+                    say(
+                        "Material has changed: {file} cannot read {link}, on {path}",
+                        file=_HERE,
+                        link=link[0],
+                        path=path,
+                    )
+                )
 
 
 def _join(
@@ -60,14 +96,17 @@ def _join(
     new: str,
     joined: Callable[[Sequence[str]], str],
 ) -> None:
-    """Put one file, named by its content, in the place of those that all ``pages`` link, with one ``new`` link."""
+    """Put one file, named by its content, in the place of those that all ``pages`` link, with one ``new`` link.
+
+    Raises ThemeError when they link none.
+    """
     linked = [_linked(path, html, link) for path, html in pages.items()]
     # The page for addresses that do not exist has a sheet of its own, and nothing else.
     common = [
         file for file in _linked("index.html", pages["index.html"], link) if all(file in of for of in linked if of[1:])
     ]
     if not common:
-        return
+        raise not_found(new.format("…"), _HERE)
     text = joined([(site_dir / file).read_text(encoding="utf-8") for file in common])
     for file in common:
         (site_dir / file).unlink()

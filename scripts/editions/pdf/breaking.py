@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from math import inf
 from typing import Any
 
 from weasyprint.layout import inline
 
+from .wrapping import wrapped
 
-@contextmanager
-def spaces_hang() -> Iterator[None]:
+_PARAMETERS = "text style context max_width justification_spacing is_line_start minimum"
+
+
+def spaces_hang() -> AbstractContextManager[None]:
     """Let the space at the end of a text not count when the text fills its line to the edge.
 
     WeasyPrint then believes that the first line cannot be split and breaks after its first word: where a link or a
-    citation follows, a line of one word was the result, about once in fifty pages.
+    citation follows, a line of one word was the result, about once in fifty pages. Raises EditionError when WeasyPrint
+    breaks lines in another way.
     """
-    split = inline.split_first_line
+    return wrapped(inline, "split_first_line", _PARAMETERS, _without_space)
 
+
+def _without_space(split: Callable[..., tuple]) -> Callable[..., tuple]:
     def split_without_space(
         text: str,
         style: Any,  # noqa: ANN401
@@ -34,8 +40,4 @@ def spaces_hang() -> Iterator[None]:
                 return split(text, style, context, inf, *rest, **options)
         return split(text, style, context, max_width, *rest, **options)
 
-    inline.split_first_line = split_without_space
-    try:
-        yield
-    finally:
-        inline.split_first_line = split
+    return split_without_space

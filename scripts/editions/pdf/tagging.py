@@ -10,9 +10,12 @@ import pydyf
 import weasyprint
 from weasyprint.pdf import tags
 
+from .wrapping import wrapped
+
 # A structure element of the PDF, and the box that it was made for, by its object number.
 Recorded = dict[int, tuple[pydyf.Dictionary, Any]]
 
+_PARAMETERS = "box parent pdf page_number nums annotations tags"
 # Elements that are one though a page ends within them. Links and figures have parts that belong to their page.
 _JOINED = frozenset({"/Sect", "/Div", "/P", "/L", "/LI", "/LBody", "/BlockQuote", "/NonStruct", "/TOC", "/TOCI"})
 _NUMBERING = {"decimal": "/Decimal", "disc": "/Disc"}
@@ -26,21 +29,21 @@ def recorded() -> Iterator[Recorded]:
     """Take down for which box of the layout each structure element is made.
 
     WeasyPrint keeps that to itself, and offers no other way to tell a foreign word from the rest in the finished tree.
+    Raises EditionError when it makes the tree in another way.
     """
     made: Recorded = {}
-    build = tags._build_box_tree
 
-    def build_and_record(box: Any, *context: Any) -> Iterator[pydyf.Dictionary]:  # noqa: ANN401
-        for element in build(box, *context):
-            # An item is made by two calls, the inner of which knows better.
-            made.setdefault(element.number, (element, getattr(box, "_box", box)))
-            yield element
+    def recording(build: Callable[..., Iterator[pydyf.Dictionary]]) -> Callable[..., Iterator[pydyf.Dictionary]]:
+        def build_and_record(box: Any, *context: Any) -> Iterator[pydyf.Dictionary]:  # noqa: ANN401
+            for element in build(box, *context):
+                # An item is made by two calls, the inner of which knows better.
+                made.setdefault(element.number, (element, getattr(box, "_box", box)))
+                yield element
 
-    tags._build_box_tree = build_and_record
-    try:
+        return build_and_record
+
+    with wrapped(tags, "_build_box_tree", _PARAMETERS, recording):
         yield made
-    finally:
-        tags._build_box_tree = build
 
 
 def tag(document: weasyprint.Document, pdf: pydyf.PDF, made: Recorded) -> None:
