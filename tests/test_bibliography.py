@@ -1,6 +1,7 @@
 """Works in the bibliography and in citations, by the rules of APA 7, for every type that the schema offers."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -307,3 +308,12 @@ def test_a_title_in_the_place_of_the_author_stands_once():
     works = bibliography(x={**csl, "issued": date(2001)})
     assert works.entry("x") == "Judul bab. (2001). Dalam B. Dua (ed.), <i>Buku</i>."
     assert works.citation("x") == "“Judul bab”, 2001"
+
+
+def test_the_style_of_others_says_who_wrote_it_and_under_which_licence():
+    root = Path(__file__).parents[1]
+    style = (root / "scripts" / "render" / "apa.csl").read_text(encoding="utf-8")
+    authors = re.findall(r"<author>\s*<name>(.*?)</name>", style)
+    assert 'license="http://creativecommons.org/licenses/by-sa/3.0/"' in style
+    assert authors
+    assert all(author in (root / "LICENSE").read_text(encoding="utf-8") for author in authors)
