@@ -18,7 +18,7 @@ from scripts.model.place import Place
 from scripts.model.site import DATA_DIR, Site
 
 from .rule import WARNING, Finding, rule
-from .words import DICTIONARIES, Dictionary, Entry, split, words
+from .words import DICTIONARIES, Dictionary, Entry, has_dictionaries, split, words
 
 # A suggestion takes longer than judging a thousand words; whoever has more to mend begins with the first ones.
 _SUGGESTIONS = 30
@@ -40,7 +40,13 @@ class Use:
         return self.at if isinstance(self.at, Place) else _find(self.at, self.word, searches)
 
 
-@rule("W08", WARNING)
+def _without_dictionaries(site: Site) -> Message | None:
+    if has_dictionaries() or not any(locale in DICTIONARIES for locale in site.config.locales):
+        return None
+    return say("spelling was not looked at (W08); `make spelling` installs the dictionaries")
+
+
+@rule("W08", WARNING, hindrance=_without_dictionaries)
 def spelling(site: Site) -> Iterator[Finding]:
     """Every word is in the dictionary of its language, in the glossary, in the references or in the list of words.
 
