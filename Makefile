@@ -26,6 +26,7 @@ verify: ## Check a copy of an edition against its list of checksums: make verify
 test: install-test ## Install what tests need (a headless Chromium too) and run them all
 	@$(RUN) ruff check --quiet scripts tests
 	@$(RUN) ruff format --quiet --check scripts tests
+	@.venv/bin/lint-imports --no-logo --no-cache
 	@$(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 bench-search: install-test ## Print how good, light and fast the search is, beside Material's own
