@@ -27,6 +27,7 @@ test: install-test ## Install what tests need (a headless Chromium too) and run 
 	@$(RUN) ruff check --quiet scripts tests
 	@$(RUN) ruff format --quiet --check scripts tests
 	@.venv/bin/lint-imports --no-logo --no-cache
+	@$(RUN) mypy
 	@$(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 bench-search: install-test ## Print how good, light and fast the search is, beside Material's own

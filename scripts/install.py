@@ -45,7 +45,7 @@ class InstallError(Exception):
     """What is missing and how to get it, in one line."""
 
 
-def main(arguments: list) -> int:
+def main(arguments: "list[str]") -> int:
     """Install for one of the LOCKS; returns the exit code."""
     if len(arguments) != 1 or arguments[0] not in LOCKS:
         print("usage: install.py " + "|".join(LOCKS), file=sys.stderr)
@@ -63,7 +63,7 @@ def main(arguments: list) -> int:
     return 0
 
 
-def check_python(version: tuple) -> None:
+def check_python(version: "tuple[int, ...]") -> None:
     """Raise InstallError when this Python is too old, or comes without what makes virtual environments."""
     wanted = ".".join(map(str, OLDEST))
     if tuple(version) < OLDEST:
@@ -120,7 +120,7 @@ def find_program(name: str) -> "str | None":
     return shutil.which(name, path=os.pathsep.join(folders))
 
 
-def missing_programs() -> list:
+def missing_programs() -> "list[str]":
     """Return the names in PROGRAMS that this machine lacks."""
     return [name for name in PROGRAMS if find_program(name) is None]
 

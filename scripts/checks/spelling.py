@@ -118,7 +118,7 @@ def _in_heads(site: Site) -> Iterator[Use]:
     for page in site.pages.values():
         for key in ("title", "description") if page.readable else ():
             for word in split(str(page.meta.get(key) or "")):
-                yield Use(word, page.locale, page.meta_document.place(key))
+                yield Use(word, page.locale, page.meta_place(key))
 
 
 # Words that stand in the source in no ordinary way are searched for one by one; on a page, the first of them.
@@ -180,7 +180,7 @@ def _emphasis_before(text: str, start: int) -> int:
 def _in_data(site: Site) -> Iterator[Use]:
     """The sentences that the data files show to readers: definitions, notes on works, summaries of statements."""
     for path, text, place in sentences(site):
-        locale = next((key for key in path if key in DICTIONARIES), "")
+        locale = next((str(key) for key in path if key in DICTIONARIES), "")
         yield from (Use(word, locale, place) for word in split(text))
 
 
@@ -192,8 +192,9 @@ def sentences(site: Site) -> Iterator[tuple[tuple[str | int, ...], str, Place]]:
         "article": ("sections", "*", "statements", "*", "summary", "*"),
     }.items():
         document = site.documents.get(name)
-        for path, text in _leaves(document.value, keys) if document else ():
-            yield path, text, document.place(*path)
+        if document:
+            for path, text in _leaves(document.value, keys):
+                yield path, text, document.place(*path)
 
 
 def _leaves(
