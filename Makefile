@@ -2,11 +2,13 @@
 
 PYTHON ?= python3
 RUN := .venv/bin/python -m
+LOCK = $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+  --no-emit-index-url --custom-compile-command "make lock"
 export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site editions verify test check fix status links page stamp serve host compress messages bench bench-search lock clean install install-test
+.PHONY: help site editions verify test check fix status links page stamp serve host compress messages bench bench-search lock clean spelling install install-editions install-spelling install-test
 
 help: ## Show this list
 	@echo "Commands:"
@@ -15,7 +17,7 @@ help: ## Show this list
 site: install ## Install what is needed, check the pages and build the site at site/
 	@$(RUN) scripts.build
 
-editions: install ## Make the copies to take away (zip and others) at dist/; signed: KEY=minisign.key; some: ONLY=zip,pdf
+editions: install-editions ## Make the copies to take away (zip and others) at dist/; signed: KEY=minisign.key; some: ONLY=zip,pdf
 	@$(RUN) scripts.editions $(if $(ONLY),--only "$(ONLY)") $(if $(KEY),--key "$(KEY)")
 
 verify: ## Check a copy of an edition against its list of checksums: make verify DIR=/media/usb; signed: KEY=minisign.pub
@@ -24,6 +26,8 @@ verify: ## Check a copy of an edition against its list of checksums: make verify
 test: install-test ## Install what tests need (a headless Chromium too) and run them all
 	@$(RUN) ruff check --quiet scripts tests
 	@$(RUN) ruff format --quiet --check scripts tests
+	@.venv/bin/lint-imports --no-logo --no-cache
+	@$(RUN) mypy
 	@$(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 bench-search: install-test ## Print how good, light and fast the search is, beside Material's own
@@ -31,6 +35,8 @@ bench-search: install-test ## Print how good, light and fast the search is, besi
 
 check: install ## Check pages, links, terms and citations; nothing is built
 	@$(RUN) scripts.check
+
+spelling: install-spelling ## Install the dictionaries (65 MB to download), so that checks look at spelling too
 
 fix: install ## Mend what is mechanical in the pages, every change shown first, then check them
 	@$(RUN) scripts.check --fix
@@ -69,19 +75,15 @@ bench: install-test ## Time check and build of 1,000 pages per language, weigh f
 	@$(RUN) scripts.bench_search
 
 lock: install-test ## Renew the lock files after a change in requirements*.in
-	@for name in requirements requirements-test; do \
-	  $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-	    --no-emit-index-url --custom-compile-command "make lock" --output-file $$name.txt $$name.in || exit 1; \
+	@$(LOCK) --output-file requirements-test.txt requirements-test.in
+	@for name in requirements requirements-editions requirements-spelling; do \
+	  $(LOCK) --constraints requirements-test.txt --output-file $$name.txt $$name.in || exit 1; \
 	done
 
 clean: ## Remove everything that the commands above made
 	@rm -rf .venv .cache site dist .pytest_cache .ruff_cache
 	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-install:
+install install-editions install-spelling install-test:
 	@command -v "$(PYTHON)" >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or newer" >&2; exit 2; }
-	@"$(PYTHON)" scripts/install.py site
-
-install-test:
-	@command -v "$(PYTHON)" >/dev/null || { echo "make: $(PYTHON) not found; install Python 3.11 or newer" >&2; exit 2; }
-	@"$(PYTHON)" scripts/install.py test
+	@"$(PYTHON)" scripts/install.py $(subst install,site,$(subst install-,,$@))

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.checks import ERROR, check_site
+from scripts.checks import ERROR, check_site, not_looked_at
 from scripts.formats import as_text, summary, without_commands
 from scripts.model.cache import Cache
 from scripts.model.config import Config, ConfigError
@@ -60,7 +60,7 @@ def main(root: Path | None = None) -> int:
         _complain(say("{path}: {reason}; site/ was left as it was", path=where, reason=error.strerror))
         return 2
     print()
-    for line in report(site.config, published, time.monotonic() - started):
+    for line in (*report(site.config, published, time.monotonic() - started), *not_looked_at(site)):
         _print(line)
     return 0
 

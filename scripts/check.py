@@ -13,10 +13,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scripts.checks import ERROR, Issue, check_site
+from scripts.checks import ERROR, Issue, check_site, not_looked_at
 from scripts.checks.explanation import explain
 from scripts.fix.command import Outcome, fix
-from scripts.formats import FORMATS, summary
+from scripts.formats import FORMATS, github_notice, summary
 from scripts.model.cache import Cache
 from scripts.model.config import ConfigError
 from scripts.model.message import Message, MessageError, machine_locale, say
@@ -68,6 +68,10 @@ def main(arguments: list[str] | None = None) -> int:
     if output:
         print(output)
     print(_summary(site, issues, options.paths).text(options.lang), file=sys.stderr)
+    for message in not_looked_at(site):
+        if options.format == "github":
+            print(github_notice(message, options.lang))
+        print(message.text(options.lang), file=sys.stderr)
     return _finish(outcome, options.lang, int(any(issue.severity == ERROR for issue in issues)))
 
 

@@ -38,17 +38,23 @@ def as_text(issues: Sequence[Issue], locale: str) -> str:
 def as_github(issues: Sequence[Issue], locale: str) -> str:
     """Workflow commands that GitHub shows as annotations at the line (its docs, "Workflow commands")."""
 
-    def data(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
     def attribute(text: str) -> str:
-        return visible(data(text)).replace(":", "%3A").replace(",", "%2C")
+        return visible(_data(text)).replace(":", "%3A").replace(",", "%2C")
 
     return "\n".join(
         f"::{i.severity} file={attribute(i.path)},line={i.line},col={i.column},title={i.code}"
-        f"::{data(f'{i.code} {i.message.text(locale)}')}%0A{data(i.hint.text(locale))}"
+        f"::{_data(f'{i.code} {i.message.text(locale)}')}%0A{_data(i.hint.text(locale))}"
         for i in issues
     )
+
+
+def github_notice(message: Message, locale: str) -> str:
+    """A workflow command that GitHub shows as a remark on the whole run."""
+    return f"::notice::{_data(message.text(locale))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def as_json(issues: Sequence[Issue], locale: str) -> str:

@@ -1,7 +1,7 @@
-"""Make ``.venv`` and install what a lock file names: ``python3 scripts/install.py site|test``.
+"""Make ``.venv`` and install what lock files name: ``python3 scripts/install.py site|spelling|editions|test``.
 
 Runs on whatever Python the machine has, so it uses the standard library only and no syntax newer than 3.6.
-Does nothing when the same lock file was installed before. Exit code 0, or 2 with one line that names the cure.
+Does nothing when the same lock files were installed before. Exit code 0, or 2 with one line that names the cure.
 """
 
 import ctypes.util
@@ -16,7 +16,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-LOCKS = {"site": "requirements.txt", "test": "requirements-test.txt"}
+# All name the same version of a package, that of requirements-test.txt.
+LOCKS = {
+    "site": ["requirements.txt"],
+    "spelling": ["requirements.txt", "requirements-spelling.txt"],
+    "editions": ["requirements.txt", "requirements-editions.txt"],
+    "test": ["requirements-test.txt"],
+}
 OLDEST = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Programs and libraries that some tests hold the site against, and Debian's package of each. Without them those tests
@@ -39,15 +45,16 @@ class InstallError(Exception):
     """What is missing and how to get it, in one line."""
 
 
-def main(arguments: list) -> int:
-    """Install for ``site`` or for ``test``; returns the exit code."""
+def main(arguments: "list[str]") -> int:
+    """Install for one of the LOCKS; returns the exit code."""
     if len(arguments) != 1 or arguments[0] not in LOCKS:
-        print("usage: install.py site|test", file=sys.stderr)
+        print("usage: install.py " + "|".join(LOCKS), file=sys.stderr)
         return 2
     try:
         check_python(sys.version_info[:2])
         make_venv()
-        install(ROOT / LOCKS[arguments[0]])
+        for lock in LOCKS[arguments[0]]:
+            install(ROOT / lock)
         if arguments[0] == "test":
             install_programs()
     except InstallError as error:
@@ -56,7 +63,7 @@ def main(arguments: list) -> int:
     return 0
 
 
-def check_python(version: tuple) -> None:
+def check_python(version: "tuple[int, ...]") -> None:
     """Raise InstallError when this Python is too old, or comes without what makes virtual environments."""
     wanted = ".".join(map(str, OLDEST))
     if tuple(version) < OLDEST:
@@ -113,7 +120,7 @@ def find_program(name: str) -> "str | None":
     return shutil.which(name, path=os.pathsep.join(folders))
 
 
-def missing_programs() -> list:
+def missing_programs() -> "list[str]":
     """Return the names in PROGRAMS that this machine lacks."""
     return [name for name in PROGRAMS if find_program(name) is None]
 

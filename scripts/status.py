@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from scripts.checks import ERROR, Issue
+from scripts.checks import ERROR, Issue, not_looked_at
 from scripts.formats import as_data, without_commands
 from scripts.model.cache import Cache
 from scripts.model.config import ConfigError
@@ -47,11 +47,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     locale = machine_locale()
     try:
-        report = Report(load_site(options.root, Cache(options.root)))
+        site = load_site(options.root, Cache(options.root))
+        report = Report(site)
     except ConfigError as error:
         print(f"status: {error.message.text(locale)}", file=sys.stderr)
         return 2
     print(FORMATS[options.format](report.statuses, report.issues, locale))
+    for message in not_looked_at(site):
+        print(message.text(locale), file=sys.stderr)
     return 0
 
 

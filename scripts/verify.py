@@ -68,7 +68,7 @@ class CheckError(Exception):
     """Why the copy cannot be checked, in one line with the cure."""
 
 
-def main(arguments: list) -> int:
+def main(arguments: "list[str]") -> int:
     """Check a copy; returns the exit code."""
     parser = argparse.ArgumentParser(prog="verify.py", description=__doc__.splitlines()[0])
     parser.add_argument("folder", metavar="DIR", help=f"folder with {SUMS}")
@@ -96,7 +96,7 @@ def tell(message: str, *values: object) -> str:
     return MESSAGES[message][indonesian].format(*values)
 
 
-def read_list(folder: Path) -> dict:
+def read_list(folder: Path) -> "dict[str, str]":
     """The checksum of each listed file, by its path in ``folder``. Raises CheckError when the list is of no use."""
     if not folder.is_dir():
         raise CheckError(tell("no folder", folder))
@@ -131,7 +131,7 @@ def leads_out(name: str) -> bool:
     return path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\0" in name
 
 
-def check(folder: Path, listed: dict) -> bool:
+def check(folder: Path, listed: "dict[str, str]") -> bool:
     """Whether the files in ``folder`` are those that are listed; prints what is not as it should be."""
     wrong = [problem for problem in (problem_of(folder, name, listed[name]) for name in sorted(listed)) if problem]
     additional = [name for name in files_in(folder) if name not in listed]
@@ -169,7 +169,7 @@ def digest(path: Path) -> str:
     return hasher.hexdigest()
 
 
-def files_in(folder: Path) -> list:
+def files_in(folder: Path) -> "list[str]":
     """Every file and link in ``folder``, sorted, but for the list itself, its signature, and litter of the system."""
     found = []
     for place, subfolders, names in os.walk(str(folder)):

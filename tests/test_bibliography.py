@@ -1,6 +1,7 @@
 """Works in the bibliography and in citations, by the rules of APA 7, for every type that the schema offers."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -351,3 +352,12 @@ def test_every_repair_of_what_citeproc_makes_is_still_needed(repair, monkeypatch
     others = {locale: [other for other in repairs if other != repair] for locale, repairs in _WRONG_IN.items()}
     monkeypatch.setattr(bibliographies, "_WRONG_IN", others)
     assert [shelf.entry(key) for shelf in shelves for key in shelf.keys] != repaired
+
+
+def test_the_style_of_others_says_who_wrote_it_and_under_which_licence():
+    root = Path(__file__).parents[1]
+    style = (root / "scripts" / "render" / "apa.csl").read_text(encoding="utf-8")
+    authors = re.findall(r"<author>\s*<name>(.*?)</name>", style)
+    assert 'license="http://creativecommons.org/licenses/by-sa/3.0/"' in style
+    assert authors
+    assert all(author in (root / "LICENSE").read_text(encoding="utf-8") for author in authors)

@@ -89,8 +89,9 @@ def lend_packages(clone):
     for name in ("bin", "lib", "pyvenv.cfg"):
         (clone / ".venv" / name).symlink_to(venv / name)
     (clone / ".venv" / "made-for").write_text(f"{sys.version_info[:2]} {clone.resolve()}")
-    digest = hashlib.sha256((clone / "requirements.txt").read_bytes()).hexdigest()
-    (clone / ".venv" / "installed-requirements").write_text(digest)
+    for lock in clone.glob("requirements*.txt"):
+        digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+        (clone / ".venv" / f"installed-{lock.stem}").write_text(digest)
 
 
 def add_a_term(clone, glossary, entry, locale):

@@ -130,7 +130,7 @@ def test_some_can_be_made_alone(project, make):
 def test_an_edition_that_cannot_be_made_leaves_the_others(project, make, maker, reason, monkeypatch):
     if maker == "no_such_name":
         monkeypatch.setattr(Kind, "write", _without_library(Kind.write))
-        reason = "No module named 'no_such_library'; `make site` installs what is needed"
+        reason = "No module named 'no_such_library'; `make editions` installs what is needed"
     (project / "dist" / ZIP).write_text("old")
     code, out, complaints = make(zip=maker, epub="alone")
     assert code == 1

@@ -1,6 +1,7 @@
 """install.py on machines that lack something: one line that names the cure, exit code 2."""
 
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -71,7 +72,7 @@ def test_a_playwright_that_does_not_start_names_the_package(elsewhere, monkeypat
 
 def test_wrong_words_are_answered_with_the_usage():
     run = subprocess.run([sys.executable, SCRIPT, "everything"], capture_output=True, text=True, check=False)
-    assert (run.returncode, run.stderr) == (2, "usage: install.py site|test\n")
+    assert (run.returncode, run.stderr) == (2, "usage: install.py site|spelling|editions|test\n")
 
 
 def test_the_script_is_read_by_old_pythons():
@@ -79,3 +80,24 @@ def test_the_script_is_read_by_old_pythons():
     import ast
 
     ast.parse(SCRIPT.read_text(encoding="utf-8"), feature_version=(3, 6))
+
+
+def test_all_locks_name_the_same_version_of_a_package_with_hashes():
+    pins = {}
+    for lock in sorted(SCRIPT.parents[1].glob("requirements*.txt")):
+        found = re.findall(
+            r"^([a-z0-9._-]+)==(\S+)(?: ;[^\\\n]*)? (\\\n    --hash=sha256:)?", lock.read_text(encoding="utf-8"), re.M
+        )
+        assert all(hashed for _, _, hashed in found)
+        pins[lock.name] = {(name, version) for name, version, _ in found}
+    assert pins.keys() == {lock for locks in install.LOCKS.values() for lock in locks}
+    assert all(pins.values())
+    assert all(listed <= pins["requirements-test.txt"] for listed in pins.values())
+
+
+def test_what_is_asked_for_comes_on_top_of_the_site(elsewhere, capsys):
+    (elsewhere / "requirements-spelling.txt").write_text("# dictionaries\n")
+    assert install.main(["spelling"]) == 0
+    assert (elsewhere / ".venv" / "installed-requirements").is_file()
+    assert (elsewhere / ".venv" / "installed-requirements-spelling").is_file()
+    assert capsys.readouterr().out.count("Installing") == 2

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
@@ -46,9 +47,9 @@ class Cost:
         )
 
 
-def enlarge(index: dict, pages: int) -> dict:
+def enlarge(index: dict[str, Any], pages: int) -> dict[str, Any]:
     """``index`` with so many pages: copies of its own under other addresses, each with some words of its own."""
-    by_page: dict[str, list[dict]] = {}
+    by_page: dict[str, list[dict[str, Any]]] = {}
     for entry in index["entries"]:
         by_page.setdefault(entry["at"].partition("#")[0], []).append(entry)
     originals = list(by_page.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scripts.model.config import Config
+from scripts.model.message import Message
 from scripts.model.site import Site
 
 # Importing registers the rules.
@@ -39,9 +40,9 @@ from . import (  # noqa: F401
     writing,
 )
 from .exemptions import unexempted
-from .rule import ERROR, RULES, WARNING, Issue
+from .rule import ERROR, RULES, WARNING, Issue, Rule
 
-__all__ = ["ERROR", "RULES", "WARNING", "Issue", "check_site", "families"]
+__all__ = ["ERROR", "RULES", "WARNING", "Issue", "check_site", "families", "not_looked_at"]
 
 
 # What any site is held to. The others are ways of a house, which a site asks for in `extra.check_families`.
@@ -55,11 +56,20 @@ def families(config: Config) -> frozenset[str]:
 
 def check_site(site: Site) -> list[Issue]:
     """Every issue that any rule finds which the site is held to and no comment exempts, sorted by place and code."""
-    held = families(site.config)
-    rules = {code: rule for code, rule in RULES.items() if code[0] in held and code != "X02"}
+    rules = {code: rule for code, rule in _held(site).items() if code != "X02" and not rule.hindrance(site)}
     issues = {issue for rule in rules.values() for issue in rule.issues(site)}
     idle = RULES["X02"].issues(site, issues, rules)
     return sorted(_told_once(unexempted(issues, site.exemptions) | set(idle)))
+
+
+def not_looked_at(site: Site) -> list[Message]:
+    """What the rules could not look at on this machine, though the site is held to it, and how they can."""
+    return [message for rule in _held(site).values() if (message := rule.hindrance(site))]
+
+
+def _held(site: Site) -> dict[str, Rule]:
+    held = families(site.config)
+    return {code: rule for code, rule in RULES.items() if code[0] in held}
 
 
 def _told_once(issues: set[Issue]) -> Iterator[Issue]:

@@ -65,7 +65,7 @@ def _indonesian(word: str) -> Iterator[str]:
     if match := _JOINED.fullmatch(word):
         yield match.group(1)
     if match := _ABSTRACT.fullmatch(word):
-        yield match.group(match.lastindex)
+        yield match[match.lastindex or 0]
     # Every verb with meng- has a passive with di-, one with ter-, and a bare form for requests.
     if (match := _PASSIVE.fullmatch(word)) and match.group(1) not in _PLACES:
         yield from _active(match.group(1))

@@ -137,8 +137,9 @@ def _shown_boxes(tree: HtmlElement) -> dict[tuple[str, tuple[str, ...]], list[bo
 
 def _title(box: HtmlElement, tag: str) -> str:
     first = box[0] if len(box) else None
-    titled = first is not None and first.tag == tag and (tag != "p" or "admonition-title" in first.get("class", ""))
-    return first.text_content() if titled else ""
+    if first is None or first.tag != tag or (tag == "p" and "admonition-title" not in first.get("class", "")):
+        return ""
+    return str(first.text_content())
 
 
 def _holds(box: HtmlElement, title: str) -> bool:

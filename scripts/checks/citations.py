@@ -51,7 +51,7 @@ def _in_diagrams(site: Site) -> Iterator[tuple[Place, str]]:
 
 
 def _nearest(site: Site, key: str) -> Message:
-    near = difflib.get_close_matches(key, site.references, 1)
+    near = difflib.get_close_matches(key, site.references or (), 1)
     return (
         say("did you mean @{key}?", key=near[0]) if near else say("correct the key, or add the work to references.yml")
     )
@@ -87,7 +87,9 @@ def one_key_one_work(site: Site) -> Iterator[Finding]:
     """
     document = site.documents.get("references")
     seen: set[str] = set()
-    for index, entry in enumerate(document.value["references"] if document else ()):
+    if not document:
+        return
+    for index, entry in enumerate(document.value["references"]):
         if entry["id"] in seen:
             place = document.place("references", index, "id")
             yield place, say("the key {key} stands twice", key=entry["id"]), say("give one another key")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -42,6 +42,10 @@ def address_of(site: Site, page: Page, slug: str, locale: str) -> str:
 def relative_address(site: Site, page: Page, address: str) -> str:
     """The way from ``page``, where it stands in its own language, to an address from the root of the whole site."""
     return posixpath.relpath(address, base_address(site.config, page.slug, page.locale) or ".")
+
+
+# Hashable, so that what is worked out of them is kept.
+Names = frozenset[str] | tuple[str, ...]
 
 
 def page_like(site: Site, page: Page | None, path: str) -> str:
@@ -100,7 +104,7 @@ def _by_words(anchors: frozenset[str]) -> Mapping[str, str]:
     return {_folded(anchor): anchor for anchor in sorted(anchors, reverse=True)}
 
 
-def like(word: str, words: Collection[str]) -> str:
+def like(word: str, words: Names) -> str:
     """The one of ``words`` that looks most like ``word``, "" when none does, or when there are too many to compare."""
     # Quickly found, and then judged by the longest parts that they share: single letters make no likeness.
     near = process.extract(word, _ordered(words), scorer=Indel.normalized_similarity, score_cutoff=_ALIKE, limit=3)
@@ -108,12 +112,12 @@ def like(word: str, words: Collection[str]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _ordered(words: Collection[str]) -> tuple[str, ...]:
+def _ordered(words: Names) -> tuple[str, ...]:
     # Of those that look alike, the last by the alphabet, whatever the order of a set.
     return tuple(sorted(words, reverse=True)) if len(words) <= _COMPARED else ()
 
 
-def _like(path: str, paths: Collection[str], but: str = "") -> str:
+def _like(path: str, paths: Names, but: str = "") -> str:
     """The one of ``paths`` whose last name looks most like that of ``path``, and then the whole; "" when none does."""
     named, name = _by_last_name(paths), _last(path)
     near = name if set(named.get(name, ())) - {but} else like(name, tuple(named))
@@ -125,7 +129,7 @@ def _like(path: str, paths: Collection[str], but: str = "") -> str:
 
 
 @lru_cache(maxsize=4)
-def _by_last_name(paths: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+def _by_last_name(paths: Names) -> Mapping[str, tuple[str, ...]]:
     named: dict[str, list[str]] = {}
     for path in sorted(paths):
         named.setdefault(_last(path), []).append(path)

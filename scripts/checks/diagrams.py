@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.diagrams.drawing import WIDE, draw, drawings
+from scripts.diagrams.drawing import WIDE, Misfit, draw, drawings
 from scripts.model.diagram import Diagram
 from scripts.model.message import say
 from scripts.model.place import Place
@@ -57,7 +57,7 @@ def fits(site: Site) -> Iterator[Finding]:
     """
     for diagram in _drawn(site):
         for locale in site.config.locales:
-            worst = {}
+            worst: dict[str, Misfit] = {}
             for wide in (False, True) if diagram.name in WIDE else (False,):
                 for misfit in draw(diagram, locale, wide).misfits:
                     worst[misfit.label] = max(worst.get(misfit.label, misfit), misfit)
@@ -110,7 +110,9 @@ def shown(site: Site) -> Iterator[Finding]:
     A drawing that nobody meets was drawn in vain, and one language should not show less than the other.
     """
     for name, diagram in site.diagrams.items():
-        for locale in site.config.locales if diagram else ():
+        if not diagram:
+            continue
+        for locale in site.config.locales:
             if not any(name == used for page in site.in_locale(locale) for used, _ in page.diagrams):
                 yield (
                     Place(diagram.document.path),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TypeVar
 
 from lxml.html import HtmlElement
 
@@ -25,7 +25,10 @@ _DELIMITER_ROW = re.compile(r"^(?=[^\n]*\|)[ \t>|]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?
 _FILE_NAME = re.compile(r"\S+\.(?:avif|bmp|gif|jpe?g|png|svg|webp)|(?=\S*[-_\d])\S+", re.I)
 
 
-def _nth(found: list, number: int) -> Any:  # noqa: ANN401
+Nth = TypeVar("Nth")
+
+
+def _nth(found: list[Nth], number: int) -> Nth | None:
     return found[min(number, len(found) - 1)] if found else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -35,10 +36,10 @@ def explanations() -> Mapping[str, Explanation]:
     return {code: _explanation(code, entry) for code, entry in sorted(data.items())}
 
 
-def _explanation(code: str, entry: Mapping) -> Explanation:
+def _explanation(code: str, entry: Mapping[str, Any]) -> Explanation:
     texts = {locale: (entry[locale]["rule"], entry[locale]["reason"]) for locale in ("id", "en") if locale in entry}
     if code in RULES:
-        rule, _, reason = inspect.getdoc(RULES[code].check).partition("\n\n")
+        rule, _, reason = (inspect.getdoc(RULES[code].check) or "").partition("\n\n")
         texts["en"] = (" ".join(rule.split()), " ".join(reason.split()))
     severity = RULES[code].severity if code in RULES else entry["severity"]
     return Explanation(code, severity, texts, entry["bad"].rstrip(), entry["good"].rstrip())

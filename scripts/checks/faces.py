@@ -57,7 +57,7 @@ def page_signs(_: None) -> Callable[[Page], str]:
 def _in_head(page: Page) -> Iterator[Finding]:
     for key in ("title", "description"):
         if missing := lacking(str(page.meta.get(key) or "")):
-            yield page.meta_document.place(key), *_said(missing)
+            yield page.meta_place(key), *_said(missing)
 
 
 def _in_body(page: Page, missing: Set[str]) -> Iterator[Finding]:
@@ -66,7 +66,8 @@ def _in_body(page: Page, missing: Set[str]) -> Iterator[Finding]:
         return
     text = without(page.source.text, comments)
     front = front_matter_of(text)
-    left, lines = set(missing), {}
+    left = set(missing)
+    lines: dict[int, tuple[Place, set[str]]] = {}
     for match in _SIGN.finditer(text, front.end() if front else 0):
         here = set(html.unescape(match[0])) & missing
         if here:

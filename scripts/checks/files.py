@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scripts.model.site import Site, has_own_data
 
@@ -60,7 +60,7 @@ def empty(site: Site) -> Iterator[Finding]:
 
 
 @rule("F06")
-def data_block(site: Site) -> Iterator[Finding]:
+def data_block(site: Site) -> Iterable[Finding]:
     """A line ``[[name]]`` names a data block that exists, or ``diagram:`` and a name.
 
     Any other name would be shown to the readers as it stands. Other sites than ours may mean other things by it.

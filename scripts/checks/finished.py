@@ -75,8 +75,8 @@ def _around(whole: str) -> Iterator[tuple[str, Triple]]:
     """Event handlers anywhere, in the menu for one: the theme writes none."""
     for element in document_fromstring(whole or " ").iter("*"):
         for key, value in element.items():
-            if key.lower().startswith("on"):
-                yield "H02", (element.tag, key, value)
+            if str(key).lower().startswith("on"):
+                yield "H02", (str(element.tag), str(key), str(value))
 
 
 def _issue(site: Site, page: Page, code: str, triple: Triple) -> Issue:

@@ -58,7 +58,7 @@ def _taken(site: Site, given: dict[tuple[str, str], tuple[Given, ...]]) -> Itera
     for name, ids in given.items():
         page = site.pages[name]
         generated = list(_generated(site, page)) if page.readable else []
-        known = {id_ for id_, _ in generated} | _of_the_other_half(site, page, given)
+        known = {id_ for id_, _ in generated}.union(_of_the_other_half(site, page, given))
         for one in ids:
             if one.id in known or _FRAME.fullmatch(one.id):
                 section = page.section(one.id)
@@ -66,9 +66,9 @@ def _taken(site: Site, given: dict[tuple[str, str], tuple[Given, ...]]) -> Itera
                 for place in places[:1] if not one.twice else ():
                     yield place, say("the site itself gives the id {id} on this page", id=one.id), hint
         counts = Counter(id_ for id_, _ in generated)
-        for id_, place in generated:
-            if place and (counts[id_] > 1 or _FRAME.fullmatch(id_)):
-                yield place, say("the page {path} gives the id {id} to something else", path=page.path, id=id_), hint
+        for id_, origin in generated:
+            if origin and (counts[id_] > 1 or _FRAME.fullmatch(id_)):
+                yield origin, say("the page {path} gives the id {id} to something else", path=page.path, id=id_), hint
 
 
 def _generated(site: Site, page: Page) -> Iterator[tuple[str, Place | None]]:

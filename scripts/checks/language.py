@@ -83,7 +83,7 @@ def _detected(text: str, languages: tuple[str, ...]) -> str:
     detector = factory.create()
     detector.append(text[:_SAMPLE_CHARACTERS])
     try:
-        return detector.detect().partition("-")[0]
+        return str(detector.detect()).partition("-")[0]
     except LangDetectException:  # no letters: a page of numbers has no language
         return ""
 

@@ -81,8 +81,8 @@ def _without_anchor(site: Site) -> Iterator[tuple[Link, Page, str, tuple[str, ..
         name = target.anchor.partition(":~:")[0]
         # What Material's plugin lists.
         listed = "tags" in site.config.plugins and name.startswith("tag:")
-        asked = page and name and name.lower() != "top" and not name.startswith("__") and not listed
-        if asked and site.knows_anchors(page) and name not in site.anchors(page) and link.place not in told:
+        asked = name and name.lower() != "top" and not name.startswith("__") and not listed
+        if page and asked and site.knows_anchors(page) and name not in site.anchors(page) and link.place not in told:
             told.add(link.place)
             yield link, page, name, target.shown_in
 

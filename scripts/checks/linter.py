@@ -11,6 +11,7 @@ import sysconfig
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 try:
     import resource
@@ -78,7 +79,7 @@ def markdown(site: Site) -> Iterator[Finding]:
         )
 
 
-def _told_once(site: Site, found: Iterable[dict]) -> Iterator[dict]:
+def _told_once(site: Site, found: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Of several findings at one place the last; none that is wrong here, or that a rule of our own tells better."""
     found = sorted(found, key=lambda item: item["rule"])
     names = {item["file"] for item in found}
@@ -104,7 +105,7 @@ def _fallen_out(lines: list[str], place: Place) -> Iterator[int]:
         yield number
 
 
-def _is_wrong(line: str, item: dict) -> bool:
+def _is_wrong(line: str, item: dict[str, Any]) -> bool:
     before, after = line[: item["column"] - 1], line[item["column"] - 1 :]
     match item["rule"]:
         case "MD027":
@@ -118,7 +119,7 @@ def _is_wrong(line: str, item: dict) -> bool:
     return False
 
 
-def _lint_all(pages: Sequence[Page]) -> tuple[list[dict], Sequence[Page]]:
+def _lint_all(pages: Sequence[Page]) -> tuple[list[dict[str, Any]], Sequence[Page]]:
     """rumdl's findings, and the pages for which it would take too long. Raises LinterError."""
     try:
         return _lint(pages), []
@@ -137,7 +138,7 @@ def _limit_time(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
-def _lint(pages: Sequence[Page]) -> list[dict]:
+def _lint(pages: Sequence[Page]) -> list[dict[str, Any]]:
     """rumdl's findings on the texts of the pages, with lines and columns in characters from 1.
 
     Raises LinterError, and _OverTimeError where the system can tell the time.
@@ -161,10 +162,11 @@ def _lint(pages: Sequence[Page]) -> list[dict]:
     if resource and run.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         raise _OverTimeError
     try:
-        return json.loads(run.stdout)
+        found: list[dict[str, Any]] = json.loads(run.stdout)
     except ValueError:
         said = run.stderr.decode("utf-8", "replace")
         raise LinterError(say("it ended with code {code}: {said}", code=run.returncode, said=said)) from None
+    return found
 
 
 def _readable(text: str) -> str:

@@ -104,7 +104,7 @@ def _misplaced(page: Page, known: frozenset[str]) -> Iterator[Misplaced]:
             place = page.place(at - (text[at - 1] == "@")) if at >= 0 else citation.place
             yield Misplaced(key, "several", place, citation.key)
     yield from (
-        Misplaced(match["key"], "bare", page.meta_document.place(name))
+        Misplaced(match["key"], "bare", page.meta_place(name))
         for name in _KEPT
         for match in KEY.finditer(str(page.meta.get(name) or ""))
         if match["key"] in known

@@ -6,6 +6,7 @@ import difflib
 import posixpath
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
+from typing import Any
 
 from scripts.model.message import Message, say
 from scripts.model.page import Page, Section
@@ -56,7 +57,7 @@ def once(site: Site) -> Iterator[Finding]:
         if path.endswith(".md") and not site.config.unbuilt_locale(path):
             files.setdefault(site.config.split(path), []).append(path)
     for (slug, locale), paths in files.items():
-        shown = next(path for path in paths if site.page_at(path).path.endswith(path))
+        shown = next(path for path in paths if (page := site.page_at(path)) and page.path.endswith(path))
         for path in paths:
             if path != shown:
                 place = Place(f"{site.config.docs_dir}/{path}")
@@ -124,7 +125,7 @@ def headings(site: Site) -> Iterator[Finding]:
                     )
 
 
-def _differences(ours: list, theirs: list) -> list[tuple[int, int, int, int]] | None:
+def _differences(ours: list[Any], theirs: list[Any]) -> list[tuple[int, int, int, int]] | None:
     """From where to where the lists differ, in each; None when that would take too long to find out."""
     start = end = 0
     if len(ours) * len(theirs) > _COMPARED:
@@ -134,10 +135,14 @@ def _differences(ours: list, theirs: list) -> list[tuple[int, int, int, int]] | 
     if len(ours) * len(theirs) > _COMPARED:
         return None
     found = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
-    return [tuple(at + start for at in places) for kind, *places in found if kind != "equal"]
+    return [
+        (one + start, end_of_one + start, other + start, end_of_other + start)
+        for kind, one, end_of_one, other, end_of_other in found
+        if kind != "equal"
+    ]
 
 
-def _alike(ours: list, theirs: list) -> int:
+def _alike(ours: list[Any], theirs: list[Any]) -> int:
     """How many items the lists begin with in common."""
     differs = (number for number, (one, other) in enumerate(zip_longest(ours, theirs)) if one != other)
     return next(differs, len(ours))

@@ -129,6 +129,6 @@ def _unusable(name: str) -> Message | None:
         return say("on Windows no file can have this name")
     if name.endswith((".", " ")):
         return say("on Windows no name can end in a dot or a blank")
-    if sign := _NOT_ON_WINDOWS.search(name):
-        return say("on Windows no name can hold the sign {sign}", sign=sign[0])
+    if match := _NOT_ON_WINDOWS.search(name):
+        return say("on Windows no name can hold the sign {sign}", sign=match[0])
     return None

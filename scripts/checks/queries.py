@@ -22,8 +22,8 @@ def expected(site: Site) -> Iterator[Finding]:
         for address in query.expect:
             path, _, anchor = address.partition("#")
             page = site.page(path.removesuffix(".html"), query.locale)
-            there = page and (page.locale == query.locale or query.locale in site.stands_in(page))
-            if not there or (page.readable and anchor and anchor not in site.anchors(page)):
+            there = page if page and (page.locale == query.locale or query.locale in site.stands_in(page)) else None
+            if not there or (there.readable and anchor and anchor not in site.anchors(there)):
                 message = say(
                     "“{query}” ({locale}) expects {address}, which is not there",
                     query=query.text,

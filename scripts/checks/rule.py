@@ -29,6 +29,12 @@ class Issue:
 Finding = tuple[Place, Message, Message]
 # Every check reads the site; that of idle exemptions reads what the others found as well.
 Check = Callable[..., Iterable[Finding]]
+# Why a rule cannot judge the site on this machine; None where it can.
+Hindrance = Callable[[Site], Message | None]
+
+
+def _nothing(_: Site) -> None:
+    """Most rules need nothing but the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,12 @@ class Rule:
     code: str
     severity: str
     check: Check
+    hindrance: Hindrance = _nothing
 
     def issues(self, site: Site, *found: object) -> Iterator[Issue]:
-        """What the rule finds on the site."""
+        """What the rule finds on the site; nothing where something hinders it."""
+        if self.hindrance(site):
+            return
         for place, message, hint in self.check(site, *found):
             yield Issue(place.path, place.line, place.column, self.code, self.severity, message, hint)
 
@@ -48,13 +57,13 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, severity: str = ERROR) -> Callable[[Check], Check]:
+def rule(code: str, severity: str = ERROR, hindrance: Hindrance = _nothing) -> Callable[[Check], Check]:
     """Register the function below as the rule ``code``."""
 
     def register(check: Check) -> Check:
         if code in RULES:
             raise ValueError(f"two rules have the code {code}")
-        RULES[code] = Rule(code, severity, check)
+        RULES[code] = Rule(code, severity, check, hindrance)
         return check
 
     return register

@@ -128,7 +128,7 @@ class _Signs:
     def _is_mark(self, sign: re.Match[str]) -> bool:
         """Whether these are asterisks that lead to a remark below, or such a remark."""
         run = re.match(r"\*+", sign["sign"])
-        return bool(run) and run.group() in self.remarks
+        return run is not None and run.group() in self.remarks
 
     def _tell(self, start: int, length: int) -> None:
         self.told[start : start + length] = b"\1" * length

@@ -18,7 +18,7 @@ from scripts.model.place import Place
 from scripts.model.site import DATA_DIR, Site
 
 from .rule import WARNING, Finding, rule
-from .words import DICTIONARIES, Dictionary, Entry, split, words
+from .words import DICTIONARIES, Dictionary, Entry, has_dictionaries, split, words
 
 # A suggestion takes longer than judging a thousand words; whoever has more to mend begins with the first ones.
 _SUGGESTIONS = 30
@@ -40,7 +40,13 @@ class Use:
         return self.at if isinstance(self.at, Place) else _find(self.at, self.word, searches)
 
 
-@rule("W08", WARNING)
+def _without_dictionaries(site: Site) -> Message | None:
+    if has_dictionaries() or not any(locale in DICTIONARIES for locale in site.config.locales):
+        return None
+    return say("spelling was not looked at (W08); `make spelling` installs the dictionaries")
+
+
+@rule("W08", WARNING, hindrance=_without_dictionaries)
 def spelling(site: Site) -> Iterator[Finding]:
     """Every word is in the dictionary of its language, in the glossary, in the references or in the list of words.
 
@@ -112,7 +118,7 @@ def _in_heads(site: Site) -> Iterator[Use]:
     for page in site.pages.values():
         for key in ("title", "description") if page.readable else ():
             for word in split(str(page.meta.get(key) or "")):
-                yield Use(word, page.locale, page.meta_document.place(key))
+                yield Use(word, page.locale, page.meta_place(key))
 
 
 # Words that stand in the source in no ordinary way are searched for one by one; on a page, the first of them.
@@ -174,7 +180,7 @@ def _emphasis_before(text: str, start: int) -> int:
 def _in_data(site: Site) -> Iterator[Use]:
     """The sentences that the data files show to readers: definitions, notes on works, summaries of statements."""
     for path, text, place in sentences(site):
-        locale = next((key for key in path if key in DICTIONARIES), "")
+        locale = next((str(key) for key in path if key in DICTIONARIES), "")
         yield from (Use(word, locale, place) for word in split(text))
 
 
@@ -186,8 +192,9 @@ def sentences(site: Site) -> Iterator[tuple[tuple[str | int, ...], str, Place]]:
         "article": ("sections", "*", "statements", "*", "summary", "*"),
     }.items():
         document = site.documents.get(name)
-        for path, text in _leaves(document.value, keys) if document else ():
-            yield path, text, document.place(*path)
+        if document:
+            for path, text in _leaves(document.value, keys):
+                yield path, text, document.place(*path)
 
 
 def _leaves(

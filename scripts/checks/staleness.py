@@ -22,7 +22,7 @@ def _outdated(site: Site) -> Iterator[tuple[Page, Page, Difference | None]]:
     for page in site.pages.values():
         stamp = read_stamp(page.meta.get("source"))
         origin = site.pages.get((page.slug, stamp.locale)) if stamp else None
-        if origin and origin is not page and origin.readable and not names_text(stamp, origin.source.text):
+        if stamp and origin and origin is not page and origin.readable and not names_text(stamp, origin.source.text):
             changed = difference(site, stamp, origin)
             if changed is None or changed:
                 yield page, origin, changed

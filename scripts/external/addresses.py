@@ -47,7 +47,9 @@ def _in_pages(site: Site) -> Iterator[Mention]:
 
 def _in_references(site: Site) -> Iterator[Mention]:
     document = site.documents.get("references")
-    for index, entry in enumerate(document.value["references"] if document else ()):
+    if not document:
+        return
+    for index, entry in enumerate(document.value["references"]):
         for key, prefix in (("URL", ""), ("DOI", DOI_RESOLVER)):
             if value := entry["csl"].get(key):
                 # Old DOIs hold <, > and #, which mean something else in an address.

@@ -60,7 +60,7 @@ def _next_steps(site: Site, changed: list[Page]) -> list[Message]:
     for page in site.pages.values():
         stamp = read_stamp(page.meta.get("source"))
         origin = site.pages.get((page.slug, stamp.locale)) if stamp else None
-        if origin in changed and origin is not page and is_current(site, stamp, origin):
+        if stamp and origin in changed and origin is not page and is_current(site, stamp, origin):
             stale.append(page.path)
     steps = [say("mended {count} files", count=len(changed))]
     if stale:

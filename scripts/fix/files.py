@@ -20,12 +20,11 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class RefusalError(Exception):
-    """A file that cannot be mended; the one argument is the message that says why."""
+    """A file that cannot be mended; ``message`` says why, for people."""
 
-    @property
-    def message(self) -> Message:
-        """Why, for people."""
-        return self.args[0]
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def rewritten(file: Path, text: str, edits: Sequence[Edit]) -> tuple[bytes, bytes]:

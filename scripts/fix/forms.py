@@ -69,7 +69,9 @@ def _replaced(site: Site, page: Page, matcher: Matcher, uses: Mapping[str, str])
 def _front_matter(text: str) -> Iterator[tuple[int, str]]:
     """Offset and text of each value of the front matter that is prose, with quotations as spaces."""
     front = front_matter_of(text)
-    node = yaml.compose(front.group(1), yaml.SafeLoader) if front else None
+    if not front:
+        return
+    node = yaml.compose(front.group(1), yaml.SafeLoader)
     for key, value in node.value if node else ():
         if key.value in PROSE_KEYS and isinstance(value, yaml.ScalarNode):
             shown = front.group(1)[value.start_mark.index : value.end_mark.index]

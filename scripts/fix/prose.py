@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scripts.model.source import Source, blank
+from scripts.model.masks import blank
+from scripts.model.source import Source
 
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 _BLOCK_QUOTATION = re.compile(r"^[ \t]*>[^\n]*", re.M)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
-from werkzeug.utils import redirect, safe_join
+from werkzeug.security import safe_join
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 from werkzeug.wsgi import wrap_file
 
@@ -32,7 +35,7 @@ class Site:
         self._counting = threading.Lock()
         self.pages = 0
 
-    def __call__(self, environ: dict, start_response: object) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, as PEP 3333 has it."""
         request = Request(environ)
         try:
@@ -98,7 +101,7 @@ class Site:
             response.vary.add("Accept-Encoding")
         response.headers["Content-Type"] = content_type(file)
         response.headers["Cache-Control"] = cache_control(file)
-        response.last_modified = int(state.st_mtime)
+        response.last_modified = datetime.fromtimestamp(int(state.st_mtime), UTC)
         response.set_etag(tag)
         return response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)
 

@@ -42,7 +42,7 @@ def _towards_the_world() -> str | None:
             probe.connect(("192.0.2.1", 9))
         except OSError:
             return None
-        return probe.getsockname()[0]
+        return str(probe.getsockname()[0])
 
 
 def qr_code(address: str, stream: TextIO) -> str:

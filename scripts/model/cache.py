@@ -34,7 +34,9 @@ class Cache:
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """The values of those keys that are there and whole."""
-        wanted, found, fading = list(keys), {}, []
+        wanted = list(keys)
+        found: dict[bytes, bytes] = {}
+        fading: list[tuple[int, bytes]] = []
         if not wanted or not self._file.is_file():
             return found
         # A damaged or foreign file may hold anything in place of our numbers and bytes.

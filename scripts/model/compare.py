@@ -62,7 +62,9 @@ def compare(site: Site, old: str, new: str) -> Difference:
 def _meta(text: str) -> object:
     """The keys and values of the front matter; its text when it is no YAML."""
     front = front_matter_of(text)
-    document = parse("", front.group(1), "front-matter") if front else Yaml("", None, {})
+    if not front:
+        return {}
+    document = parse("", front.group(1), "front-matter")
     return document.value or {} if isinstance(document, Yaml) else front.group(1)
 
 

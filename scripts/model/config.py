@@ -15,11 +15,12 @@ import pathspec
 from .filling import filled_in
 from .generators import Generators, generators
 from .hooks import Hooks, read_hooks
-from .message import say
+from .message import Message, say
 from .nav import Nav, Part, read_language_navs, read_names, read_nav, read_parts
 from .place import Place, Problem
 from .relative import settled
-from .settings import ConfigError, present, read_settings
+from .settings import ConfigError as ConfigError
+from .settings import present, read_settings
 from .shown import misread_settings
 
 # MkDocs leaves these out when exclude_docs is not set (its "Configuration" page, exclude_docs).
@@ -91,8 +92,8 @@ class Config:
     nav: Nav | None
     language_navs: Mapping[str, Nav]
     parts: tuple[Part, ...]
-    excluded: pathspec.PathSpec
-    not_in_nav: pathspec.PathSpec
+    excluded: pathspec.PathSpec[Any]
+    not_in_nav: pathspec.PathSpec[Any]
     validation: Mapping[str, str]
     plugins: frozenset[str]
     generators: Generators
@@ -204,7 +205,7 @@ def load_config(root: Path) -> Config:
     )
 
 
-_KINDS = {list: say("a list"), dict: say("a mapping"), str: say("text")}
+_KINDS: Mapping[type, Message] = {list: say("a list"), dict: say("a mapping"), str: say("text")}
 
 
 def _setting(raw: Mapping[str, Any], key: str, *kinds: type) -> Any:  # noqa: ANN401
@@ -237,20 +238,20 @@ def _language(entry: Any) -> bool:  # noqa: ANN401
         if isinstance(entry, dict) and isinstance(entry.get("locale"), bool):
             raise ConfigError(say('mkdocs.yml: YAML reads the locale as true or false; put it between quotes: "no"'))
         raise ConfigError(say("mkdocs.yml: each of the languages of i18n must be a mapping with a locale"))
-    return entry["locale"].lower() != "null"
+    return str(entry["locale"]).lower() != "null"
 
 
-def _named(locale: str, languages: list[dict], site_name: str) -> Language:
+def _named(locale: str, languages: list[dict[str, Any]], site_name: str) -> Language:
     said = next((language for language in languages if language["locale"] == locale), {})
     return Language(str(said.get("name") or locale), str(said.get("site_name") or site_name))
 
 
-def _headings(locale: str, languages: list[dict]) -> Mapping[str, str]:
+def _headings(locale: str, languages: list[dict[str, Any]]) -> Mapping[str, str]:
     said = next((language for language in languages if language["locale"] == locale), {})
     return _setting(said, "nav_translations", dict) or {}
 
 
-def _spec(lines: list[str]) -> pathspec.PathSpec:
+def _spec(lines: list[str]) -> pathspec.PathSpec[Any]:
     try:
         return pathspec.PathSpec.from_lines("gitignore", lines)
     except ValueError as error:
@@ -259,7 +260,7 @@ def _spec(lines: list[str]) -> pathspec.PathSpec:
         ) from None
 
 
-def _plugins(listed: list | dict) -> Iterator[tuple[str, Any]]:
+def _plugins(listed: list[Any] | dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Each plugin with its options; a theme may stand before the name, as in material/blog.
 
     Those that Material's ``group`` holds stand beside it: some machines will load them.
@@ -286,7 +287,7 @@ def _offline(options: Any) -> Any:  # noqa: ANN401
     return {**options, "url_download": False, "check_paths": False} if fetches else options
 
 
-def _extensions(listed: list | dict) -> tuple[tuple[str, ...], dict[str, Any], bool]:
+def _extensions(listed: list[Any] | dict[str, Any]) -> tuple[tuple[str, ...], dict[str, Any], bool]:
     """The names of the extensions, what each is told, and whether one would fetch text from other hosts."""
     items = [{name: options} for name, options in listed.items()] if isinstance(listed, dict) else listed
     names, configs, downloads = list(_BUILTIN_EXTENSIONS), {}, False

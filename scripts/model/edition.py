@@ -13,7 +13,7 @@ from .git import ask_git, git_names
 # `git archive`, which makes GitHub's "Download ZIP", writes the time of the commit into this file (.gitattributes).
 ARCHIVED = Path("scripts/model/archived.txt")
 # What the site is made of, beside its docs: changes elsewhere make no other edition.
-_MADE_OF = ("mkdocs.yml", "overrides", "scripts", "requirements.txt")
+_MADE_OF = ("mkdocs.yml", "overrides", "scripts", "requirements.txt", "requirements-editions.txt")
 # The files of an edition, whatever kinds there are.
 SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 _NAME = "metode-peksos"

@@ -64,7 +64,8 @@ def page_exemptions(page: Page) -> Iterator[Exemption]:
         return
     if front := front_matter_of(text):
         yield from _in_yaml(page.path, front.group(1), 2)
-    lines, ends = text.split("\n"), {}
+    lines = text.split("\n")
+    ends: dict[int, int] = {}
     shown = _shown_as_code(page)
     # Of two like comments, the one that stands further to the right is code.
     for match in sorted(_comments(text), key=lambda match: -len(_before(text, match))):
@@ -123,13 +124,14 @@ def _comments(text: str) -> Iterator[re.Match[str]]:
     body = body_in_place(text)
     seekers = {kind: kind(body) for kind in (fences, code_spans, comments)}
     following = {kind: seek(0) for kind, seek in seekers.items()}
-    while kind := min(filter(following.get, following), key=lambda kind: following[kind][0], default=None):
-        start, at = following[kind]
-        if kind is comments:
-            yield _COMMENT.match(body, start)
-        for other, seek in seekers.items():
-            if following[other] and following[other][0] < at:
-                following[other] = seek(at)
+    while found := {kind: place for kind, place in following.items() if place}:
+        kind = min(found, key=lambda kind: found[kind][0])
+        start, at = found[kind]
+        if kind is comments and (comment := _COMMENT.match(body, start)):
+            yield comment
+        for other, place in found.items():
+            if place[0] < at:
+                following[other] = seekers[other](at)
 
 
 def _head(comment: str) -> str:

@@ -68,7 +68,9 @@ class Generators:
 
 def generators(plugins: Iterable[tuple[str, Any]]) -> Generators:
     """What these plugins make, each given with its options."""
-    made, moved, anywhere, by_name, nav_file = [], [], False, False, ""
+    made: list[str] = []
+    moved: list[str] = []
+    anywhere, by_name, nav_file = False, False, ""
     for name, given in plugins:
         options = given if isinstance(given, Mapping) else {}
         if options.get("enabled", True) is False:

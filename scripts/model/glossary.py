@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .place import Place
 from .yamlfile import Yaml
@@ -111,7 +112,7 @@ def read_glossary(document: Yaml) -> Glossary:
     return Glossary(document.path, tuple(entries), terms, by_locale, document)
 
 
-def _wording(value: Mapping) -> Wording:
+def _wording(value: Mapping[str, Any]) -> Wording:
     return Wording(
         value["term"],
         tuple(value.get("also", ())),
@@ -121,5 +122,5 @@ def _wording(value: Mapping) -> Wording:
     )
 
 
-def _quoted(value: Mapping | None) -> Quoted | None:
+def _quoted(value: Mapping[str, Any] | None) -> Quoted | None:
     return Quoted(value["source"], dict(value.get("at", {}))) if value else None

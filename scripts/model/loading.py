@@ -122,7 +122,7 @@ def load_pages(
         for path, data in files.items()
         if mark and isinstance(data, bytes)
     }
-    known = remembered(cache, keys, Page, _encoded, config, lambda path: (path, files[path])) if keys else {}
+    known = remembered(cache, keys, Page, _encoded, config, lambda path: (path, files[path])) if cache and keys else {}
     reader = _Reader(config)
     if not files:
         make_markdown(config)

@@ -74,7 +74,8 @@ class Block:
 
     def only(self, wanted: Callable[[Text], bool]) -> str:
         """The value with the other texts as something left out."""
-        parts, at = [], 0
+        parts: list[str] = []
+        at = 0
         for text, start in zip(self.texts, self.starts, strict=True):
             parts += (self.value[at:start], text.value if wanted(text) else HIDDEN * len(text.value))
             at = start + len(text.value)
@@ -133,7 +134,7 @@ def document_tags(html: str) -> tuple[str, ...]:
 
 def to_html(tree: HtmlElement) -> str:
     """The inverse of ``parse_html``."""
-    html = lxml.html.tostring(tree, encoding="unicode")
+    html: str = lxml.html.tostring(tree, encoding="unicode")
     return html.removeprefix("<div>").removesuffix("</div>")
 
 

@@ -32,7 +32,9 @@ class Memory:
     cache: Cache | None = None
     keys: Mapping[Name, bytes] = field(default_factory=dict)
 
-    def facts(self, pages: Mapping[Name, Page], work: Work, kind: type[Fact], context: Any) -> dict[Name, Fact]:  # noqa: ANN401
+    def facts(
+        self, pages: Mapping[Name, Page], work: Work[Context, Fact], kind: type[Fact], context: Context
+    ) -> dict[Name, Fact]:
         """What ``work(context)`` finds out about each page: a ``kind``. The context is plain data."""
         known: Mapping[Name, Fact] = {}
         if self.cache and self.keys:
@@ -47,11 +49,13 @@ class Memory:
                 (work, context),
                 lambda name: msgspec.msgpack.encode(pages[name]),
             )
-        find = work(context) if len(known) < len(pages) else None
+        if len(known) == len(pages):
+            return {name: known[name] for name in pages}
+        find = work(context)
         return {name: known[name] if name in known else find(page) for name, page in pages.items()}
 
 
-def _encoded_fact(what: tuple[Work, Any]) -> Callable[[bytes], bytes]:
+def _encoded_fact(what: tuple[Work[Any, Any], Any]) -> Callable[[bytes], bytes]:
     work, context = what
     find = work(context)
     return lambda page: msgspec.msgpack.encode(find(_PAGE.decode(page)))
@@ -87,7 +91,7 @@ def remembered(
         except (KeyError, msgspec.MsgspecError, ValueError):  # unknown, or written by another program
             continue
     left = [name for name in keys if name not in found]
-    made = dict(zip(left, spread(work, context, [item(name) for name in left]), strict=True))
-    made = {name: value for name, value in made.items() if value is not None}
+    answers = zip(left, spread(work, context, [item(name) for name in left]), strict=True)
+    made = {name: value for name, value in answers if value is not None}
     cache.put({keys[name]: value for name, value in made.items()})
     return found | {name: decode(value) for name, value in made.items()}

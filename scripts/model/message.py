@@ -84,7 +84,7 @@ def catalogue(locale: str) -> Mapping[str, str]:
     from babel.messages.pofile import read_po
 
     with file.open("rb") as stream:
-        return {entry.id: entry.string for entry in read_po(stream) if entry.id and entry.string}
+        return {str(entry.id): str(entry.string) for entry in read_po(stream) if entry.id and entry.string}
 
 
 def machine_locale() -> str:

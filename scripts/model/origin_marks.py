@@ -23,15 +23,15 @@ _PRIORITY = 1000
 class _MarkProcessor(BlockProcessor):
     def test(self, parent: Element, block: str) -> bool:
         match = _MARK.search(block)
-        return bool(match) and (match.start() > 0 or len(parent) > 0)
+        return match is not None and (match.start() > 0 or len(parent) > 0)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         block = blocks.pop(0)
-        match = _MARK.search(block)
-        if block[: match.start()].strip():
-            self.parser.parseBlocks(parent, [block[: match.start()]])
+        before, mark = _MARK.split(block, maxsplit=1)[:2]
+        if before.strip():
+            self.parser.parseBlocks(parent, [before])
         if len(parent):
-            parent[-1].set("class", f"{parent[-1].get('class', '')} {match.group(1)}".strip())
+            parent[-1].set("class", f"{parent[-1].get('class', '')} {mark}".strip())
 
 
 class OriginMarkExtension(Extension):

@@ -107,6 +107,10 @@ class Page:
         """The section with this anchor."""
         return next((section for section in self.sections if section.anchor == anchor), None)
 
+    def meta_place(self, key: str) -> Place:
+        """The place of a key of the front matter; of the page where it has none."""
+        return self.meta_document.place(key) if self.meta_document else Place(self.path)
+
     def place(self, offset: int = 0) -> Place:
         """The place of a character offset in the file."""
         return self.source.place(offset)

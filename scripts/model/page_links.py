@@ -68,7 +68,7 @@ def links_of(tree: HtmlElement, source: Source) -> Iterator[Link]:
 
 
 def _is_picture(element: HtmlElement) -> bool:
-    return element.get("type", "").lower() == "image"
+    return str(element.get("type", "")).lower() == "image"
 
 
 def citations_of(tree: HtmlElement, source: Source) -> Iterator[Citation]:

@@ -40,12 +40,12 @@ def passages(tree: HtmlElement, source: Source, locale: str) -> Iterator[Passage
     first_words = finder(source)
     start = 0
     for parts in found.values():
-        text = " ".join("".join(parts).split())
-        if text:
-            begin, end = first_words(text, start) or (0, start)
+        passage = " ".join("".join(parts).split())
+        if passage:
+            begin, end = first_words(passage, start) or (0, start)
             # A passage that begins with the same words is a later one.
             start = end
-            yield Passage(text, source.place(begin))
+            yield Passage(passage, source.place(begin))
 
 
 def finder(source: Source) -> Callable[[str, int], tuple[int, int] | None]:

@@ -188,7 +188,7 @@ def _render(
         undefined_notes=tuple(undefined_notes(tree, source)) if "footnote" in markdown.inlinePatterns else (),
         unused_notes=tuple(unused_notes(tree, source)),
         data_blocks={block: place for block, place in blocks if not diagram_name(block)},
-        diagrams=tuple((diagram_name(block), place) for block, place in blocks if diagram_name(block)),
+        diagrams=tuple((name, place) for block, place in blocks if (name := diagram_name(block))),
         passages=tuple(passages(tree, source, locale)),
         html=to_html(tree),
         document_tags=document_tags(rendered),

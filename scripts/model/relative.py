@@ -19,7 +19,7 @@ def stand_at(path: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Relative(os.PathLike):
+class Relative(os.PathLike[str]):
     """The folder of mkdocs.yml (``$config_dir``), of the pages (``$docs_dir``) or of the page itself (""), or below it.
 
     ``root`` and ``docs`` are the first two of them.

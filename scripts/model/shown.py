@@ -62,7 +62,7 @@ def cut_texts(path: str, text: str) -> Iterator[Problem]:
             nodes += [(key.value, value) for key, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
             nodes += [(name, item) for item in node.value]
-        elif node and (cut := _cut(text, node, remarks=True)):
+        elif isinstance(node, yaml.ScalarNode) and (cut := _cut(text, node, remarks=True)):
             yield _problem(path, text, 1, name, cut)
 
 

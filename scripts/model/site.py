@@ -64,7 +64,7 @@ class Site:
     missing_extensions: tuple[str, ...] = ()
     memory: Memory = field(default_factory=Memory)
     # Worked out at need, anew in a copy with other pages.
-    _facts: dict[Work, Mapping[Name, Any]] = field(default_factory=dict, init=False)
+    _facts: dict[Work[Any, Any], Mapping[Name, Any]] = field(default_factory=dict, init=False)
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
 
     @cached_property
@@ -90,7 +90,9 @@ class Site:
     def addresses(self) -> Mapping[str, str]:
         """Every address of the site in all languages, from its root, with the file below docs_dir that it shows."""
         return {
-            address: file for locale in reversed(self.builds) for address, file in self.builds[locale].addresses.items()
+            address: file
+            for locale in reversed(self.config.locales)
+            for address, file in self.builds[locale].addresses.items()
         }
 
     @cached_property
@@ -144,7 +146,7 @@ class Site:
             generated |= {f"pernyataan-{statement.number}" for statement in self.article.statements()}
         return page.anchors | generated
 
-    def facts(self, work: Work, kind: type[Fact], context: Any = None) -> Mapping[Name, Fact]:  # noqa: ANN401
+    def facts(self, work: Work[Any, Fact], kind: type[Fact], context: Any = None) -> Mapping[Name, Fact]:  # noqa: ANN401
         """What ``work(context)`` finds out about each page, by (slug, locale).
 
         For what takes long and depends on one page and the context alone: it is worked out on all cores, and kept
@@ -164,7 +166,7 @@ class Site:
     def judges_origins(self, page: Page) -> bool:
         """Whether readers of this page are told where each block comes from."""
         settings = self.config.origins
-        return bool(settings) and page.slug not in settings.excepted
+        return settings is not None and page.slug not in settings.excepted
 
     def block_origins(self, page: Page) -> tuple[BlockOrigins, ...]:
         """The origin of every block of the page, of its diagrams aside."""
@@ -300,7 +302,8 @@ def _read_data(config: Config) -> tuple[dict[str, Any], list[Problem]]:
         document, found = _document(config, f"diagrams/{name}", "diagrams/diagram", "diagram")
         problems += found
         diagrams[name] = read_diagram(name, document) if document and not found else None
-        problems += _cut_texts(config, document.path) if diagrams[name] else ()
+        if document and diagrams[name]:
+            problems += _cut_texts(config, document.path)
     return {**data, "documents": documents, "diagrams": diagrams, "unread": frozenset(unread)}, problems
 
 

@@ -58,7 +58,7 @@ def _names(value: Any) -> set[str]:  # noqa: ANN401
 def _folder(name: str) -> Path | None:
     """Where the installed theme lies; nothing of it is run."""
     for point in entry_points(group="mkdocs.themes", name=name):
-        folder = Path(point.dist.locate_file(point.module.replace(".", "/"))) if point.dist else None
+        folder = Path(str(point.dist.locate_file(point.module.replace(".", "/")))) if point.dist else None
         if folder and folder.is_dir():
             return folder
     return None

@@ -39,7 +39,7 @@ def walk(top: Path, skipped: Callable[[str], bool]) -> Folder:
     """
     found, linked = Folder(), 0
     # Each folder with the real folders that it lies in; only links make the two differ.
-    waiting = [("", (os.path.realpath(top),))]
+    waiting: list[tuple[str, tuple[str, ...]]] = [("", (os.path.realpath(top),))]
     while waiting:
         below, above = waiting.pop()
         try:

