@@ -25,6 +25,7 @@ from scripts.model.site import Site, load_site
 from scripts.render.bilingual import FOLDER
 from scripts.render.card import FOLDER as CARDS
 from scripts.render.editions import FOLDER as EDITIONS
+from scripts.render.editions import offered
 from scripts.render.search import INDEX
 from scripts.terminal import run
 from scripts.workshop import clear, publish, restore, workshop
@@ -152,7 +153,7 @@ def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
         ),
         say("Search index: {indexes}.", indexes=tuple(_index_size(config, site, locale) for locale in config.locales)),
         *_cards(site),
-        *_offers(site),
+        *_offers(config, site),
         say("Next: `make serve` shows it while you write; any web server can host the folder as it is."),
     )
 
@@ -165,12 +166,15 @@ def _cards(site: Path) -> tuple[Message, ...]:
     return (say("Preview cards: {count}, {size:.0f} KiB, for links from elsewhere.", count=len(sizes), size=size),)
 
 
-def _offers(site: Path) -> tuple[Message, ...]:
+def _offers(config: Config, site: Path) -> tuple[Message, ...]:
+    told: list[Message] = []
+    if config.editions:
+        offered(config.root / config.editions, find_edition(config.root), told.append)
     files = [file for file in (site / EDITIONS).glob("*") if EDITION_FILE.fullmatch(file.name)]
     if not files:
-        return ()
+        return tuple(told)
     size = sum(file.stat().st_size for file in files) / 1e6
-    return (say("Editions to download: {count} files, {size:.1f} MB.", count=len(files), size=size),)
+    return (say("Editions to download: {count} files, {size:.1f} MB.", count=len(files), size=size), *told)
 
 
 def _index_size(config: Config, site: Path, locale: str) -> Message:

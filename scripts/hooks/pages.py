@@ -30,7 +30,6 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from scripts.checks.finished import finished_issues
-from scripts.editions.kinds import KINDS
 from scripts.formats import as_text
 from scripts.model.cache import Cache
 from scripts.model.loading import own_extensions
@@ -100,8 +99,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     edition = build.report.revision.edition
     # A site that is made for an edition has no folder of editions.
     build.shelf = root / config.extra["editions"] if config.extra.get("editions") else None
-    purposes = {kind.name: kind.purpose for kind in KINDS}
-    build.offers = offered(build.shelf, edition, purposes) if build.shelf else None
+    build.offers = offered(build.shelf, edition) if build.shelf else None
     made = edition.made if edition else int(get_build_datetime().timestamp())
     build.downloads = downloads(build.report.site, build.bibliographies, made)
     build.escaped = {}
