@@ -202,7 +202,8 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
             draft.write_text("half")
             raise KeyboardInterrupt
 
-    pytest.raises(KeyboardInterrupt, spoil)
+    with pytest.raises(KeyboardInterrupt):
+        spoil()
     assert file.read_text() == "old"
     with replacing(file) as draft:
         draft.write_text("new")
