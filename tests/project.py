@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from scripts.model.cache import Cache
+from scripts.model.data_blocks import blocks_where
 from scripts.model.site import Site, load_site
 
 ROOT = Path(__file__).parents[1]
@@ -62,7 +63,6 @@ class Counts:
 def count_pages(docs: Path) -> Counts:
     """Of the site whose pages are in ``docs``, each in both languages."""
     texts = [file.read_text(encoding="utf-8") for file in docs.rglob("*.md") if not file.name.endswith(".en.md")]
-    alike = [
-        text for text in texts if re.search(r"^\[\[(references|cards|rules|status|editions)\]\]$", text, re.MULTILINE)
-    ]
+    names = "|".join(blocks_where(lambda block: not block.side_by_side))
+    alike = [text for text in texts if re.search(rf"^\[\[({names})\]\]$", text, re.MULTILINE)]
     return Counts(len(texts), len(texts) - len(alike))
