@@ -104,23 +104,28 @@ def _rescue(root: Path) -> Callable[[Path], None]:
     return lambda left: restore(left / _OLD, root / "site")
 
 
-def render(root: Path, folder: Path, **variables: str) -> None:
-    """Let MkDocs render the site at ``root`` into ``folder``. Raises BuildError with what it said when it failed."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **variables}
-    if edition := find_edition(root):
-        environment["SOURCE_DATE_EPOCH"] = str(edition.made)
+def run_mkdocs(
+    root: Path, folder: Path, *options: str, engine: str = "mkdocs", **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Let MkDocs, or an ``engine`` with the same command, render the site at ``root`` into ``folder``."""
     # MkDocs goes on when this process is killed, and so the folder that it writes to stays locked.
-    mkdocs = subprocess.run(
-        command,
+    return subprocess.run(
+        [sys.executable, "-m", engine, "build", "--quiet", *options, "--site-dir", str(folder)],
         cwd=root,
-        env=environment,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **variables},
         capture_output=True,
         encoding="utf-8",
         errors="replace",
         check=False,
         close_fds=False,
     )
+
+
+def render(root: Path, folder: Path, **variables: str) -> None:
+    """Let MkDocs render the site at ``root`` into ``folder``. Raises BuildError with what it said when it failed."""
+    if edition := find_edition(root):
+        variables["SOURCE_DATE_EPOCH"] = str(edition.made)
+    mkdocs = run_mkdocs(root, folder, "--strict", **variables)
     if mkdocs.returncode != 0 or not (folder / "index.html").is_file():
         said = (mkdocs.stdout + mkdocs.stderr).strip()
         # A full disk and the like is no mistake in the site, and where MkDocs met it tells nobody anything.

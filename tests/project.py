@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from scripts.build import run_mkdocs
 from scripts.model.cache import Cache
 from scripts.model.data_blocks import blocks_where
 from scripts.model.site import Site, load_site
@@ -50,6 +51,13 @@ def lay_project(root: Path, *, linked: bool = True) -> Path:
         assert count == 1, pattern
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return root
+
+
+def rendered(root: Path, folder: Path, *options: str, engine: str = "mkdocs", **variables: str) -> Path:
+    """The site at ``root`` as MkDocs, or another ``engine``, renders it into ``folder``."""
+    run = run_mkdocs(root, folder, *options, engine=engine, **variables)
+    assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-4000:]
+    return folder
 
 
 @dataclass(frozen=True, slots=True)
