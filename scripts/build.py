@@ -25,6 +25,7 @@ from scripts.model.site import Site, load_site
 from scripts.render.bilingual import FOLDER
 from scripts.render.card import FOLDER as CARDS
 from scripts.render.editions import FOLDER as EDITIONS
+from scripts.render.editions import offered
 from scripts.render.search import INDEX
 from scripts.terminal import run
 from scripts.workshop import clear, publish, restore, workshop
@@ -103,23 +104,28 @@ def _rescue(root: Path) -> Callable[[Path], None]:
     return lambda left: restore(left / _OLD, root / "site")
 
 
-def render(root: Path, folder: Path, **variables: str) -> None:
-    """Let MkDocs render the site at ``root`` into ``folder``. Raises BuildError with what it said when it failed."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **variables}
-    if edition := find_edition(root):
-        environment["SOURCE_DATE_EPOCH"] = str(edition.made)
+def run_mkdocs(
+    root: Path, folder: Path, *options: str, engine: str = "mkdocs", **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Let MkDocs, or an ``engine`` with the same command, render the site at ``root`` into ``folder``."""
     # MkDocs goes on when this process is killed, and so the folder that it writes to stays locked.
-    mkdocs = subprocess.run(
-        command,
+    return subprocess.run(
+        [sys.executable, "-m", engine, "build", "--quiet", *options, "--site-dir", str(folder)],
         cwd=root,
-        env=environment,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **variables},
         capture_output=True,
         encoding="utf-8",
         errors="replace",
         check=False,
         close_fds=False,
     )
+
+
+def render(root: Path, folder: Path, **variables: str) -> None:
+    """Let MkDocs render the site at ``root`` into ``folder``. Raises BuildError with what it said when it failed."""
+    if edition := find_edition(root):
+        variables["SOURCE_DATE_EPOCH"] = str(edition.made)
+    mkdocs = run_mkdocs(root, folder, "--strict", **variables)
     if mkdocs.returncode != 0 or not (folder / "index.html").is_file():
         said = (mkdocs.stdout + mkdocs.stderr).strip()
         # A full disk and the like is no mistake in the site, and where MkDocs met it tells nobody anything.
@@ -152,7 +158,7 @@ def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
         ),
         say("Search index: {indexes}.", indexes=tuple(_index_size(config, site, locale) for locale in config.locales)),
         *_cards(site),
-        *_offers(site),
+        *_offers(config, site),
         say("Next: `make serve` shows it while you write; any web server can host the folder as it is."),
     )
 
@@ -165,12 +171,15 @@ def _cards(site: Path) -> tuple[Message, ...]:
     return (say("Preview cards: {count}, {size:.0f} KiB, for links from elsewhere.", count=len(sizes), size=size),)
 
 
-def _offers(site: Path) -> tuple[Message, ...]:
+def _offers(config: Config, site: Path) -> tuple[Message, ...]:
+    told: list[Message] = []
+    if config.editions:
+        offered(config.root / config.editions, find_edition(config.root), told.append)
     files = [file for file in (site / EDITIONS).glob("*") if EDITION_FILE.fullmatch(file.name)]
     if not files:
-        return ()
+        return tuple(told)
     size = sum(file.stat().st_size for file in files) / 1e6
-    return (say("Editions to download: {count} files, {size:.1f} MB.", count=len(files), size=size),)
+    return (say("Editions to download: {count} files, {size:.1f} MB.", count=len(files), size=size), *told)
 
 
 def _index_size(config: Config, site: Path, locale: str) -> Message:

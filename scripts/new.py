@@ -20,6 +20,7 @@ from scripts.model.source import front_matter_of
 from scripts.new_page.nav import NavError, add_page, read_nav
 from scripts.new_page.slug import fault
 from scripts.terminal import run
+from scripts.workshop import replacing
 
 _TEMPLATES = Path(__file__).parent / "new_page"
 _FALLBACK = "en"
@@ -139,23 +140,15 @@ def _write(pages: Mapping[Path, str], settings: Path, changed: str | None) -> No
                 made.append(path)
                 file.write(text)
         if changed is not None:
-            _replace(settings.resolve(), changed)
+            place = settings.resolve()
+            with replacing(place) as draft:
+                draft.write_bytes(changed.encode("utf-8"))
+                shutil.copymode(place, draft)
     # An interruption too must not leave half a page.
     except BaseException:
         for path in reversed(made):
             path.rmdir() if path.is_dir() else path.unlink()
         raise
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put ``text`` in the place of the file at ``path`` in one step, with the old permissions."""
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        draft.write_bytes(text.encode("utf-8"))
-        shutil.copymode(path, draft)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _report(config: Config, slug: str, *, in_nav: bool) -> list[Message]:

@@ -1,4 +1,4 @@
-"""Folders in which something is made before it is published: each with its owner, and gone with it.
+"""Folders in which something is made before it takes its place: each with its owner, and gone with it.
 
 A run that was killed cannot clear up; the next one does, for the lock on a folder ends with the process that held it.
 """
@@ -40,6 +40,18 @@ def workshop(shelf: Path, prefix: str, rescue: Rescue | None = None) -> Iterator
         lock.enter_context(_held(Path(made.name), wait=False, by_children=True))
     with lock, made as folder:
         yield Path(folder)
+
+
+@contextmanager
+def replacing(file: Path) -> Iterator[Path]:
+    """A path to write to; what stands there afterwards takes the place of ``file`` in one step.
+
+    It is in a folder of its own beside ``file``, which goes in any case. Raises OSError.
+    """
+    with tempfile.TemporaryDirectory(prefix=f".{file.name}-", dir=file.parent, ignore_cleanup_errors=True) as folder:
+        draft = Path(folder) / file.name
+        yield draft
+        draft.replace(file)
 
 
 def clear(shelf: Path, prefix: str, rescue: Rescue | None = None) -> None:

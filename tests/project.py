@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from scripts.build import run_mkdocs
 from scripts.model.cache import Cache
+from scripts.model.data_blocks import blocks_where
 from scripts.model.site import Site, load_site
 
 ROOT = Path(__file__).parents[1]
@@ -51,6 +53,13 @@ def lay_project(root: Path, *, linked: bool = True) -> Path:
     return root
 
 
+def rendered(root: Path, folder: Path, *options: str, engine: str = "mkdocs", **variables: str) -> Path:
+    """The site at ``root`` as MkDocs, or another ``engine``, renders it into ``folder``."""
+    run = run_mkdocs(root, folder, *options, engine=engine, **variables)
+    assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-4000:]
+    return folder
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many pages a site has in each language, and how many of them side by side in both."""
@@ -62,7 +71,6 @@ class Counts:
 def count_pages(docs: Path) -> Counts:
     """Of the site whose pages are in ``docs``, each in both languages."""
     texts = [file.read_text(encoding="utf-8") for file in docs.rglob("*.md") if not file.name.endswith(".en.md")]
-    alike = [
-        text for text in texts if re.search(r"^\[\[(references|cards|rules|status|editions)\]\]$", text, re.MULTILINE)
-    ]
+    names = "|".join(blocks_where(lambda block: not block.side_by_side))
+    alike = [text for text in texts if re.search(rf"^\[\[({names})\]\]$", text, re.MULTILINE)]
     return Counts(len(texts), len(texts) - len(alike))

@@ -11,7 +11,7 @@ import pytest
 
 from scripts.render.search import INDEX, from_script
 from scripts.workshop import clear
-from tests.project import SMALL, count_pages, lay_project
+from tests.project import SMALL, count_pages, lay_project, rendered
 
 COUNTS = count_pages(SMALL)
 
@@ -137,24 +137,17 @@ def test_two_builds_of_one_commit_are_identical(project):
 
 
 def test_properdocs_builds_the_same_pages(project):
-    rendered = {}
+    pages = {}
     for engine in ("mkdocs", "properdocs"):
-        site = project / engine
-        command = [sys.executable, "-m", engine, "build", "--strict", "--quiet", "--site-dir", str(site)]
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"}
-        run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
-        assert run.returncode == 0, run.stdout + run.stderr
-        rendered[engine] = {name: html for name, html in contents(site).items() if name.endswith(".html")}
-    assert len(rendered["mkdocs"]) == 2 * COUNTS.pages + COUNTS.side_by_side + 1
-    assert rendered["properdocs"] == rendered["mkdocs"]
+        site = rendered(project, project / engine, "--strict", engine=engine, SOURCE_DATE_EPOCH="1700000000")
+        pages[engine] = {name: html for name, html in contents(site).items() if name.endswith(".html")}
+    assert len(pages["mkdocs"]) == 2 * COUNTS.pages + COUNTS.side_by_side + 1
+    assert pages["properdocs"] == pages["mkdocs"]
 
 
 def test_a_page_without_translation_is_shown_in_its_own_language_and_says_so(project):
     (project / "docs" / "nilai.en.md").unlink()
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--no-strict", "--site-dir", str(project / "out")]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://example.org/"}
-    run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
+    rendered(project, project / "out", "--no-strict", SITE_URL="https://example.org/")
     fallback = (project / "out" / "en" / "nilai.html").read_text(encoding="utf-8")
     assert "This page has not been translated into English yet" in fallback
     assert '<div lang="id">' in fallback

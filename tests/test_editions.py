@@ -9,10 +9,12 @@ import pytest
 from scripts import verify
 from scripts.build import BuildError
 from scripts.editions import __main__ as command
-from scripts.editions.kinds import Kind
+from scripts.editions.kinds import KINDS, Kind
 from scripts.editions.source import EditionError
+from scripts.model.edition import PURPOSES, find_edition
 from scripts.model.message import say
 from scripts.model.site import load_site
+from scripts.render.editions import offered
 
 ZIP, ID, EN = (f"metode-peksos-2023.11.14{rest}" for rest in (".zip", "-id.epub", "-en.epub"))
 MAKERS = {"zip": "whole", "epub": "whole_in_a_language"}
@@ -73,7 +75,9 @@ def make(project, monkeypatch, capsys):
 
     def make(*arguments, **makers):
         names = {**MAKERS, **makers}
-        table = [Kind(kind, f"{__name__}:{name}", kind == "epub", say("use")) for kind, name in names.items()]
+        table = [Kind(kind, f"{__name__}:{name}", kind != "zip") for kind, name in names.items()]
+        for kind in names:
+            monkeypatch.setitem(PURPOSES, kind, say("use"))
         monkeypatch.setattr(command, "KINDS", table)
         code = command.main([*map(str, arguments)])
         return code, *capsys.readouterr()
@@ -102,6 +106,27 @@ def test_the_editions_are_made_and_listed_in_place_of_an_older_one(project, make
     for line in (project / "dist" / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split("  ")
         assert f"{name:{len(ID)}}     0.0 MB  {digest}\n    use\n" in out
+
+
+def test_every_kind_is_made_in_the_order_in_which_it_is_offered():
+    assert [kind.name for kind in KINDS] == list(PURPOSES)
+
+
+def test_a_kind_more_is_made_listed_offered_and_cleared(project, make, monkeypatch):
+    docx = {f"metode-peksos-2023.11.14-{locale}.docx" for locale in ("id", "en")}
+    assert make(docx="whole_in_a_language")[0] == 0
+    assert set(listed(project)) == {ZIP, ID, EN, *docx}
+    edition = find_edition(project)
+    told = []
+    offers = offered(project / "dist", edition, told.append)
+    assert {offer.name for offer in offers} == {ZIP, ID, EN, *docx, "SHA256SUMS"}
+    assert {offer.purpose.text("en") for offer in offers if offer.kind == "docx"} == {"use"}
+    assert told == []
+    monkeypatch.delitem(PURPOSES, "docx")
+    # A version of the tools that does not know the kind offers it all the same, and clears it away.
+    assert {offer.name for offer in offered(project / "dist", edition)} >= docx
+    assert make()[0] == 0
+    assert on_shelf(project).keys() == {ZIP, ID, EN, "SHA256SUMS", "notes.zip"}
 
 
 def test_again_gives_the_same(project, make):
@@ -146,7 +171,7 @@ def test_an_edition_that_cannot_be_made_leaves_the_others(project, make, maker, 
 def _without_library(write):
     def lacking(kind, source, locale, target):
         wanted = "no_such_library:write" if kind.name == "zip" else kind.maker
-        write(Kind(kind.name, wanted, kind.per_language, kind.purpose), source, locale, target)
+        write(Kind(kind.name, wanted, kind.per_language), source, locale, target)
 
     return lacking
 

@@ -181,6 +181,12 @@ def test_a_quoted_definition_names_its_source_on_a_card_and_in_a_column(terms):
     assert read(table([terms[0]], works, "id"))[1][-2] == "UU, Pasal 1"
 
 
+def test_the_tbx_names_the_licence_of_the_site_if_it_has_one(terms):
+    deed = "https://creativecommons.org/licenses/by/4.0/deed.id"
+    assert f"<p>CC BY 4.0, {deed}</p>" in tbx(terms[:1], {}, "id", "", deed).decode()
+    assert b"publicationStmt" not in tbx(terms[:1], {}, "id", "")
+
+
 def test_what_is_markup_to_xml_is_text_in_the_tbx(terms):
     content = tbx([reworded(terms[0], definition="a < b & <i>c</i>")], {}, "id", "")
     assert etree.fromstring(content).find(".//{*}descripGrp/{*}descrip").text == "a < b & <i>c</i>"

@@ -1,6 +1,5 @@
 """--fix: what it mends, what it never touches, and how it writes."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -365,17 +364,15 @@ def test_a_file_that_cannot_be_written_is_named_and_the_others_are_mended(
     elif kind == "read-only":
         file.chmod(0o444)
     else:
-        real = os.fdopen
+        real = Path.write_bytes
 
-        def full(handle, *rest):
-            if not full.done:
-                full.done = True
-                os.close(handle)
+        def full(path, data):
+            if path.name == "a.md":
+                real(path, data[:3])
                 raise OSError(28, "No space left on device")
-            return real(handle, *rest)
+            return real(path, data)
 
-        full.done = False
-        monkeypatch.setattr("scripts.fix.files.os.fdopen", full)
+        monkeypatch.setattr(Path, "write_bytes", full)
     assert check.main(["--fix", "--root", str(root)]) == 2
     lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("check: ")]
     assert len(lines) == 1

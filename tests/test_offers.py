@@ -4,11 +4,9 @@ import pytest
 
 from scripts.editions.shelf import publish, write_sums
 from scripts.model.edition import Edition
-from scripts.model.message import say
 from scripts.render.editions import offered
 
 EDITION = Edition("2026.11.24", 1_795_478_400)
-PURPOSES = {"zip": say("zip"), "epub": say("epub")}
 
 
 @pytest.fixture
@@ -28,11 +26,17 @@ def names(offers):
     return [offer.name for offer in offers]
 
 
+def told(folder):
+    messages = []
+    offered(folder, EDITION, messages.append)
+    return [message.text("en") for message in messages]
+
+
 def test_a_kind_that_is_new_is_offered_after_the_known_ones(shelf):
     folder = shelf(
         "metode-peksos-2026.11.24-id.docx", "metode-peksos-2026.11.24.zip", "metode-peksos-2026.11.24-id.epub"
     )
-    offers = offered(folder, EDITION, PURPOSES)
+    offers = offered(folder, EDITION)
     assert names(offers) == [
         "metode-peksos-2026.11.24.zip",
         "metode-peksos-2026.11.24-id.epub",
@@ -44,15 +48,24 @@ def test_a_kind_that_is_new_is_offered_after_the_known_ones(shelf):
 
 def test_a_file_that_is_no_edition_does_not_hide_the_others(shelf):
     folder = shelf("notes.txt", "metode-peksos-2026.11.24.zip")
-    assert names(offered(folder, EDITION, PURPOSES)) == ["metode-peksos-2026.11.24.zip", "SHA256SUMS"]
-    assert offered(shelf("notes.txt"), EDITION, PURPOSES) == ()
+    assert names(offered(folder, EDITION)) == ["metode-peksos-2026.11.24.zip", "SHA256SUMS"]
+    assert told(folder) == [
+        "Left out of the downloads: notes.txt, which SHA256SUMS names, is not called like an edition."
+    ]
+    assert offered(shelf("notes.txt"), EDITION) == ()
+    assert len(told(folder)) == 1
 
 
 def test_an_edition_of_another_day_or_that_is_damaged_is_not_offered(shelf):
-    assert offered(shelf("metode-peksos-2026.11.23.zip"), EDITION, PURPOSES) == ()
+    assert offered(folder := shelf("metode-peksos-2026.11.23.zip"), EDITION) == ()
+    assert told(folder) == [
+        "No downloads: metode-peksos-2026.11.23.zip, which SHA256SUMS names, is of another day or missing."
+    ]
     folder = shelf("metode-peksos-2026.11.24.zip")
+    assert told(folder) == []
     (folder / "metode-peksos-2026.11.24.zip").write_text("other")
-    assert offered(folder, EDITION, PURPOSES) == ()
+    assert offered(folder, EDITION) == ()
+    assert told(folder) == ["No downloads: metode-peksos-2026.11.24.zip is not as SHA256SUMS has it."]
 
 
 def test_an_edition_of_any_kind_makes_room_for_the_next(shelf, tmp_path):

@@ -1,14 +1,19 @@
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from scripts.checks.ids import _generated
+from scripts.model import anchors
+from scripts.model.data_blocks import ASIDE, DATA_BLOCKS, SERVICE
 from scripts.model.markup import parse_html
 from scripts.model.place import Place
 from scripts.model.references import Reference
 from scripts.progress.report import Report
 from scripts.render.address import page_address
 from scripts.render.bibliography import Bibliography, bibliographies
-from scripts.render.blocks import page_markdown
+from scripts.render.blocks import _VALUES, page_markdown
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
 
@@ -193,3 +198,34 @@ def test_the_map_of_the_article_holds_every_statement_and_repetition(site):
     numbers = [int(part.split('"')[0]) for part in markdown.split('<li id="pernyataan-')[1:]]
     assert sorted(numbers) == list(range(1, len(list(site.article.statements())) + 1))
     assert markdown.count("Repeats statement") == sum(bool(s.duplicate_of) for s in site.article.statements())
+
+
+def test_an_anchor_with_another_name_is_given_to_pages_and_checks_alike(site, monkeypatch):
+    monkeypatch.setattr(anchors, "SOURCES", "origins-of-this")
+    monkeypatch.setattr(anchors, "statement", lambda number: f"thesis-{number}")
+    monkeypatch.setattr(anchors, "article_section", lambda section: f"part-{section}")
+    renamed = replace(site)
+    for slug, block in (("peta-artikel", "[[article]]"), ("prinsip", "")):
+        page = site.pages[slug, "id"]
+        markdown = page_markdown(Report(renamed), page, bibliographies(site)["id"], block)
+        written = {*re.findall(r'\bid="([^"]+)"', markdown), *re.findall(r"\{: #(\S+)", markdown)}
+        expected = {"prinsip": {"origins-of-this"}, "peta-artikel": {"thesis-1", f"part-{site.article.sections[0].id}"}}
+        assert expected[slug] <= written <= renamed.anchors(page)
+
+
+def test_nothing_is_filled_in_for_a_block_that_is_not_in_the_list():
+    assert _VALUES.keys() <= DATA_BLOCKS.keys()
+
+
+@pytest.mark.parametrize("name", DATA_BLOCKS)
+def test_every_block_is_shown_and_its_ids_are_known_to_the_checks(site, name):
+    shown = replace(site.pages["nilai", "id"], data_blocks={name: Place("nilai.md", 1)})
+    block = DATA_BLOCKS[name]
+    markdown = page_markdown(Report(site), shown, bibliographies(site)["id"], f"[[{name}]]", (), ())
+    content = markdown.partition(f"{{: #{anchors.SOURCES} }}")[0]
+    assert len(content.splitlines()) > 2
+    written = {*re.findall(r'\bid="([^"]+)"', content), *re.findall(r"\{: #(\S+)", content)} - {anchors.SOURCES}
+    told = {id_ for id_, _ in _generated(site, shown)}
+    assert written <= told
+    assert block.anchors(site).keys() <= written
+    assert block.search in ("", SERVICE, ASIDE)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scripts import workshop as module
-from scripts.workshop import clear, publish, restore, workshop
+from scripts.workshop import clear, publish, replacing, restore, workshop
 
 ROOT = Path(__file__).parents[1]
 # Holds a folder until it is told to end, or killed.
@@ -191,3 +191,22 @@ def test_without_locks_nothing_is_cleared(tmp_path, monkeypatch):
     with workshop(tmp_path, "build-"):
         assert (tmp_path / "build-x").is_dir()
     assert folders(tmp_path) == ["build-x"]
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("old")
+
+    def spoil():
+        with replacing(file) as draft:
+            draft.write_text("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        spoil()
+    assert file.read_text() == "old"
+    with replacing(file) as draft:
+        draft.write_text("new")
+        assert file.read_text() == "old"
+    assert file.read_text() == "new"
+    assert [left.name for left in tmp_path.iterdir()] == ["a.txt"]

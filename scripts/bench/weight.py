@@ -9,9 +9,7 @@ could not be built.
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import threading
@@ -26,15 +24,15 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 from mkdocs.utils.yaml import yaml_load
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from scripts.install import BROWSERS
+from scripts.browser import started
+from scripts.build import run_mkdocs
 from scripts.terminal import run
 
 PAGES = ("index.html", "nilai.html", "proses.html", "en/nilai.html")
 ALONE = ("glosarium.html", "en/glosarium.html", "dwibahasa/nilai.html")
 PHONE = {"width": 360, "height": 740}
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 # https://web.dev/articles/cls: the sum of shifts that no input caused; one session window, for a first view is short.
 _SHIFTS = """
   window.shifted = 0;
@@ -89,12 +87,8 @@ def first_view(browser: Browser, server: str, site: Path, path: str) -> View:
 
 def views(site: Path, pages: Sequence[str]) -> Mapping[str, View]:
     """The first view of each page of the finished site."""
-    with serve(site) as server, sync_playwright() as playwright:
-        installed = next((path for path in map(shutil.which, BROWSERS) if path), None)
-        browser = playwright.chromium.launch(executable_path=installed, args=[*FLAGS])
-        found = {path: first_view(browser, server, site, path) for path in pages}
-        browser.close()
-    return found
+    with serve(site) as server, started() as browser:
+        return {path: first_view(browser, server, site, path) for path in pages}
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -152,9 +146,7 @@ def main() -> int:
 
 
 def _build(root: Path, site: Path) -> Path:
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    done = run_mkdocs(root, site)
     if done.returncode:
         raise BenchError(f"mkdocs failed: {(done.stderr or done.stdout).strip()[-400:]}")
     return site

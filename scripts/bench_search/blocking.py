@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
-from scripts.install import BROWSERS
+from scripts.browser import started
 from scripts.render.search import INDEX, as_script, from_script
 
 # One word in so many becomes a new one in every copy of a page, so that a large site has a large vocabulary.
 _NEW_WORD_EVERY = 40
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 _OBSERVE = """
   window.longest = 0;
   new PerformanceObserver((list) => {
@@ -75,27 +72,23 @@ def _varied(text: str, copy: int) -> str:
 def measure(site: Path, pages: int) -> Cost:
     """Open the start page of ``site`` from a disk, with an index of so many pages, and ask for something."""
     index = enlarge(from_script((site / INDEX).read_text(encoding="utf-8")), pages)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, started() as browser:
         copy = Path(shutil.copytree(site, Path(folder) / "site"))
         (copy / INDEX).write_text(as_script(index), encoding="utf-8")
-        installed = next((path for path in map(shutil.which, BROWSERS) if path), None)
-        browser = playwright.chromium.launch(executable_path=installed, args=FLAGS)
         page = browser.new_page()
         page.goto((copy / "index.html").as_uri())
         page.wait_for_timeout(500)
         page.evaluate(_OBSERVE)
-        started = page.evaluate("performance.now()")
+        began = page.evaluate("performance.now()")
         page.locator("input.md-search__input").focus()
         page.keyboard.type("kerahasiaan")
         page.wait_for_selector(".md-search-result__link")
-        first = page.evaluate("performance.now()") - started
+        first = page.evaluate("performance.now()") - began
         page.wait_for_timeout(300)
-        cost = Cost(
+        return Cost(
             (copy / INDEX).stat().st_size / 1024 / 1024,
             sum(len(entry.get("text", "").split()) for entry in index["entries"]),
             page.evaluate("window.longest"),
             page.evaluate("window.gap"),
             first,
         )
-        browser.close()
-    return cost

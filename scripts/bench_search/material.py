@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import material
+
+from scripts.build import run_mkdocs
 
 _PARTS = ("docs", "overrides", "scripts", "mkdocs.yml")
 # Runs after static-i18n wrote its index (-100) and before the site's own hook replaces it (-200).
@@ -41,8 +40,9 @@ def build(root: Path, scratch: Path, locales: list[str], default: str) -> tuple[
     hooks, own = "hooks: [scripts/hooks/pages.py", (scratch / "mkdocs.yml").read_text(encoding="utf-8")
     (scratch / "mkdocs.yml").write_text(own.replace(hooks, f"{hooks}, keep.py"), encoding="utf-8")
     (scratch / "keep.py").write_text(_KEEPING_HOOK, encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(scratch / "site")]
-    subprocess.run(command, cwd=scratch, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=True)
+    done = run_mkdocs(scratch, scratch / "site", "--strict")
+    if done.returncode:
+        raise SystemExit(done.stderr or done.stdout)
     index = json.loads((scratch / "kept.json").read_text(encoding="utf-8"))
     folders = {locale: "" if locale == default else f"{locale}/" for locale in locales}
     indexes = {}

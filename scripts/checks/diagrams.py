@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scripts.diagrams.drawing import WIDE, Misfit, draw, drawings
+from scripts.model import anchors
 from scripts.model.diagram import Diagram
 from scripts.model.message import say
 from scripts.model.place import Place
@@ -98,7 +99,7 @@ def exists(site: Site) -> Iterator[Finding]:
                 yield (
                     place,
                     say("the diagram {name} stands here for the second time", name=name),
-                    say("remove the line; link to #diagram-{name}", name=name),
+                    say("remove the line; link to #{anchor}", anchor=anchors.diagram(name)),
                 )
             seen.add(name)
 

@@ -6,13 +6,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from string import ascii_lowercase, digits
 
+from scripts.model import anchors
+from scripts.model.data_blocks import blocks_of
 from scripts.model.markup import parse_html
 from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.place import Place
-from scripts.model.references import GROUPS
 from scripts.model.site import Site, has_own_data
 
 from .explanation import explanations
@@ -73,34 +73,19 @@ def _taken(site: Site, given: dict[tuple[str, str], tuple[Given, ...]]) -> Itera
 
 def _generated(site: Site, page: Page) -> Iterator[tuple[str, Place | None]]:
     """Every id that the site adds to the text of the page, with the entry of a data file that it comes from."""
-    blocks = page.data_blocks
     if site.keys(page) and site.references:
-        yield "sumber", None
-    if "glossary" in blocks and site.glossary:
-        yield from ((term.id, term.place) for term in site.glossary.terms.values())
-        # "lain" is the heading of what begins with another sign.
-        letters = (*ascii_lowercase, *digits, "lain")
-        yield from ((id_, None) for id_ in ("filter", *(f"huruf-{letter}" for letter in letters)))
-    if "references" in blocks and site.references:
-        yield from ((id_, None) for id_ in filter(None, GROUPS.values()))
-        yield from ((key, work.place) for key, work in site.references.items() if key in site.cited)
-    if "article" in blocks and site.article:
-        yield from ((f"pernyataan-{statement.number}", None) for statement in site.article.statements())
-        yield from ((f"bagian-{section.id}", None) for section in site.article.sections)
-    if "cards" in blocks:
-        yield "direction", None
-    if "rules" in blocks:
+        yield anchors.SOURCES, None
+    for block in blocks_of(page):
+        yield from block.anchors(site).items()
+        yield from ((id_, None) for id_ in block.reserved)
+    if "rules" in page.data_blocks:
         yield from ((code.lower(), None) for code in explanations())
     for diagram in {name for name, _ in page.diagrams if site.diagrams.get(name)}:
-        drawing = f"diagram-{diagram}-{page.locale}"
-        yield from ((id_, None) for id_ in (f"diagram-{diagram}", *_named(drawing), *_named(f"{drawing}-wide")))
+        drawn = (id_ for wide in (False, True) for id_ in anchors.drawing(diagram, page.locale, wide=wide))
+        yield from ((id_, None) for id_ in (anchors.diagram(diagram), *drawn))
     for term in {term for section in site.terms(page) for term in section.used} if site.glossary else ():
-        # The second is the one by which a book leads back to the text.
-        yield from ((id_, None) for id_ in (f"gloss-{term}", f"ref-gloss-{term}"))
-
-
-def _named(drawing: str) -> tuple[str, str]:
-    return f"{drawing}-title", f"{drawing}-desc"
+        meaning = anchors.meaning(term)
+        yield from ((id_, None) for id_ in (meaning, anchors.mention(meaning)))
 
 
 def _of_the_other_half(site: Site, page: Page, given: dict[tuple[str, str], tuple[Given, ...]]) -> Iterable[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from scripts.model import anchors
 from scripts.model.diagram import Diagram
 from scripts.templates import templates
 
@@ -110,15 +111,15 @@ def draw(diagram: Diagram, locale: str, wide: bool = False) -> Drawing:
     """The diagram, whose drawing must exist, in one language; ``wide`` is for those in ``WIDE`` only."""
     pen = Pen({label: words[locale] for label, words in diagram.labels.items()})
     shapes = _TEMPLATES.get_template(f"{diagram.name}.svg").render(pen=pen, wide=wide)
-    id_of = f"diagram-{diagram.name}-{locale}{'-wide' if wide else ''}"
+    title, description = anchors.drawing(diagram.name, locale, wide=wide)
     svg = (
         # Without the style sheet the wide drawing is not shown beside the other.
         f'<svg {_WIDE if wide else ""}viewBox="0 0 {pen.box[0]:g} {pen.box[1]:g}" role="img"'
-        f' aria-labelledby="{id_of}-title {id_of}-desc"'
+        f' aria-labelledby="{title} {description}"'
         ' font-family="system-ui, sans-serif" font-size="14" fill="#2c2723" stroke-width="1.5"'
         ' stroke-linecap="round" stroke-linejoin="round">'
-        f'<title id="{id_of}-title">{escape(diagram.title[locale])}</title>'
-        f'<desc id="{id_of}-desc">{escape(diagram.description[locale])}</desc>'
+        f'<title id="{title}">{escape(diagram.title[locale])}</title>'
+        f'<desc id="{description}">{escape(diagram.description[locale])}</desc>'
         f"{''.join(line.strip() for line in shapes.splitlines())}</svg>"
     )
     return Drawing(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import time
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from scripts.model.edition import SUMS
 from scripts.render.address import public_address
 from scripts.render.card import FOLDER as CARDS
 from scripts.templates import templates
+from scripts.zipping import pack
 
 from .source import Source
 
@@ -28,17 +27,11 @@ _TEMPLATES = templates(Path(__file__).parent / "readme")
 
 def write_zip(source: Source, target: Path) -> None:
     """Write the zip of the whole site at ``target``. The same source gives the same bytes."""
-    # The format knows no time before 1980 and no zones; ours is UTC.
-    date = max(time.gmtime(source.edition.made)[:6], (1980, 1, 1, 0, 0, 0))
     files = {**_readmes(source), **dict(_site_files(source))}
     # Listed last: whoever checks an interrupted copy finds no list and not one that seems to hold.
     files[SUMS] = _sums(files)
-    with zipfile.ZipFile(target, "w") as archive:
-        for path, content in files.items():
-            entry = zipfile.ZipInfo(f"{source.edition.folder_name}/{path}", date)
-            # As if packed on Unix, whatever the system and its umask.
-            entry.create_system, entry.external_attr = 3, 0o100644 << 16
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
+    folder = source.edition.folder_name
+    pack(target, ((f"{folder}/{path}", content) for path, content in files.items()), source.edition.made)
 
 
 def powershell_check(word: str) -> str:

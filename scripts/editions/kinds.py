@@ -1,4 +1,4 @@
-"""Which editions there are: one entry for each."""
+"""How each kind of edition is made: one entry for each of ``PURPOSES``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from pkgutil import resolve_name
 
+from scripts.model.edition import PURPOSES
 from scripts.model.message import Message, say
 
 from .source import EditionError, Source
@@ -16,15 +17,19 @@ class Kind:
     """A kind of edition; its name is also the suffix of its files.
 
     ``maker`` names the function that writes it: ``(source, locale, target)`` when there is a file ``per_language``, or
-    else ``(source, target)``. ``purpose`` says what to do with it. ``proof`` names the function that reads it once more
-    and yields what is wrong with it; "" where there is none.
+    else ``(source, target)``. ``proof`` names the function that reads it once more and yields what is wrong with it; ""
+    where there is none.
     """
 
     name: str
     maker: str
     per_language: bool
-    purpose: Message
     proof: str = ""
+
+    @property
+    def purpose(self) -> Message:
+        """What to do with it."""
+        return PURPOSES[self.name]
 
     def write(self, source: Source, locale: str, target: Path) -> None:
         """Write the edition at ``target``. Raises EditionError or OSError when that cannot be done, or went wrong."""
@@ -44,32 +49,8 @@ class Kind:
 
 
 KINDS = (
-    Kind(
-        "zip",
-        "scripts.editions.archive:write_zip",
-        per_language=False,
-        purpose=say("For USB sticks and old computers: extract it, then open BACA-SAYA.html or READ-ME.html."),
-        proof="scripts.editions.proof:proof_zip",
-    ),
-    Kind(
-        "zim",
-        "scripts.editions.zim:write_zim",
-        per_language=True,
-        purpose=say("For Kiwix, on a phone, a computer or a classroom's server: open it there; it needs no network."),
-        proof="scripts.editions.proof:proof_zim",
-    ),
-    Kind(
-        "epub",
-        "scripts.editions.epub:write_epub",
-        per_language=True,
-        purpose=say("For phones, tablets and e-readers: open it in a reading app."),
-        proof="scripts.editions.proof:proof_epub",
-    ),
-    Kind(
-        "pdf",
-        "scripts.editions.pdf:write_pdf",
-        per_language=True,
-        purpose=say("For the printer and for reading on a large screen: A4, with numbered pages."),
-        proof="scripts.editions.proof:proof_pdf",
-    ),
+    Kind("zip", "scripts.editions.archive:write_zip", per_language=False, proof="scripts.editions.proof:proof_zip"),
+    Kind("zim", "scripts.editions.zim:write_zim", per_language=True, proof="scripts.editions.proof:proof_zim"),
+    Kind("epub", "scripts.editions.epub:write_epub", per_language=True, proof="scripts.editions.proof:proof_epub"),
+    Kind("pdf", "scripts.editions.pdf:write_pdf", per_language=True, proof="scripts.editions.proof:proof_pdf"),
 )

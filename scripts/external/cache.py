@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from scripts.workshop import replacing
 
 from .answers import ANSWERED, Answer
 
@@ -48,15 +47,8 @@ def save(file: Path, kept: Mapping[str, Kept]) -> None:
         for address, one in sorted(kept.items())
     }
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f"{file.name}-", dir=file.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump({"version": _VERSION, "addresses": entries}, stream, ensure_ascii=False, indent=1)
-        Path(name).replace(file)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+    with replacing(file) as draft, draft.open("w", encoding="utf-8") as stream:
+        json.dump({"version": _VERSION, "addresses": entries}, stream, ensure_ascii=False, indent=1)
 
 
 def _kept(entry: Mapping[str, Any]) -> Kept:

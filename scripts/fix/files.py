@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import os
 import re
 import shutil
-import tempfile
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scripts.model.message import Message, say, visible
+from scripts.workshop import replacing
 
 from .edit import Edit, applied
 
@@ -66,17 +65,9 @@ def diff(path: str, before: bytes, after: bytes) -> str:
 
 def write(file: Path, data: bytes) -> None:
     """Put ``data`` in the place of the file, whole or not at all, with the same mode. Raises RefusalError."""
-    temporary = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        shutil.copymode(file, temporary)
-        temporary.replace(file)
+        with replacing(file) as draft:
+            draft.write_bytes(data)
+            shutil.copymode(file, draft)
     except OSError as error:
         raise RefusalError(say("it cannot be written: {reason}", reason=error.strerror)) from None
-    finally:
-        if temporary:
-            with contextlib.suppress(OSError):
-                temporary.unlink()

@@ -31,8 +31,8 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from scripts.checks.finished import finished_issues
-from scripts.editions.kinds import KINDS
 from scripts.formats import as_text
+from scripts.model import anchors
 from scripts.model.cache import Cache
 from scripts.model.loading import own_extensions
 from scripts.model.message import machine_locale
@@ -103,8 +103,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     edition = build.report.revision.edition
     # A site that is made for an edition has no folder of editions.
     build.shelf = root / config.extra["editions"] if config.extra.get("editions") else None
-    purposes = {kind.name: kind.purpose for kind in KINDS}
-    build.offers = offered(build.shelf, edition, purposes) if build.shelf else None
+    build.offers = offered(build.shelf, edition) if build.shelf else None
     made = edition.made if edition else int(get_build_datetime().timestamp())
     build.downloads = downloads(build.report.site, build.bibliographies, made)
     build.escaped = {}
@@ -214,7 +213,7 @@ def on_page_context(
     site, ours = build.report.site, build.page(page)
     cite = build.citations[ours.path]
     for item in _anchors(page.toc):
-        if item.id.startswith("huruf-") and "glossary" in ours.data_blocks:
+        if item.id.startswith(anchors.letter("")) and "glossary" in ours.data_blocks:
             # A glossary is found through by its letters and its filter; every term once more is half of its elements.
             item.children.clear()
         # Of plain text with references, or whatever an attribute list says (data-toc-label, an id with quotes).

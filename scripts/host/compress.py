@@ -15,6 +15,7 @@ from pathlib import Path
 from scripts.host.headers import COMPRESSED_SUFFIXES
 from scripts.model.message import machine_locale, say
 from scripts.terminal import run
+from scripts.workshop import replacing
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -61,20 +62,16 @@ def compress(folder: Path) -> list[tuple[int, int]]:
 
 
 def _compress_file(file: Path) -> list[tuple[int, int]]:
-    copy, unfinished = file.with_name(f"{file.name}.gz"), file.with_name(f".{file.name}.gz")
+    copy = file.with_name(f"{file.name}.gz")
     content, times = file.read_bytes(), file.stat()
     shrunk = gzipped(content)
     if shrunk is None:
         copy.unlink(missing_ok=True)
         return []
-    try:
-        unfinished.write_bytes(shrunk)
-        unfinished.chmod(times.st_mode)
-        os.utime(unfinished, ns=(times.st_atime_ns, times.st_mtime_ns))
-        unfinished.replace(copy)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    with replacing(copy) as draft:
+        draft.write_bytes(shrunk)
+        draft.chmod(times.st_mode)
+        os.utime(draft, ns=(times.st_atime_ns, times.st_mtime_ns))
     return [(len(content), len(shrunk))]
 
 

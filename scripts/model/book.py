@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from .data_blocks import blocks_where
 from .page import Page
 from .site import Site
 
 # Pages about making the site, and pages that are only of use on a screen.
-_LEFT_OUT = frozenset({"cards", "rules", "status"})
+_LEFT_OUT = blocks_where(lambda block: not block.in_book)
 
 
 def in_book(site: Site, page: Page) -> bool:

@@ -66,7 +66,8 @@ class Config:
     is held to. ``languages`` has one entry for each of ``locales``; ``license`` is the address of the contents'
     licence, or ""; ``not_in_book`` are slugs that EPUB and PDF leave out, ``service_pages`` those of pages about the
     making of the site, which readers hardly look for;
-    ``based_on`` is the key of the work that the site is made from, or ""; ``origins``
+    ``based_on`` is the key of the work that the site is made from, or ""; ``editions`` is the folder whose editions it
+    offers for download, or ""; ``origins``
     is None for a site that does not show where its text comes from; ``problems`` is what YAML reads in mkdocs.yml
     otherwise than readers should see it. ``filled_in`` are the kinds of signs that stand for text which plugins bring
     (see filling.py); ``extension_places`` tells where extensions are named.
@@ -87,6 +88,7 @@ class Config:
     not_in_book: frozenset[str]
     service_pages: frozenset[str]
     based_on: str
+    editions: str
     origins: OriginSettings | None
     directory_urls: bool
     nav: Nav | None
@@ -181,6 +183,7 @@ def load_config(root: Path) -> Config:
         not_in_book=frozenset(map(str, _setting(extra, "not_in_book", list) or ())),
         service_pages=frozenset(map(str, _setting(extra, "service_pages", list) or ())),
         based_on=_setting(extra, "based_on", str) or "",
+        editions=str(extra.get("editions") or ""),
         origins=_origins(_setting(extra, "origins", dict)),
         directory_urls=raw.get("use_directory_urls") is not False,
         nav=read_nav(settings),

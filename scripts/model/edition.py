@@ -9,12 +9,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from .git import ask_git, git_names
+from .message import say
 
 # `git archive`, which makes GitHub's "Download ZIP", writes the time of the commit into this file (.gitattributes).
 ARCHIVED = Path("scripts/model/archived.txt")
 # What the site is made of, beside its docs: changes elsewhere make no other edition.
 _MADE_OF = ("mkdocs.yml", "overrides", "scripts", "requirements.txt", "requirements-editions.txt")
-# The files of an edition, whatever kinds there are.
+# The kinds of editions, in the order in which they are made and offered: the suffix of their files, which is also their
+# name, and what to do with them. How each is made stands in editions/kinds.py.
+PURPOSES = {
+    "zip": say("For USB sticks and old computers: extract it, then open BACA-SAYA.html or READ-ME.html."),
+    "zim": say("For Kiwix, on a phone, a computer or a classroom's server: open it there; it needs no network."),
+    "epub": say("For phones, tablets and e-readers: open it in a reading app."),
+    "pdf": say("For the printer and for reading on a large screen: A4, with numbered pages."),
+}
+# The files of an edition; those of a kind that is gone, or not yet known here, are editions too.
 SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 _NAME = "metode-peksos"
 EDITION_FILE = re.compile(rf"{_NAME}-(\d{{4}}\.\d\d\.\d\d\+?)(?:-([a-z]{{2,3}}))?\.([a-z0-9]+)")

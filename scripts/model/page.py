@@ -12,7 +12,6 @@ from .place import Place
 from .source import Source
 from .yamlfile import Yaml
 
-DATA_BLOCKS = frozenset({"glossary", "cards", "references", "article", "rules", "status", "editions", "origins"})
 # A line of its own that the page shows something else for: the name of a data block, or ``diagram:`` and a name.
 BLOCK_LINE = re.compile(r"^\[\[([^\[\]\n]+)\]\][ \t]*$", re.M)
 _DIAGRAM = re.compile(r"diagram:([a-z0-9]+(?:-[a-z0-9]+)*)")

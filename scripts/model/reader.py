@@ -10,12 +10,13 @@ from markdown import Markdown
 
 from .boxes import name_boxes
 from .config import Config
+from .data_blocks import DATA_BLOCKS
 from .filling import has_gaps
 from .limits import MOST_CHARACTERS, MOST_REREAD, MOST_SECONDS, OverTime, limited, reread
 from .loose_ends import undefined_links, undefined_notes, unused_notes
 from .markup import HEADINGS, Block, Text, blocks, document_tags, parse_html, texts, to_html
 from .message import say
-from .page import BLOCK_LINE, DATA_BLOCKS, Page, Section, diagram_name
+from .page import BLOCK_LINE, Page, Section, diagram_name
 from .page_links import citations_of, links_of
 from .passages import passages
 from .place import Place, Problem, as_lines, undecoded

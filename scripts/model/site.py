@@ -12,10 +12,12 @@ from typing import Any
 
 from markdown import Markdown
 
+from . import anchors
 from .article import Article, read_article
 from .builds import Build, candidates, make_build
 from .cache import Cache
 from .config import Config, ConfigError, load_config
+from .data_blocks import blocks_of
 from .diagram import Diagram, read_diagram
 from .exemptions import Exemption, exemptions
 from .glossary import Glossary, read_glossary
@@ -28,7 +30,7 @@ from .page import Page, Section
 from .page_origins import BlockOrigins, block_origins
 from .place import Place, Problem, as_lines
 from .queries import Query, read_queries
-from .references import GROUPS, Reference, read_references
+from .references import Reference, read_references
 from .schema import violations
 from .shown import cut_texts
 from .terms import Forms, SectionTerms, matchers, section_terms
@@ -133,18 +135,10 @@ class Site:
         return self._anchors[page.path]
 
     def _all_anchors(self, page: Page) -> frozenset[str]:
-        generated = {f"diagram-{name}" for name, _ in page.diagrams if self.diagrams.get(name)}
+        generated = {anchors.diagram(name) for name, _ in page.diagrams if self.diagrams.get(name)}
         if self.keys(page):
-            generated.add("sumber")
-        if "glossary" in page.data_blocks and self.glossary:
-            generated |= self.glossary.terms.keys()
-        if "references" in page.data_blocks and self.references:
-            shown = self.references.keys() & self.cited.keys()
-            generated |= shown
-            generated |= {GROUPS[self.references[key].group] for key in shown} - {""}
-        if "article" in page.data_blocks and self.article:
-            generated |= {f"pernyataan-{statement.number}" for statement in self.article.statements()}
-        return page.anchors | generated
+            generated.add(anchors.SOURCES)
+        return page.anchors.union(generated, *(block.anchors(self) for block in blocks_of(page)))
 
     def facts(self, work: Work[Any, Fact], kind: type[Fact], context: Any = None) -> Mapping[Name, Fact]:  # noqa: ANN401
         """What ``work(context)`` finds out about each page, by (slug, locale).

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -13,7 +14,10 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from scripts.checks.explanation import explanations
-from scripts.model.page import BLOCK_LINE, DATA_BLOCKS, Page, diagram_name
+from scripts.model.anchors import NO_LETTER
+from scripts.model.data_blocks import DATA_BLOCKS
+from scripts.model.glossary import Term
+from scripts.model.page import BLOCK_LINE, Page, diagram_name
 from scripts.model.references import GROUPS
 from scripts.model.site import Site
 from scripts.model.source import mask_code
@@ -27,8 +31,26 @@ from .figures import holder
 from .labels import LABELS, MARKS
 from .templates import TEMPLATES
 
-# What stands in the place of a letter for terms that begin with a sign, or with a letter of another script.
-_NO_LETTER = "…"
+_Values = Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a block may need: the site and what is known of it, the page, what there is to download."""
+
+    report: Report
+    page: Page
+    bibliography: Bibliography | None
+    files: Sequence[Download]
+    offers: Sequence[Offer] | None
+
+    @property
+    def site(self) -> Site:
+        return self.report.site
+
+    @property
+    def locale(self) -> str:
+        return self.page.locale
 
 
 def page_markdown(
@@ -44,59 +66,65 @@ def page_markdown(
     The glossary offers ``files`` for download, the page of editions ``offers``; their paths are relative to the page.
     There are no ``offers`` in a site that is itself made for an edition.
     """
-    site = report.site
+    asked = _Asked(report, page, bibliography, files, offers)
     filled = markdown
     # From the last to the first, so that the places of the others stay true.
     for match in reversed(list(BLOCK_LINE.finditer(mask_code(markdown)))):
         block = match.group(1)
         if block in DATA_BLOCKS or diagram_name(block):
-            content = _fill(block, report, page, bibliography, files, offers)
-            filled = filled[: match.start()] + content + filled[match.end() :]
-    if bibliography and (cited := site.keys(page)):
+            filled = filled[: match.start()] + _fill(block, asked) + filled[match.end() :]
+    if bibliography and (cited := report.site.keys(page)):
         keys = [key for key in bibliography.keys if key in cited]
-        filled += "\n\n" + _template("sources", site, page, bibliography, keys=keys)
+        filled += "\n\n" + _template("sources", asked, keys=keys)
     return filled
 
 
-def _fill(
-    name: str,
-    report: Report,
-    page: Page,
-    bibliography: Bibliography | None,
-    files: Sequence[Download],
-    offers: Sequence[Offer] | None,
-) -> str:
+def _fill(name: str, asked: _Asked) -> str:
     if diagram := diagram_name(name):
         return holder(diagram)
-    site = report.site
-    if name in ("glossary", "cards") and site.glossary:
-        terms = sorted(site.glossary.terms.values(), key=lambda term: _order(term.wordings[page.locale].term))
-        if name == "cards":
-            return _template(name, site, page, bibliography, terms=terms)
-        letters = [
-            (letter, list(entries))
-            for letter, entries in groupby(terms, key=lambda term: _letter(term.wordings[page.locale].term))
-        ]
-        return _template(name, site, page, bibliography, letters=letters, offers=_offers(page, files))
-    if name == "references" and bibliography:
-        groups = [
-            (group, GROUPS[group], [site.references[key] for key in keys])
-            for group, keys in groupby(bibliography.keys, key=bibliography.group)
-        ]
-        return _template(name, site, page, bibliography, groups=groups)
-    if name == "rules":
-        return _template(name, site, page, bibliography, explanations=explanations().values())
-    if name == "status":
-        return _template(name, site, page, bibliography, **_status_values(report, page.locale))
-    if name == "editions":
-        return _template(name, site, page, bibliography, **_edition_values(report, page, offers))
-    if name == "origins" and site.config.origins:
-        totals = site.origin_totals(page.locale)
-        counts = {origin: format_decimal(count, locale=page.locale) for origin, count in totals.items()}
-        return _template(name, site, page, bibliography, counts=counts)
-    if name == "article" and site.article:
-        return _template(name, site, page, bibliography, sections=site.article.sections)
-    return ""
+    values = _VALUES[name](asked) if name in _VALUES else {}
+    return "" if values is None else _template(name, asked, **values)
+
+
+def _terms(asked: _Asked) -> list[Term]:
+    return sorted(asked.site.glossary.terms.values(), key=lambda term: _order(term.wordings[asked.locale].term))
+
+
+def _card_values(asked: _Asked) -> _Values:
+    return {"terms": _terms(asked)} if asked.site.glossary else None
+
+
+def _glossary_values(asked: _Asked) -> _Values:
+    if not asked.site.glossary:
+        return None
+    letters = groupby(_terms(asked), key=lambda term: _letter(term.wordings[asked.locale].term))
+    return {
+        "letters": [(letter, list(entries)) for letter, entries in letters],
+        "offers": _offers(asked.page, asked.files),
+    }
+
+
+def _reference_values(asked: _Asked) -> _Values:
+    bibliography = asked.bibliography
+    if not bibliography:
+        return None
+    groups = groupby(bibliography.keys, key=bibliography.group)
+    return {"groups": [(group, GROUPS[group], [asked.site.references[key] for key in keys]) for group, keys in groups]}
+
+
+def _article_values(asked: _Asked) -> _Values:
+    return {"sections": asked.site.article.sections} if asked.site.article else None
+
+
+def _rule_values(asked: _Asked) -> _Values:
+    return {"explanations": explanations().values()}
+
+
+def _origin_values(asked: _Asked) -> _Values:
+    if not asked.site.config.origins:
+        return None
+    totals = asked.site.origin_totals(asked.locale)
+    return {"counts": {origin: format_decimal(count, locale=asked.locale) for origin, count in totals.items()}}
 
 
 def _offers(page: Page, files: Sequence[Download]) -> list[tuple[str, str, str]]:
@@ -105,18 +133,18 @@ def _offers(page: Page, files: Sequence[Download]) -> list[tuple[str, str, str]]
     return [(file.format, file.path, f"{size}\N{NO-BREAK SPACE}kB") for file, size in zip(files, sizes, strict=True)]
 
 
-def _edition_values(report: Report, page: Page, offers: Sequence[Offer] | None) -> dict[str, object]:
+def _edition_values(asked: _Asked) -> _Values:
     return {
-        "offers": offers,
-        "edition": report.revision.edition,
-        "published": public_address(report.site.config, page.slug, page.locale),
-        "size": lambda size: f"{format_decimal(size / 1e6, '0.0', locale=page.locale)}\N{NO-BREAK SPACE}MB",
-        "language": lambda other: Locale.parse(other).get_display_name(page.locale),
+        "offers": asked.offers,
+        "edition": asked.report.revision.edition,
+        "published": public_address(asked.site.config, asked.page.slug, asked.locale),
+        "size": lambda size: f"{format_decimal(size / 1e6, '0.0', locale=asked.locale)}\N{NO-BREAK SPACE}MB",
+        "language": lambda other: Locale.parse(other).get_display_name(asked.locale),
     }
 
 
-def _status_values(report: Report, locale: str) -> dict[str, object]:
-    config = report.site.config
+def _status_values(asked: _Asked) -> _Values:
+    report, locale, config = asked.report, asked.locale, asked.site.config
     # As the menu has them; pages that it does not have come last.
     order = {config.split(path)[0]: number for number, (path, _) in enumerate(config.nav or ())}
     slugs = sorted(report.site.slugs, key=lambda slug: (order.get(slug, len(order)), slug))
@@ -154,22 +182,35 @@ def _sort_key(text: str) -> str:
 def _order(text: str) -> tuple[bool, str, str]:
     """By letter; what begins with none of them comes last."""
     letter = _letter(text)
-    return letter == _NO_LETTER, letter, _sort_key(text)
+    return letter == NO_LETTER, letter, _sort_key(text)
 
 
 def _letter(text: str) -> str:
     first = _sort_key(text)[:1]
-    return first.upper() if first.isalnum() else _NO_LETTER
+    return first.upper() if first.isalnum() else NO_LETTER
 
 
-def _template(name: str, site: Site, page: Page, bibliography: Bibliography | None, **values: object) -> str:
-    template = TEMPLATES.get_template(f"{name}.md")
-    return template.render(
-        site=site,
+def _template(name: str, asked: _Asked, **values: object) -> str:
+    page = asked.page
+    return TEMPLATES.get_template(f"{name}.md").render(
+        site=asked.site,
         page=page,
         locale=page.locale,
         labels=LABELS[page.locale],
-        bibliography=bibliography,
+        bibliography=asked.bibliography,
         address=lambda slug, anchor="": page_address(slug, page.slug, anchor),
         **values,
     )
+
+
+# What the template of a block gets beside site, page and bibliography; None where there is nothing to show.
+_VALUES: Mapping[str, Callable[[_Asked], _Values]] = {
+    "glossary": _glossary_values,
+    "cards": _card_values,
+    "references": _reference_values,
+    "article": _article_values,
+    "rules": _rule_values,
+    "status": _status_values,
+    "editions": _edition_values,
+    "origins": _origin_values,
+}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.model.edition import EDITION_FILE, SIGNATURE, SUMS, Edition
-from scripts.model.message import Message
+from scripts.model.edition import EDITION_FILE, PURPOSES, SIGNATURE, SUMS, Edition
+from scripts.model.message import Message, say
 from scripts.model.outputs import EDITIONS as FOLDER
 
 
@@ -30,11 +30,13 @@ class Offer:
     purpose: Message | None
 
 
-def offered(shelf: Path, edition: Edition | None, purposes: Mapping[str, Message]) -> Sequence[Offer]:
-    """What is on the ``shelf``, in the order of ``purposes`` (by kind), then the list of checksums and its signature.
+def offered(
+    shelf: Path, edition: Edition | None, tell: Callable[[Message], None] = lambda message: None
+) -> Sequence[Offer]:
+    """What is on the ``shelf``, in the order of its kinds, then the list of checksums and its signature.
 
-    Editions of kinds without a purpose come last, and files that are called otherwise are left out. Nothing, when the
-    list there names an edition that is of another number, missing, or other than listed.
+    Editions of kinds without a purpose come last. Nothing, when the list there names an edition that is of another
+    number, missing, or other than listed. ``tell`` is told what the list names in vain, and why.
     """
     if not edition or not (shelf / SUMS).is_file():
         return ()
@@ -43,17 +45,26 @@ def offered(shelf: Path, edition: Edition | None, purposes: Mapping[str, Message
         listed, _, name = line.partition("  ")
         parts = EDITION_FILE.fullmatch(name)
         if not parts:
+            tell(
+                say(
+                    "Left out of the downloads: {file}, which {list} names, is not called like an edition.",
+                    file=name,
+                    list=SUMS,
+                )
+            )
             continue
         if parts[1] != edition.number or not (shelf / name).is_file():
+            tell(say("No downloads: {file}, which {list} names, is of another day or missing.", file=name, list=SUMS))
             return ()
-        offer = _offer(shelf / name, parts[3], parts[2] or "", purposes.get(parts[3]))
+        offer = _offer(shelf / name, parts[3], parts[2] or "", PURPOSES.get(parts[3]))
         if offer.digest != listed:
+            tell(say("No downloads: {file} is not as {list} has it.", file=name, list=SUMS))
             return ()
         offers.append(offer)
     if not offers:
         return ()
-    order = list(purposes)
-    offers.sort(key=lambda offer: (order.index(offer.kind) if offer.kind in purposes else len(order), offer.name))
+    order = list(PURPOSES)
+    offers.sort(key=lambda offer: (order.index(offer.kind) if offer.kind in order else len(order), offer.name))
     lists = (shelf / name for name in (SUMS, SIGNATURE))
     return (*offers, *(_offer(file, "", "", None) for file in lists if file.is_file()))
 

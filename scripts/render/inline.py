@@ -11,6 +11,7 @@ import lxml.html
 from lxml.html import HtmlElement
 from lxml.html.builder import A
 
+from scripts.model.anchors import meaning
 from scripts.model.boxes import name_boxes
 from scripts.model.exemptions import is_exemption
 from scripts.model.glossary import Term
@@ -148,7 +149,7 @@ def _inside(text: Text) -> HtmlElement:
 
 
 def _link(key: str, address: str) -> HtmlElement:
-    return A(**{"class": "gloss", "href": address, "aria-describedby": f"gloss-{key}"})
+    return A(**{"class": "gloss", "href": address, "aria-describedby": meaning(key)})
 
 
 def _insert(block: Block, match: Match, link: HtmlElement) -> None:
@@ -188,7 +189,7 @@ def _notes(page: Page, used: Mapping[str, Term], bibliography: Bibliography | No
     labels = LABELS[page.locale]
     other = labels["other_locale"]
     notes = "".join(
-        f'<div id="gloss-{key}"><strong>{escape(term.wordings[page.locale].term)}</strong> '
+        f'<div id="{meaning(key)}"><strong>{escape(term.wordings[page.locale].term)}</strong> '
         f'<em lang="{other}">{escape(term.wordings[other].term)}</em> '
         f"<span>{escape(term.wordings[page.locale].definition)}{_quoted(term, bibliography)}</span></div>"
         for key, term in sorted(used.items())

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
+from scripts.model.anchors import READ_NEXT
+from scripts.model.data_blocks import ASIDE, SERVICE, blocks_where
 from scripts.model.glossary import Term
 from scripts.model.markup import HEADINGS, parse_html
 from scripts.model.page import Page
@@ -24,11 +26,10 @@ _HIDING = frozenset({"hidden", "data-search-exclude"})
 _SKIPPED_CLASSES = frozenset({"headerlink", "admonition-title", "sources", "status", "lines", "cited-on", "entry"})
 
 # Pages for those who look after the site, besides those that mkdocs.yml names.
-_SERVICE_BLOCKS = frozenset({"rules", "status"})
+_SERVICE_BLOCKS = blocks_where(lambda block: block.search == SERVICE)
 
-# Sections that say again, or only name, what others treat: the map of the article, what to read next, the home page.
-_ASIDE_BLOCKS = frozenset({"article"})
-_ASIDE_ANCHORS = frozenset({"baca-juga"})
+# Sections that say again, or only name, what others treat; so do what to read next and the home page.
+_ASIDE_BLOCKS = blocks_where(lambda block: block.search == ASIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class _Reader:
             self._open(_term_entry(term, self.page.locale, self._address(anchor)))
         else:
             self.heading = "".join(heading.itertext()).removesuffix("¶").strip()
-            aside = anchor in _ASIDE_ANCHORS or self.page.data_blocks.keys() & _ASIDE_BLOCKS or self.page.slug == HOME
+            aside = anchor == READ_NEXT or self.page.data_blocks.keys() & _ASIDE_BLOCKS or self.page.slug == HOME
             self._open(Entry(self._address(anchor), "aside" if aside else "section", self.heading))
 
     def _open_apart(self, element: HtmlElement) -> None:

@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import socket
-import subprocess
 import sys
 import threading
 from functools import partial
@@ -14,24 +13,15 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
+from scripts.browser import launch_options, started
 from scripts.editions.source import Source
-from scripts.install import BROWSERS
 from scripts.model.edition import Edition, find_edition
 from tests.built.offline import Host
-from tests.project import real_site
+from tests.project import real_site, rendered
 
 ROOT = Path(__file__).parents[2]
-# A root user's Chromium has no sandbox; the rest keeps the browser from asking its maker's hosts on its own account.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 # Of a machine that does much else at the same time; what is there sooner is not waited for.
 expect.set_options(timeout=30_000)
@@ -91,10 +81,7 @@ def _built(tmp_path_factory, name, **variables):
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not site.is_dir():
-            command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(unfinished)]
-            environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
-            run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-            assert run.returncode == 0, run.stdout + run.stderr
+            rendered(ROOT, unfinished, "--strict", **variables)
             unfinished.parent.rename(site.parent)
     return site
 
@@ -149,24 +136,17 @@ def free_port():
     raise AssertionError("no port is free")
 
 
-def browser_path():
-    """The browser of the machine; none where Playwright brings its own."""
-    return next((path for path in map(shutil.which, BROWSERS) if path), None)
-
-
 @pytest.fixture(scope="session")
 def launch():
     """How the browser is started."""
-    return {"executable_path": browser_path(), "args": FLAGS}
+    return launch_options()
 
 
 # No longer than its module: Playwright's event loop runs in this thread, and other tests start one of their own.
 @pytest.fixture(scope="module")
-def browser(launch):
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(**launch)
+def browser():
+    with started() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from scripts.editions.source import Source
 from scripts.install import find_program
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
-from tests.project import lay_project
+from tests.project import lay_project, rendered
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "tests" / "data" / "everything"
@@ -74,14 +74,11 @@ def root(tmp_path_factory):
 @pytest.fixture(scope="module")
 def source(root):
     variables = {"SITE_URL": ADDRESS, "SOURCE_DATE_EPOCH": "1767312000", "EDITIONS": ""}
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site"]
-    run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
+    folder = rendered(root, root / "site", "--strict", **variables)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", variables["SITE_URL"])
         site = load_site(root)
-    return Source(root / "site", site, EDITION)
+    return Source(folder, site, EDITION)
 
 
 @pytest.fixture(scope="module")

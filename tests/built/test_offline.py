@@ -10,8 +10,9 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
+from scripts.browser import launch_options
 from tests.built import axe
-from tests.built.conftest import FLAGS, ROOT, browser_path
+from tests.built.conftest import ROOT
 from tests.built.offline import (
     PATIENCE,
     PORTAL,
@@ -357,9 +358,7 @@ def test_under_make_serve_an_earlier_worker_goes_and_nothing_is_stale(host, page
 )
 def test_each_language_can_be_installed(host, browser, tmp_path, path, name, start):
     # An ordinary profile: nothing can be installed from a private one.
-    context = browser.browser_type.launch_persistent_context(
-        tmp_path / "profile", executable_path=browser_path(), args=FLAGS
-    )
+    context = browser.browser_type.launch_persistent_context(tmp_path / "profile", **launch_options())
     try:
         page = context.pages[0]
         visit(page, host.url + path)

@@ -11,10 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from scripts.bench_search.blocking import FLAGS
 from scripts.bench_search.judging import HALVES, figures, place, still_judged
 from scripts.bench_search.worker import ask
-from scripts.install import BROWSERS
 from scripts.render.search import INDEX, as_script, from_script, worker_path
 from tests.built.waiting import let_pass
 
@@ -136,16 +134,16 @@ def test_the_search_over_http(server, watched_page):
 
 
 @pytest.fixture
-def cut_off_browser(browser, tmp_path):
+def cut_off_browser(browser, launch, tmp_path):
     """A browser without any network interface, where the system lets us make one."""
-    program = next((path for path in map(shutil.which, BROWSERS) if path), browser.browser_type.executable_path)
+    program = launch["executable_path"] or browser.browser_type.executable_path
     unshare = shutil.which("unshare")
     if unshare and subprocess.run([unshare, "--net", "true"], capture_output=True, check=False).returncode == 0:
         script = tmp_path / "browser"
         script.write_text(f'#!/bin/sh\nexec {unshare} --net "{program}" "$@"\n')
         script.chmod(0o755)
         program = script
-    running = browser.browser_type.launch(executable_path=program, args=FLAGS)
+    running = browser.browser_type.launch(executable_path=program, args=launch["args"])
     yield running
     running.close()
 

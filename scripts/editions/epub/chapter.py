@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
+from scripts.model.anchors import mention
+
 XHTML, SVG, OPS = "http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg", "http://www.idpf.org/2007/ops"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Columns that do not fit on a phone.
@@ -42,7 +44,7 @@ def take_notes(body: HtmlElement) -> Sequence[Note]:
         term, equivalent, definition = meanings[key]
         note = Note(
             key,
-            f"ref-{key}",
+            mention(key),
             link.get("href"),
             term.text_content(),
             equivalent.text_content(),

@@ -12,32 +12,20 @@ from lxml.html import HtmlElement
 from scripts.editions.book import Book, Chapter
 from scripts.editions.source import EditionError, Source
 from scripts.editions.standing_in import played, stand_in
+from scripts.media import TYPES
 from scripts.model.message import say
 
-# Core media types of EPUB, https://www.w3.org/TR/epub-33/#sec-core-media-types, and films, whose types it leaves open.
-_PICTURES = {
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-}
-_SOUNDS = {
-    ".m4a": "audio/mp4",
-    ".mp3": "audio/mpeg",
+# What EPUB knows, https://www.w3.org/TR/epub-33/#sec-core-media-types, and films, whose types it leaves open.
+_PICTURES = frozenset({".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
+_SOUNDS = frozenset({".m4a", ".mp3", ".oga", ".opus"})
+_FILMS = frozenset({".m4v", ".mp4", ".ogv", ".webm"})
+_CAPTIONS = frozenset({".vtt"})
+# As it wants them written, and of files that the site itself does not have.
+_MEDIA_TYPES = {
+    **TYPES,
+    ".ncx": "application/x-dtbncx+xml",
     ".oga": "audio/ogg; codecs=opus",
     ".opus": "audio/ogg; codecs=opus",
-}
-_FILMS = {".m4v": "video/mp4", ".mp4": "video/mp4", ".ogv": "video/ogg", ".webm": "video/webm"}
-_CAPTIONS = {".vtt": "text/vtt"}
-_MEDIA_TYPES = {
-    **_PICTURES,
-    **_SOUNDS,
-    **_FILMS,
-    **_CAPTIONS,
-    ".css": "text/css",
-    ".ncx": "application/x-dtbncx+xml",
     ".xhtml": "application/xhtml+xml",
 }
 _PLAYED = {"audio": _SOUNDS, "video": _FILMS}
@@ -102,7 +90,7 @@ def _choose(source: Source, locale: str, player: HtmlElement) -> None:
             else:
                 element.drop_tree()
         elif element.tag == "source":
-            element.set("type", known[_suffix(element.get("src"))])
+            element.set("type", _MEDIA_TYPES[_suffix(element.get("src"))])
 
 
 def _shown(chapter: Chapter) -> Iterator[tuple[HtmlElement, str, str]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 import uuid
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from scripts.editions.book import Book, read_book
 from scripts.editions.source import Source
 from scripts.model.licence import licence_name
 from scripts.render.labels import LABELS
+from scripts.zipping import pack
 
 from .content import Contents, make_contents
 from .cover import cover
@@ -58,7 +57,9 @@ def write_epub(source: Source, locale: str, target: Path) -> None:
     package = {f"EPUB/{file.path}": file.content for file in files}
     package["EPUB/package.opf"] = render("package.opf", {**said, "files": files})
     package["META-INF/container.xml"] = render("container.xml", {})
-    _pack(target, package, source.edition.made)
+    # https://www.w3.org/TR/epub-33/#sec-zip-container-mime
+    packed = (("mimetype", b"application/epub+zip"), *sorted(package.items()))
+    pack(target, packed, source.edition.made, stored="mimetype")
 
 
 def _front(source: Source, book: Book, contents: Contents) -> Sequence[File]:
@@ -88,15 +89,3 @@ def _front(source: Source, book: Book, contents: Contents) -> Sequence[File]:
         File("title.xhtml", render("title.xhtml", {**page, **more, "title": book.title}), read=True),
         File("nav.xhtml", render("nav.xhtml", {**page, **nav}), read=True, properties="nav"),
     )
-
-
-def _pack(target: Path, files: Mapping[str, bytes], made: int) -> None:
-    """Write the container, https://www.w3.org/TR/epub-33/#sec-zip-container-mime, all files as of the time ``made``."""
-    # The format knows no time before 1980 and no zones; ours is UTC.
-    date = max(time.gmtime(made)[:6], (1980, 1, 1, 0, 0, 0))
-    with zipfile.ZipFile(target, "w") as archive:
-        for path, content in (("mimetype", b"application/epub+zip"), *sorted(files.items())):
-            entry = zipfile.ZipInfo(path, date)
-            entry.create_system, entry.external_attr = 3, 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_STORED if path == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content, compresslevel=9)

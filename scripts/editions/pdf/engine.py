@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 import weasyprint
@@ -15,6 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from scripts.editions.source import EditionError
+from scripts.media import media_type
 from scripts.model.cache import Cache
 from scripts.model.message import say
 
@@ -103,11 +103,10 @@ class _Assets(URLFetcher):
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """The file at ``url``; FatalURLFetchingError when it is none of ours."""
-        kind = mimetypes.guess_type(url, strict=False)[0] or "application/octet-stream"
         if url.startswith("site:"):
             content = (self._pictures / unquote(url.removeprefix("site:"))).read_bytes()
         elif url in self._files:
             content = self._files[url]
         else:
             raise FatalURLFetchingError(f"not a part of the book: {url}")
-        return URLFetcherResponse(url, content, {"Content-Type": kind})
+        return URLFetcherResponse(url, content, {"Content-Type": media_type(PurePosixPath(url))})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from scripts.model.message import say
+from scripts.workshop import replacing
 
 from ..source import EditionError, Source
 from .contents import collect
@@ -31,10 +31,8 @@ def write_zim(source: Source, locale: str, target: Path) -> None:
     described = describe(source, locale)
     try:
         # libzim makes its index in files beside the one that it writes.
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".zim-") as folder:
-            made = Path(folder) / "made.zim"
-            write(made, entries, described, illustration())
-            made.replace(target)
+        with replacing(target) as draft:
+            write(draft, entries, described, illustration())
     except (OSError, RuntimeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise EditionError(

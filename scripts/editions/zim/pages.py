@@ -12,6 +12,7 @@ import lxml.html
 from lxml.html import HtmlComment, HtmlElement
 from lxml.html.builder import LINK
 
+from scripts.model.anchors import SOURCES
 from scripts.render.address import relative
 from scripts.render.bilingual.addresses import relink
 
@@ -32,7 +33,7 @@ _LEFT_OUT = (
 # What the snippets of search results shall not quote: what a page says about itself, and what is not shown.
 _UNQUOTED = (
     './/*[@hidden or @data-search-exclude or contains(concat(" ", @class, " "), " headerlink ") '
-    'or contains(concat(" ", @class, " "), " sources ") or @id="sumber"]'
+    f'or contains(concat(" ", @class, " "), " sources ") or @id="{SOURCES}"]'
 )
 # Quotation marks in the text, and what else they stand in: zimcheck takes src="…" in examples of code for a link.
 _QUOTE = re.compile(r'<(script|style)\b.*?</\1>|<[^>]*>|"', re.DOTALL)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from scripts.model.data_blocks import blocks_where
 from scripts.model.outputs import BILINGUAL as FOLDER
 from scripts.model.site import Site
 from scripts.render.address import site_path
 
 from .page import Version, bilingual_page
 
-# Works to cite are the same in both languages, and so are the flash cards, which go both ways, and files to download;
-# rules and state are for those who write, not for those who read.
-_WITHOUT = frozenset({"references", "cards", "rules", "status", "editions"})
+_WITHOUT = blocks_where(lambda block: not block.side_by_side)
 
 
 def bilingual_slugs(site: Site) -> Sequence[str]:

@@ -35,10 +35,15 @@ def downloads(site: Site, bibliographies: Mapping[str, Bibliography], made: int)
         return ()
     terms = list(site.glossary.terms.values())
     works = {locale: _works(terms, bibliography) for locale, bibliography in bibliographies.items()}
-    entry_page = f"{site.config.site_url.rstrip('/')}/{page}.html" if site.config.site_url else ""
+    config = site.config
+    entry_page = f"{config.site_url.rstrip('/')}/{page}.html" if config.site_url else ""
     return (
-        Download("tbx", f"{DOWNLOADS}/glosarium.tbx", tbx(terms, works, site.config.default_locale, entry_page)),
-        Download("csv", f"{DOWNLOADS}/glosarium.csv", table(terms, works, site.config.default_locale)),
+        Download(
+            "tbx",
+            f"{DOWNLOADS}/glosarium.tbx",
+            tbx(terms, works, config.default_locale, entry_page, config.license),
+        ),
+        Download("csv", f"{DOWNLOADS}/glosarium.csv", table(terms, works, config.default_locale)),
         Download("apkg", f"{DOWNLOADS}/glosarium.apkg", deck(terms, works, made)),
     )
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 import io
 import itertools
 import sqlite3
-import time
-import zipfile
 from collections.abc import Mapping, Sequence
 from html import escape
 
 import genanki
 
 from scripts.model.glossary import Term
+from scripts.zipping import EARLIEST, pack
 
 from ..labels import LABELS
 from .works import Works
 
 # Drawn once at random, never to change: by these and the notes' guids a later deck replaces an earlier one in Anki.
 _DECK, _MODEL = 1_862_304_977, 1_478_920_651
-_EARLIEST = 315_532_800  # 1 January 1980, where the dates of zip files begin
 _CSS = """
 .card { font-family: system-ui, sans-serif; font-size: 1.25rem; line-height: 1.5; max-width: 34rem; margin: 1.5rem auto;
   text-align: center; color: #2c2723; background: #faf6ef; }
@@ -34,7 +32,7 @@ def deck(terms: Sequence[Term], works: Mapping[str, Works], made: int) -> bytes:
 
     ``made`` is seconds since 1970; Anki takes over a changed note only from a deck made later than its own.
     """
-    made = max(made, _EARLIEST)
+    made = max(made, EARLIEST)
     name = " / ".join(labels["glossary_title"] for labels in LABELS.values())
     cards = genanki.Deck(_DECK, name)
     model = _model(name)
@@ -47,7 +45,10 @@ def deck(terms: Sequence[Term], works: Mapping[str, Works], made: int) -> bytes:
     database.commit()
     written = database.serialize()
     database.close()
-    return _zip({"collection.anki2": written, "media": b"{}"}, made)
+    packed = io.BytesIO()
+    # Mode and level are those of the decks that readers have.
+    pack(packed, (("collection.anki2", written), ("media", b"{}")), made, mode=0o644, level=-1)
+    return packed.getvalue()
 
 
 def _field(text: str) -> str:
@@ -75,13 +76,3 @@ def _model(name: str) -> genanki.Model:
         )
         templates.append({"name": f"{locale} → {other}", "qfmt": question, "afmt": answer})
     return genanki.Model(_MODEL, name, fields, templates, _CSS)
-
-
-def _zip(files: dict[str, bytes], made: int) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, time.gmtime(made)[:6])
-            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
-            archive.writestr(entry, content)
-    return written.getvalue()

@@ -7,17 +7,19 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from scripts.model.glossary import Term, Wording
+from scripts.model.licence import licence_name
 
 from ..labels import LABELS
 from .works import Works
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_LICENCE = "CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/"
 
 
-def tbx(terms: Sequence[Term], works: Mapping[str, Works], default_locale: str, entry_page: str) -> bytes:
-    """The terms as XML.
+def tbx(
+    terms: Sequence[Term], works: Mapping[str, Works], default_locale: str, entry_page: str, licence: str = ""
+) -> bytes:
+    """The terms as XML, under the ``licence`` at this address.
 
     Entries name their place in ``entry_page``, an absolute address, unless that is empty. The headword is the preferred
     term, other names are admitted, discouraged forms deprecated with the reason as a note. The source of a definition
@@ -25,7 +27,7 @@ def tbx(terms: Sequence[Term], works: Mapping[str, Works], default_locale: str, 
     has it anything for inflections.
     """
     root = etree.Element(_name("tbx"), {"type": "TBX-Basic", "style": "dca", _LANG: default_locale}, {None: NAMESPACE})
-    _header(_add(root, "tbxHeader"), default_locale)
+    _header(_add(root, "tbxHeader"), default_locale, licence)
     body = _add(_add(root, "text"), "body")
     by_id = {term.id: term for term in terms}
     for term in terms:
@@ -47,11 +49,12 @@ def tbx(terms: Sequence[Term], works: Mapping[str, Works], default_locale: str, 
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
-def _header(header: etree._Element, default_locale: str) -> None:
+def _header(header: etree._Element, default_locale: str, licence: str) -> None:
     description = _add(header, "fileDesc")
     title = _add(_add(description, "titleStmt"), "title", LABELS[default_locale]["glossary_title"])
     title.set(_LANG, default_locale)
-    _add(_add(description, "publicationStmt"), "p", _LICENCE)
+    if licence:
+        _add(_add(description, "publicationStmt"), "p", f"{licence_name(licence)}, {licence}")
     source = _add(description, "sourceDesc")
     for locale, labels in LABELS.items():
         _add(source, "p", f"{labels['glossary_title']}. {labels['own_definitions']}", **{_LANG: locale})

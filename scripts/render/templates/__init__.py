@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Undefined
 from markupsafe import Markup
 
+from scripts.model import anchors
 from scripts.templates import templates
 
 # Signs by which Markdown and its extensions make something of a text, and that mean nothing in an id or an address.
@@ -28,3 +29,4 @@ def as_text(value: object) -> object:
 
 
 TEMPLATES = templates(Path(__file__).parent).overlay(finalize=as_text)
+TEMPLATES.globals["anchors"] = anchors
