@@ -12,9 +12,8 @@ import pytest
 
 from scripts.install import PROGRAMS, missing_programs
 from scripts.model.site import load_site
-from tests.project import count_pages
+from tests.project import ROOT, count_pages
 
-ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 FIXTURES = ROOT / "tests" / "fixtures"
 SCHEMAS = {file.relative_to(ROOT).as_posix(): file for file in (DOCS / "_data").rglob("*.schema.json")}

@@ -1,10 +1,11 @@
 """Indonesian words made of roots by the rules of the standard grammar, for tests of what brings them together again."""
 
 from collections.abc import Iterator
-from pathlib import Path
+
+from tests.project import ROOT
 
 # Roots that pages of this field use or may come to use; every sound that a prefix changes is among them.
-ROOTS = (Path(__file__).parent / "data" / "roots.txt").read_text(encoding="utf-8").split()
+ROOTS = (ROOT / "tests" / "data" / "roots.txt").read_text(encoding="utf-8").split()
 
 VOWELS = "aeiou"
 

@@ -1,7 +1,5 @@
 """The trees that the benchmark measures: alike every time, and so clean that no finding takes the time."""
 
-from pathlib import Path
-
 from lxml import etree
 
 from scripts.bench.picture import picture
@@ -9,8 +7,6 @@ from scripts.bench.tree import make_tree
 from scripts.checks import check_site
 from scripts.model.site import load_site
 from tests.project import real_site
-
-ROOT = Path(__file__).parents[1]
 
 
 def test_a_tree_has_the_pages_asked_for_and_few_findings(tmp_path):

@@ -2,15 +2,15 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
 from scripts.model.references import Reference
 from scripts.render import bibliography as bibliographies
 from scripts.render.bibliography import _WRONG, _WRONG_IN, Bibliography
+from tests.project import ROOT
 
-SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "_data" / "references.schema.json").read_text("utf-8"))
+SCHEMA = json.loads((ROOT / "docs" / "_data" / "references.schema.json").read_text("utf-8"))
 TYPES = SCHEMA["properties"]["references"]["items"]["properties"]["csl"]["properties"]["type"]["enum"]
 ANI, AGUS, BUDI = ({"family": "Satu", "given": given} for given in ("Ani", "Agus", "Budi"))
 EDITOR = [{"family": "Dua", "given": "Budi"}]
@@ -355,7 +355,7 @@ def test_every_repair_of_what_citeproc_makes_is_still_needed(repair, monkeypatch
 
 
 def test_the_style_of_others_says_who_wrote_it_and_under_which_licence():
-    root = Path(__file__).parents[1]
+    root = ROOT
     style = (root / "scripts" / "render" / "apa.csl").read_text(encoding="utf-8")
     authors = re.findall(r"<author>\s*<name>(.*?)</name>", style)
     assert 'license="http://creativecommons.org/licenses/by-sa/3.0/"' in style

@@ -1,7 +1,6 @@
 """The finished site read as a book: chapters in the order of the menu, ids and links that hold inside it."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,9 @@ from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.labels import LABELS
+from tests.project import ROOT
 
-SETTINGS = (Path(__file__).parent / "fixtures" / "mkdocs.yml").read_text(encoding="utf-8")
+SETTINGS = (ROOT / "tests" / "fixtures" / "mkdocs.yml").read_text(encoding="utf-8")
 PAGE = """<!doctype html><html lang="id"><head><meta name="description" content="Tentang {title}"></head><body>
 <article><p>bukan isi</p><div lang="id"><h1 id="judul">{title}<a class="headerlink" href="#judul">#</a></h1>
 {body}</div></article></body></html>"""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.project import ROOT
+
 PROGRAM = Path(sys.executable).with_name("lint-imports")
 
 

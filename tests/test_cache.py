@@ -11,8 +11,8 @@ from scripts.model.cache import FILE, Cache
 from scripts.model.config import load_config
 from scripts.model.fingerprint import fingerprint
 from scripts.model.site import load_site
+from tests.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
 HEAD = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n"
 PAGES = {

@@ -1,16 +1,14 @@
 """Preview cards: a title of any length stays inside, and the colours are those of the site."""
 
 import io
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
 from scripts.render import card as cards
 from scripts.render.card import card, fit
-from tests.project import real_site
+from tests.project import ROOT, real_site
 
-ROOT = Path(__file__).parents[1]
 STYLES = (ROOT / "overrides" / "assets" / "site.css").read_text(encoding="utf-8")
 TITLES = [
     "",

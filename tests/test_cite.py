@@ -4,7 +4,6 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 import rispy
@@ -13,7 +12,6 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from scripts.render.cite import bibtex, csl_item, csl_json, page_citations, ris, write_citations
 
-ROOT = Path(__file__).parents[1]
 DAY = date(2026, 11, 24)
 AWKWARD = "Hak & kewajiban: 100% “adil”, #1 <b> {x} a_b ~ ^ \\ $5"
 

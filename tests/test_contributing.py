@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import RULES
+from tests.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 FENCE = re.compile(r"^```(\w+)(?: title=(\S+))?\n(.*?)^```$", re.M | re.S)
 HALVES = {
     "id": ("## Bahasa Indonesia\n", "## English\n", "ALAMAT", "Papan warga dapat membuka jalan bagi advokasi."),

@@ -1,7 +1,6 @@
 """Diagrams: words that break into lines and fit, drawings in both languages, figures on pages."""
 
 import re
-from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -13,9 +12,8 @@ from scripts.model.site import load_site
 from scripts.progress.report import Report
 from scripts.render.blocks import page_markdown
 from scripts.render.inline import page_html
-from tests.project import real_site
+from tests.project import ROOT, real_site
 
-ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
 NAMES = sorted(drawings())
 ALL = [(name, locale, wide) for name in NAMES for locale in ("id", "en") for wide in {False, name in WIDE}]

@@ -2,13 +2,12 @@
 
 import re
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from scripts.checks import RULES
+from tests.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 PLAN = (ROOT / "scripts" / "README.md").read_text(encoding="utf-8")
 RULE = re.compile(r"\b(?P<code>[A-Z]\d\d) [^,(]*(?:, (?![A-Z]\d\d )[^,(]*)*(?:\((?P<severity>error|warning)\))?")
 # A path with a folder, as it stands between backticks.

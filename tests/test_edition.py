@@ -4,14 +4,13 @@ import os
 import shutil
 import subprocess
 import tarfile
-from pathlib import Path
 
 import pytest
 
 from scripts.model.edition import ARCHIVED, EDITION_FILE, Edition, find_edition
 from scripts.progress.history import revision
+from tests.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 # 2024-03-04 23:30 UTC, already the next day in Jakarta.
 COMMITTED = "2024-03-05T06:30:00 +0700"
 FILES = {

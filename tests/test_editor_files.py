@@ -13,8 +13,8 @@ import yaml
 
 from scripts.checks import check_site
 from scripts.model.site import load_site
+from tests.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[0-9]*.yml"))
 
 

@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,8 @@ from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
 from scripts.progress.pages import CURRENT, STALE, translation
 from scripts.render.inline import page_html
-from tests.project import rendered
+from tests.project import ROOT, rendered
 
-ROOT = Path(__file__).parents[1]
 HEAD = "---\ntitle: A\ndescription: A\n---\n\n"
 BODY = HEAD.count("\n") + 1
 

@@ -3,14 +3,13 @@
 import logging
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from scripts.checks import check_site
 from scripts.model.site import load_site
+from tests.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 BRACES = "# A\n\nTulis {{ nama }} pada surat.\n\n[a](#tiada) [b]({{base}}/hilang.md)\n"
 TWINS = """\
 plugins:

@@ -19,8 +19,8 @@ from scripts.fix.rendering import Rendering
 from scripts.model.loading import make_markdown
 from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
+from tests.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
 HEAD = "---\ntitle: A\ndescription: A\n---\n\n"
 GLOSSARY = """terms:

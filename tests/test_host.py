@@ -27,8 +27,8 @@ from scripts.host.compress import compress
 from scripts.host.compress import main as compress_main
 from scripts.host.headers import content_security_policy
 from scripts.host.network import qr_code, reachable_addresses
+from tests.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 HOST = ROOT / "scripts" / "host"
 PAGE = "<!doctype html><title>Beranda</title><p>" + "Isi halaman. " * 200
 

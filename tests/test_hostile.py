@@ -1,7 +1,6 @@
 """Pages and data of a stranger who knows the allow-list: refused at their place, or text where they are shown."""
 
 import re
-from pathlib import Path
 
 import pytest
 import yaml
@@ -18,8 +17,9 @@ from scripts.render.bibliography import Bibliography
 from scripts.render.blocks import page_markdown
 from scripts.render.inline import page_html
 from scripts.render.templates import as_text
+from tests.project import ROOT
 
-INPUTS = yaml.safe_load((Path(__file__).parent / "data" / "hostile.yml").read_text(encoding="utf-8"))
+INPUTS = yaml.safe_load((ROOT / "tests" / "data" / "hostile.yml").read_text(encoding="utf-8"))
 HEAD = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n"
 CODES = ("H01", "H02", "H03", "H04", "H08")
 
@@ -38,7 +38,7 @@ def hostile(tmp_path_factory):
     """One site for all inputs, each a page."""
     root = tmp_path_factory.mktemp("hostile")
     (root / "docs").mkdir()
-    (root / "mkdocs.yml").write_bytes((Path(__file__).parents[1] / "mkdocs.yml").read_bytes())
+    (root / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
     for number, given in enumerate(INPUTS):
         (root / "docs" / f"uji-{number}.md").write_text(HEAD + given["body"] + "\n", encoding="utf-8")
     return issues_by_page(root)
@@ -72,7 +72,7 @@ FRIENDLY = [
 @pytest.mark.parametrize("body", FRIENDLY)
 def test_what_markdown_makes_and_the_house_offers_passes(body, make_tree):
     root = make_tree({"docs/nilai.md": HEAD + body})
-    (root / "mkdocs.yml").write_bytes((Path(__file__).parents[1] / "mkdocs.yml").read_bytes())
+    (root / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
     assert issues_by_page(root) == {"docs/nilai.md": []}
 
 
@@ -81,7 +81,6 @@ def test_every_kind_of_box_passes(kind, make_tree):
     assert issues_by_page(make_tree({"docs/nilai.md": f'{HEAD}!!! {kind} "x"\n    y'}))["docs/nilai.md"] == []
 
 
-ROOT = Path(__file__).parents[1]
 SIGNS = '<img src=x onerror=a()> & "B"\'s *c* _d_ `e` [f](g) [[glossary]]'
 SIGNS += " {: onclick=a() } {{ 7*7 }} \\* <!-- &lt;b&gt; </cite>"
 

@@ -3,16 +3,14 @@
 import io
 import json
 import re
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from scripts.render.manifest import GROUND, icon, manifest, write_manifests
 from scripts.render.offline import LIST, WORKER, edition, kept_files, write_offline, write_retired
-from tests.project import real_site
+from tests.project import ROOT, real_site
 
-ROOT = Path(__file__).parents[1]
 STYLES = (ROOT / "overrides" / "assets" / "site.css").read_text(encoding="utf-8")
 
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
-from pathlib import Path
 
 import httpx
 import pytest
@@ -23,8 +22,9 @@ from scripts.external.addresses import asked
 from scripts.external.answers import ANSWERED, Answer
 from scripts.external.asking import Manners, ask_all, retry_after
 from scripts.external.failures import failure
+from tests.project import ROOT
 
-SCHEMA = Path(__file__).parents[1] / "docs" / "_data" / "references.schema.json"
+SCHEMA = ROOT / "docs" / "_data" / "references.schema.json"
 # Answers that come are waited for, however busy the machine; for those that never come a second or two are enough.
 QUICK = Manners(timeout=30, backoff=0.02, pause=0.01, longest_wait=2)
 SHORT = replace(QUICK, timeout=2)

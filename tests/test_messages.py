@@ -23,8 +23,8 @@ from scripts.model.place import Place
 from scripts.model.schema import violations
 from scripts.model.site import load_site
 from scripts.model.yamlfile import parse
+from tests.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
 SOURCES = sorted((ROOT / "scripts").rglob("*.py"))
 # Punctuation around what is quoted, and a word that is the same in both languages.

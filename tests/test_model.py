@@ -5,9 +5,8 @@ import pytest
 from scripts.checks import check_site
 from scripts.model.config import ConfigError, load_config
 from scripts.model.site import load_site
-from tests.project import real_site
+from tests.project import ROOT, real_site
 
-ROOT = Path(__file__).parents[1]
 SUFFIX = """\
 site_name: a
 plugins:

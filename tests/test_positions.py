@@ -2,7 +2,6 @@
 
 import random
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,9 @@ from scripts.checks import check_site
 from scripts.model.config import ConfigError
 from scripts.model.site import load_site
 from tests.conftest import SCHEMAS
+from tests.project import ROOT
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = ROOT / "tests" / "fixtures"
 FOLDERS = sorted(
     f"{folder.name}/{kind}" for folder in FIXTURES.iterdir() if folder.is_dir() for kind in ("broken", "clean")
 )

@@ -5,16 +5,14 @@ import re
 import subprocess
 import sys
 from html import unescape
-from pathlib import Path
 
 import pytest
 import yaml
 
 from scripts.changes import as_markdown
 from scripts.progress.report import Report
-from tests.project import lay_project
+from tests.project import ROOT, lay_project
 
-ROOT = Path(__file__).parents[1]
 WORKFLOW = yaml.safe_load((ROOT / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8"))
 STEPS = {step["name"]: step for step in WORKFLOW["jobs"]["site"]["steps"] if "name" in step}
 CHECK, PREVIEW, SUMMARY = (

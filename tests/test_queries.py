@@ -1,7 +1,6 @@
 """The judged search queries: the two halves of one make-up, and harmless when a page of theirs goes."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,6 @@ from scripts.model.place import Place
 from scripts.model.queries import Query
 from tests.project import real_site
 
-ROOT = Path(__file__).parents[1]
 KINDS = {"word", "inflected", "phrase", "prefix", "misspelt", "discouraged", "cross-language", "name", "question"}
 
 

@@ -1,6 +1,5 @@
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,8 +15,6 @@ from scripts.render.bibliography import Bibliography, bibliographies
 from scripts.render.blocks import _VALUES, page_markdown
 from scripts.render.inline import page_html
 from scripts.render.labels import LABELS
-
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture

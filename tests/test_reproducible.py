@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import lxml.html
 import pytest
@@ -12,9 +11,8 @@ import pytest
 from scripts import verify
 from scripts.editions.kinds import KINDS
 from scripts.model.edition import find_edition
-from tests.project import lay_project
+from tests.project import ROOT, lay_project
 
-ROOT = Path(__file__).parents[1]
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "id_ID.UTF-8", "LANG": "id_ID.UTF-8", "PYTHONHASHSEED": "4242"}
 

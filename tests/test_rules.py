@@ -1,14 +1,14 @@
 """Every rule at work: its broken fixture gives exactly the findings it lists, its clean one none."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from scripts.checks import RULES, check_site
 from scripts.model.site import load_site
+from tests.project import ROOT
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = ROOT / "tests" / "fixtures"
 CODES = sorted(RULES)
 
 

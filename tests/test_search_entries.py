@@ -1,7 +1,5 @@
 """What pages offer to search, from their finished HTML."""
 
-from pathlib import Path
-
 import pytest
 
 from scripts.bench_search.judging import figures, place
@@ -10,8 +8,6 @@ from scripts.model.site import load_site
 from scripts.render.inline import page_html
 from scripts.render.search import as_script, from_script, index, pair, worker
 from scripts.render.search_entries import Entry, page_entries
-
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from scripts import verify
 from scripts.editions.shelf import write_sums
+from tests.project import ROOT
 
 pytestmark = pytest.mark.needs_programs("minisign")
 
@@ -45,7 +45,7 @@ def make_key(folder, name, password=""):
 
 def sign(folder, key, typed=""):
     command = [sys.executable, "-c", SIGN, str(folder), str(key)]
-    root = Path(__file__).parents[1]
+    root = ROOT
     return subprocess.run(command, cwd=root, input=typed, capture_output=True, text=True, check=False)
 
 

@@ -1,7 +1,6 @@
 """Stamps: made by the command, judged by the rules, compared with what git remembers."""
 
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,9 @@ from scripts.model.compare import Difference, compare
 from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
 from scripts.progress.pages import page_statuses
+from tests.project import ROOT
 
-SETTINGS = (Path(__file__).parent / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
+SETTINGS = (ROOT / "tests" / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
 INDONESIAN = """---
 title: Nilai
 description: Nilai.

@@ -3,7 +3,6 @@
 import json
 import subprocess
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,9 @@ from scripts.model.stamp import blob_id
 from scripts.progress.history import read_log
 from scripts.progress.pages import PageStatus, page_statuses, translation
 from scripts.status import as_text, closing, main
+from tests.project import ROOT
 
-SETTINGS = (Path(__file__).parent / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
+SETTINGS = (ROOT / "tests" / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
 INDONESIAN = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n# Nilai {#nilai}\n\nAnak-anak itu berharga.\n"
 ENGLISH = "---\ntitle: Values\ndescription: Values.\n---\n\n# Values {#nilai}\n\nChildren don’t lack worth.\n"
 

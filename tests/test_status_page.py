@@ -2,7 +2,6 @@
 
 import subprocess
 from datetime import date
-from pathlib import Path
 
 import lxml.html
 import pytest
@@ -17,8 +16,8 @@ from scripts.progress.history import HistoryError, changed_files, last_changes, 
 from scripts.progress.report import Report
 from scripts.render.blocks import page_markdown
 from scripts.render.labels import LABELS, MARKS
+from tests.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 SETTINGS = (ROOT / "tests" / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
 INDONESIAN = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n# Nilai {#nilai}\n\nSetiap orang berharga.\n"
 ENGLISH = "---\ntitle: Values <i>\ndescription: Values.\n---\n\n# Values {#nilai}\n\nEveryone has worth.\n"

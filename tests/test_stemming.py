@@ -4,7 +4,6 @@ import json
 import re
 from collections import Counter
 from itertools import product
-from pathlib import Path
 
 import pytest
 import snowballstemmer
@@ -12,8 +11,8 @@ import snowballstemmer
 from scripts.bench_search.worker import ask, run_node
 from scripts.render.search import WORKER_PARTS, as_script, words, worker
 from tests.indonesian_forms import ROOTS, forms, nasal
+from tests.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 SCATTERED = words()["id"]["roots"]
 LISTED = [*SCATTERED, *words()["id"]["whole"]]
 ENGLISH_ENDINGS = [

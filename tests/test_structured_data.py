@@ -3,14 +3,12 @@
 import json
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from scripts.render.cite import page_citations
 from scripts.render.structured_data import as_script, structured_data
 
-ROOT = Path(__file__).parents[1]
 TRAIL = [("Beranda", ""), ("Dasar", ""), ("Nilai", "")]
 
 

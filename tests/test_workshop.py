@@ -11,8 +11,8 @@ import pytest
 
 from scripts import workshop as module
 from scripts.workshop import clear, publish, replacing, restore, workshop
+from tests.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 # Holds a folder until it is told to end, or killed.
 HOLDER = """
 import sys

@@ -19,9 +19,7 @@ from scripts.browser import launch_options, started
 from scripts.editions.source import Source
 from scripts.model.edition import Edition, find_edition
 from tests.built.offline import Host
-from tests.project import real_site, rendered
-
-ROOT = Path(__file__).parents[2]
+from tests.project import ROOT, real_site, rendered
 
 # Of a machine that does much else at the same time; what is there sooner is not waited for.
 expect.set_options(timeout=30_000)

@@ -21,9 +21,8 @@ from scripts.editions.epub import write_epub
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.render.labels import LABELS
-from tests.project import real_site
+from tests.project import ROOT, real_site
 
-ROOT = Path(__file__).parents[2]
 EDITION = Edition("2026.01.02", 1767312000)
 XHTML, OPS, OPF, SVG = (
     "{http://www.w3.org/1999/xhtml}",

@@ -25,9 +25,8 @@ from scripts.editions.source import Source
 from scripts.install import find_program
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
-from tests.project import lay_project, rendered
+from tests.project import ROOT, lay_project, rendered
 
-ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "tests" / "data" / "everything"
 ADDRESS = "https://example.org/peksos/"
 EDITION = Edition("2026.01.02", 1767312000)

@@ -8,10 +8,12 @@ import material
 import pytest
 from playwright.sync_api import expect
 
+from tests.project import ROOT
+
 pytestmark = pytest.mark.browser
 
 THEME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
-OWN = Path(__file__).parents[2] / "overrides" / "assets"
+OWN = ROOT / "overrides" / "assets"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 PAGES = [

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections import Counter
 from itertools import pairwise
-from pathlib import Path
 
 import pdfua
 import pikepdf
@@ -19,11 +18,10 @@ from scripts.editions.pdf.labels import LABELS
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.render.labels import LABELS as SITE_LABELS
-from tests.project import real_site
+from tests.project import ROOT, real_site
 
 pytestmark = pytest.mark.needs_programs("libpangoft2-1.0", "libharfbuzz-subset", "pdftotext")
 
-ROOT = Path(__file__).parents[2]
 EDITION = Edition("2026.01.02", 1767312000)
 A4 = (595.276, 841.89)
 MM = 72 / 25.4

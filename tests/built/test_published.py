@@ -2,7 +2,6 @@
 
 import io
 import json
-from pathlib import Path
 
 import lxml.html
 import pytest
@@ -10,8 +9,7 @@ from PIL import Image
 
 from scripts.build import report
 from scripts.model.config import load_config
-
-ROOT = Path(__file__).parents[2]
+from tests.project import ROOT
 
 
 @pytest.fixture(scope="module")

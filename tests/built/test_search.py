@@ -18,7 +18,6 @@ from tests.built.waiting import let_pass
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 FOLDERS = {"id": "", "en": "en"}
 DEEP = "metode/taktik.html"
 

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import httpx
 import pytest
@@ -21,8 +21,8 @@ from scripts.host.headers import COMPRESSED_SUFFIXES, FOREVER, REVALIDATED, cont
 from scripts.install import find_program
 from scripts.media import TYPES
 from tests.built.conftest import free_port
+from tests.project import ROOT
 
-ROOT = Path(__file__).parents[2]
 HOST = ROOT / "scripts" / "host"
 PAGES = (ROOT / "docs" / "hosting.md", ROOT / "docs" / "hosting.en.md")
 pytestmark = pytest.mark.browser

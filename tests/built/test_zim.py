@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from importlib.metadata import version
-from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import lxml.html
@@ -26,7 +25,7 @@ from scripts.model.site import load_site
 from tests.built.conftest import free_port
 from tests.built.menu import from_menu
 from tests.built.words import meaning
-from tests.project import real_site
+from tests.project import ROOT, real_site
 
 # Its makers have no package for some platforms, where `make editions` makes no ZIM either.
 reader = pytest.importorskip("libzim.reader")
@@ -34,7 +33,6 @@ search = pytest.importorskip("libzim.search")
 suggestion = pytest.importorskip("libzim.suggestion")
 
 
-ROOT = Path(__file__).parents[2]
 MADE = 1_795_478_400
 LOCALES = ("id", "en")
 TOP = {"id": "", "en": "en/"}
