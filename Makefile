@@ -2,13 +2,15 @@
 
 PYTHON ?= python3
 RUN := .venv/bin/python -m
+# On all cores, a file at a time: what is slow to make is made once for all tests of a file.
+TESTS := --numprocesses auto --dist loadfile --no-loadscope-reorder
 LOCK = $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
   --no-emit-index-url --custom-compile-command "make lock"
 export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site editions verify test check fix status links page stamp serve host compress messages bench bench-search lock clean spelling install install-editions install-spelling install-test
+.PHONY: help site editions verify test test-fast check fix status links page stamp serve host compress messages bench bench-search lock clean spelling install install-editions install-spelling install-test
 
 help: ## Show this list
 	@echo "Commands:"
@@ -28,7 +30,10 @@ test: install-test ## Install what tests need (a headless Chromium too) and run 
 	@$(RUN) ruff format --quiet --check scripts tests
 	@.venv/bin/lint-imports --no-logo --no-cache
 	@$(RUN) mypy
-	@$(RUN) pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	@$(RUN) pytest $(TESTS)
+
+test-fast: install-test ## Run the tests of functions and rules alone
+	@$(RUN) pytest $(TESTS) tests/unit
 
 bench-search: install-test ## Print how good, light and fast the search is, beside Material's own
 	@$(RUN) scripts.bench_search

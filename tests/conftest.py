@@ -12,7 +12,9 @@ import pytest
 
 from scripts.install import PROGRAMS, missing_programs
 from scripts.model.site import load_site
-from tests.project import ROOT, count_pages
+from tests.support.project import ROOT, count_pages
+
+pytest_plugins = ["tests.support.built"]
 
 DOCS = ROOT / "docs"
 FIXTURES = ROOT / "tests" / "fixtures"

@@ -1,6 +1,6 @@
 """What every server says about a file of the site: type, how long it may be kept, and what its pages may do.
 
-``nginx.conf`` and ``Caddyfile`` beside this file say the same; ``tests/built/test_servers.py`` holds all three to it.
+``nginx.conf`` and ``Caddyfile`` beside this file say the same; ``tests/browser/test_servers.py`` holds all three to it.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.built import axe
-from tests.built.waiting import until_drawn
+from tests.support import axe
+from tests.support.waiting import until_drawn
 
 pytestmark = pytest.mark.browser
 

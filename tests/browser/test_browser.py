@@ -6,9 +6,9 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import expect
 
-from tests.built.menu import from_menu
-from tests.built.waiting import let_pass
-from tests.built.words import meaning, sought
+from tests.support.menu import from_menu
+from tests.support.waiting import let_pass
+from tests.support.words import meaning, sought
 
 pytestmark = pytest.mark.browser
 

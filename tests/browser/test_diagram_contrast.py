@@ -3,7 +3,7 @@
 import lxml.html
 import pytest
 
-from tests.built import axe
+from tests.support import axe
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.project import real_site
+from tests.support.project import real_site
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,8 @@ from functools import cache
 import lxml.html
 import pytest
 
-from tests.built import axe
-from tests.project import real_site
+from tests.support import axe
+from tests.support.project import real_site
 
 pytestmark = pytest.mark.browser
 

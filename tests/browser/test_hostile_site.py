@@ -16,8 +16,8 @@ from scripts.editions.source import Source
 from scripts.model.edition import Edition
 from scripts.model.markup import parse_html
 from scripts.model.site import load_site
-from tests.built.conftest import serve
-from tests.project import PAGES, lay_project, rendered
+from tests.support.built import serve
+from tests.support.project import PAGES, lay_project, rendered
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,8 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
-from tests.built.menu import from_menu
-from tests.built.waiting import let_pass, until_drawn
+from tests.support.menu import from_menu
+from tests.support.waiting import let_pass, until_drawn
 
 pytestmark = pytest.mark.browser
 

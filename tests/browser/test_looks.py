@@ -8,7 +8,7 @@ import material
 import pytest
 from playwright.sync_api import expect
 
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 pytestmark = pytest.mark.browser
 

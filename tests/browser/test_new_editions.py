@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.render.offline import LIST
-from tests.built.offline import NEWS, PATIENCE, button, cut_off, headed, kept_paths, line, publish, save, visit
+from tests.support.offline import NEWS, PATIENCE, button, cut_off, headed, kept_paths, line, publish, save, visit
 
 pytestmark = pytest.mark.browser
 

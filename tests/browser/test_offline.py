@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.browser import launch_options
-from tests.built import axe
-from tests.built.conftest import ROOT
-from tests.built.offline import (
+from tests.support import axe
+from tests.support.built import ROOT
+from tests.support.offline import (
     PATIENCE,
     PORTAL,
     Host,
@@ -29,7 +29,7 @@ from tests.built.offline import (
     thrifty,
     visit,
 )
-from tests.built.words import sought
+from tests.support.words import sought
 
 pytestmark = pytest.mark.browser
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.built.sheets import filled
+from tests.support.sheets import filled
 
 pytestmark = pytest.mark.browser
 

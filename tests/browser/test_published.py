@@ -9,7 +9,7 @@ from PIL import Image
 
 from scripts.build import report
 from scripts.model.config import load_config
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 
 @pytest.fixture(scope="module")

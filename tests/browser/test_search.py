@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from scripts.bench_search.judging import HALVES, figures, place, still_judged
 from scripts.bench_search.worker import ask
 from scripts.render.search import INDEX, as_script, from_script, worker_path
-from tests.built.waiting import let_pass
+from tests.support.waiting import let_pass
 
 pytestmark = pytest.mark.browser
 

@@ -20,8 +20,8 @@ from scripts.host.compress import compress
 from scripts.host.headers import COMPRESSED_SUFFIXES, FOREVER, REVALIDATED, content_type, security_headers
 from scripts.install import find_program
 from scripts.media import TYPES
-from tests.built.conftest import free_port
-from tests.project import ROOT
+from tests.support.built import free_port
+from tests.support.project import ROOT
 
 HOST = ROOT / "scripts" / "host"
 PAGES = (ROOT / "docs" / "hosting.md", ROOT / "docs" / "hosting.en.md")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from scripts.render.bilingual import FOLDER
 from scripts.render.search import INDEX, from_script
-from tests.built.words import sought
+from tests.support.words import sought
 
 pytestmark = pytest.mark.browser
 

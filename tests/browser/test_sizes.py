@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import TimeoutError, expect
 
 from scripts.render.labels import LABELS
-from tests.built.lost import LOST, OPEN, SPACED, page_types
-from tests.built.test_keys import stops
+from tests.browser.test_keys import stops
+from tests.support.lost import LOST, OPEN, SPACED, page_types
 
 pytestmark = pytest.mark.browser
 

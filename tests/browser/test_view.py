@@ -10,8 +10,8 @@ import lxml.html
 import pytest
 from playwright.sync_api import expect
 
-from tests.built import axe
-from tests.built.lost import LOST, OPEN, SPACED
+from tests.support import axe
+from tests.support.lost import LOST, OPEN, SPACED
 
 pytestmark = pytest.mark.browser
 

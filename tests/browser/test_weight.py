@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from scripts.bench.weight import first_view
-from tests.built.conftest import serve
-from tests.project import real_site
+from tests.support.built import serve
+from tests.support.project import real_site
 
 pytestmark = pytest.mark.browser
 

@@ -21,7 +21,7 @@ from scripts.editions.epub import write_epub
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.render.labels import LABELS
-from tests.project import ROOT, real_site
+from tests.support.project import ROOT, real_site
 
 EDITION = Edition("2026.01.02", 1767312000)
 XHTML, OPS, OPF, SVG = (

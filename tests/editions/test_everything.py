@@ -25,7 +25,7 @@ from scripts.editions.source import Source
 from scripts.install import find_program
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
-from tests.project import ROOT, lay_project, rendered
+from tests.support.project import ROOT, lay_project, rendered
 
 PAGES = ROOT / "tests" / "data" / "everything"
 ADDRESS = "https://example.org/peksos/"

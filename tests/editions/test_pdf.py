@@ -18,7 +18,7 @@ from scripts.editions.pdf.labels import LABELS
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.render.labels import LABELS as SITE_LABELS
-from tests.project import ROOT, real_site
+from tests.support.project import ROOT, real_site
 
 pytestmark = pytest.mark.needs_programs("libpangoft2-1.0", "libharfbuzz-subset", "pdftotext")
 

@@ -22,10 +22,10 @@ from scripts.editions.zim import write_zim
 from scripts.install import find_program
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
-from tests.built.conftest import free_port
-from tests.built.menu import from_menu
-from tests.built.words import meaning
-from tests.project import ROOT, real_site
+from tests.support.built import free_port
+from tests.support.menu import from_menu
+from tests.support.project import ROOT, real_site
+from tests.support.words import meaning
 
 # Its makers have no package for some platforms, where `make editions` makes no ZIM either.
 reader = pytest.importorskip("libzim.reader")

@@ -16,7 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from scripts import verify
 from scripts.editions.archive import powershell_check, write_zip
-from tests.built.words import meaning, sought
+from tests.support.words import meaning, sought
 
 pytestmark = pytest.mark.browser
 

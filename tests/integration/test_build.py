@@ -11,7 +11,7 @@ import pytest
 
 from scripts.render.search import INDEX, from_script
 from scripts.workshop import clear
-from tests.project import SMALL, count_pages, lay_project, rendered
+from tests.support.project import SMALL, count_pages, lay_project, rendered
 
 COUNTS = count_pages(SMALL)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import RULES
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 FENCE = re.compile(r"^```(\w+)(?: title=(\S+))?\n(.*?)^```$", re.M | re.S)
 HALVES = {

@@ -14,7 +14,7 @@ from scripts.model.config import load_config
 from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
 from scripts.new_page.slug import mended
-from tests.project import ROOT, lay_project
+from tests.support.project import ROOT, lay_project
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from scripts.checks import check_site
 from scripts.formats import as_text
 from scripts.model.site import load_site
-from tests.project import lay_project
+from tests.support.project import lay_project
 
 
 def test_the_small_project_has_no_findings(tmp_path):

@@ -11,7 +11,7 @@ import yaml
 
 from scripts.changes import as_markdown
 from scripts.progress.report import Report
-from tests.project import ROOT, lay_project
+from tests.support.project import ROOT, lay_project
 
 WORKFLOW = yaml.safe_load((ROOT / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8"))
 STEPS = {step["name"]: step for step in WORKFLOW["jobs"]["site"]["steps"] if "name" in step}

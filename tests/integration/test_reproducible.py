@@ -11,7 +11,7 @@ import pytest
 from scripts import verify
 from scripts.editions.kinds import KINDS
 from scripts.model.edition import find_edition
-from tests.project import ROOT, lay_project
+from tests.support.project import ROOT, lay_project
 
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "id_ID.UTF-8", "LANG": "id_ID.UTF-8", "PYTHONHASHSEED": "4242"}

@@ -9,7 +9,7 @@ import pytest
 from scripts.build import main
 from scripts.render.frame import ANCHOR
 from scripts.render.labels import LABELS
-from tests.project import lay_project
+from tests.support.project import lay_project
 
 THEME = Path(material.__path__[0]) / "templates"
 (BUNDLE,) = (THEME / "assets" / "javascripts").glob("bundle.*.min.js")

@@ -18,8 +18,8 @@ from playwright.sync_api import expect
 from scripts.browser import launch_options, started
 from scripts.editions.source import Source
 from scripts.model.edition import Edition, find_edition
-from tests.built.offline import Host
-from tests.project import ROOT, real_site, rendered
+from tests.support.offline import Host
+from tests.support.project import ROOT, real_site, rendered
 
 # Of a machine that does much else at the same time; what is there sooner is not waited for.
 expect.set_options(timeout=30_000)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 # Roots that pages of this field use or may come to use; every sound that a prefix changes is among them.
 ROOTS = (ROOT / "tests" / "data" / "roots.txt").read_text(encoding="utf-8").split()

@@ -7,15 +7,13 @@ from collections import Counter
 from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
 from scripts.render.offline import LIST, write_offline
-from tests.project import real_site
+from tests.support.project import real_site
 
-ROOT = Path(__file__).parents[2]
 # Browsers look for a new worker a while after a page has loaded.
 PATIENCE = 60_000
 # What a new edition says in the heading of a page, and no page does yet.

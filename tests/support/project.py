@@ -14,7 +14,7 @@ from scripts.model.cache import Cache
 from scripts.model.data_blocks import blocks_where
 from scripts.model.site import Site, load_site
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "data" / "small" / "docs"
 PAGES = sorted(
     file.relative_to(SMALL).as_posix() for file in SMALL.rglob("*.md") if not file.name.endswith((".en.md", "index.md"))

@@ -6,7 +6,7 @@ from scripts.bench.picture import picture
 from scripts.bench.tree import make_tree
 from scripts.checks import check_site
 from scripts.model.site import load_site
-from tests.project import real_site
+from tests.support.project import real_site
 
 
 def test_a_tree_has_the_pages_asked_for_and_few_findings(tmp_path):

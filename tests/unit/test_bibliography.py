@@ -8,7 +8,7 @@ import pytest
 from scripts.model.references import Reference
 from scripts.render import bibliography as bibliographies
 from scripts.render.bibliography import _WRONG, _WRONG_IN, Bibliography
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 SCHEMA = json.loads((ROOT / "docs" / "_data" / "references.schema.json").read_text("utf-8"))
 TYPES = SCHEMA["properties"]["references"]["items"]["properties"]["csl"]["properties"]["type"]["enum"]

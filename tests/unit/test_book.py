@@ -9,7 +9,7 @@ from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.labels import LABELS
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 SETTINGS = (ROOT / "tests" / "fixtures" / "mkdocs.yml").read_text(encoding="utf-8")
 PAGE = """<!doctype html><html lang="id"><head><meta name="description" content="Tentang {title}"></head><body>

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 PROGRAM = Path(sys.executable).with_name("lint-imports")
 

@@ -11,7 +11,7 @@ from scripts.model.cache import FILE, Cache
 from scripts.model.config import load_config
 from scripts.model.fingerprint import fingerprint
 from scripts.model.site import load_site
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 FIXTURES = ROOT / "tests" / "fixtures"
 HEAD = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n"

@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from scripts.render import card as cards
 from scripts.render.card import card, fit
-from tests.project import ROOT, real_site
+from tests.support.project import ROOT, real_site
 
 STYLES = (ROOT / "overrides" / "assets" / "site.css").read_text(encoding="utf-8")
 TITLES = [

@@ -12,7 +12,7 @@ from scripts.model.site import load_site
 from scripts.progress.report import Report
 from scripts.render.blocks import page_markdown
 from scripts.render.inline import page_html
-from tests.project import ROOT, real_site
+from tests.support.project import ROOT, real_site
 
 FIXTURES = ROOT / "tests" / "fixtures"
 NAMES = sorted(drawings())

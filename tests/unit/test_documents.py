@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from scripts.checks import RULES
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 PLAN = (ROOT / "scripts" / "README.md").read_text(encoding="utf-8")
 RULE = re.compile(r"\b(?P<code>[A-Z]\d\d) [^,(]*(?:, (?![A-Z]\d\d )[^,(]*)*(?:\((?P<severity>error|warning)\))?")

@@ -9,7 +9,7 @@ import pytest
 
 from scripts.model.edition import ARCHIVED, EDITION_FILE, Edition, find_edition
 from scripts.progress.history import revision
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 # 2024-03-04 23:30 UTC, already the next day in Jakarta.
 COMMITTED = "2024-03-05T06:30:00 +0700"

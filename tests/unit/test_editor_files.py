@@ -13,7 +13,7 @@ import yaml
 
 from scripts.checks import check_site
 from scripts.model.site import load_site
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[0-9]*.yml"))
 

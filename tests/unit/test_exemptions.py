@@ -13,7 +13,7 @@ from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
 from scripts.progress.pages import CURRENT, STALE, translation
 from scripts.render.inline import page_html
-from tests.project import ROOT, rendered
+from tests.support.project import ROOT, rendered
 
 HEAD = "---\ntitle: A\ndescription: A\n---\n\n"
 BODY = HEAD.count("\n") + 1

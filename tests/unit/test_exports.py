@@ -21,7 +21,7 @@ from scripts.render.exports.table import table
 from scripts.render.exports.tbx import NAMESPACE, tbx
 from scripts.render.exports.works import Works
 from scripts.render.labels import LABELS
-from tests.project import ROOT, real_site
+from tests.support.project import ROOT, real_site
 
 GRAMMAR = etree.RelaxNG(etree.parse(ROOT / "tests" / "data" / "tbx-basic.rng"))
 MADE = 1_700_000_000

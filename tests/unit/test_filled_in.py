@@ -8,7 +8,7 @@ import pytest
 
 from scripts.checks import check_site
 from scripts.model.site import load_site
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 BRACES = "# A\n\nTulis {{ nama }} pada surat.\n\n[a](#tiada) [b]({{base}}/hilang.md)\n"
 TWINS = """\

@@ -19,7 +19,7 @@ from scripts.fix.rendering import Rendering
 from scripts.model.loading import make_markdown
 from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 FIXTURES = ROOT / "tests" / "fixtures"
 HEAD = "---\ntitle: A\ndescription: A\n---\n\n"

@@ -27,7 +27,7 @@ from scripts.host.compress import compress
 from scripts.host.compress import main as compress_main
 from scripts.host.headers import content_security_policy
 from scripts.host.network import qr_code, reachable_addresses
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 HOST = ROOT / "scripts" / "host"
 PAGE = "<!doctype html><title>Beranda</title><p>" + "Isi halaman. " * 200

@@ -17,7 +17,7 @@ from scripts.render.bibliography import Bibliography
 from scripts.render.blocks import page_markdown
 from scripts.render.inline import page_html
 from scripts.render.templates import as_text
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 INPUTS = yaml.safe_load((ROOT / "tests" / "data" / "hostile.yml").read_text(encoding="utf-8"))
 HEAD = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n"

@@ -22,7 +22,7 @@ from scripts.external.addresses import asked
 from scripts.external.answers import ANSWERED, Answer
 from scripts.external.asking import Manners, ask_all, retry_after
 from scripts.external.failures import failure
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 SCHEMA = ROOT / "docs" / "_data" / "references.schema.json"
 # Answers that come are waited for, however busy the machine; for those that never come a second or two are enough.

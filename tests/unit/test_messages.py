@@ -23,7 +23,7 @@ from scripts.model.place import Place
 from scripts.model.schema import violations
 from scripts.model.site import load_site
 from scripts.model.yamlfile import parse
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 FIXTURES = ROOT / "tests" / "fixtures"
 SOURCES = sorted((ROOT / "scripts").rglob("*.py"))

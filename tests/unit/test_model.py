@@ -5,7 +5,7 @@ import pytest
 from scripts.checks import check_site
 from scripts.model.config import ConfigError, load_config
 from scripts.model.site import load_site
-from tests.project import ROOT, real_site
+from tests.support.project import ROOT, real_site
 
 SUFFIX = """\
 site_name: a

@@ -9,7 +9,7 @@ from scripts.checks import check_site
 from scripts.model.config import ConfigError
 from scripts.model.site import load_site
 from tests.conftest import SCHEMAS
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 FIXTURES = ROOT / "tests" / "fixtures"
 FOLDERS = sorted(

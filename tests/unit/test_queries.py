@@ -7,7 +7,7 @@ import pytest
 from scripts.bench_search.judging import HALVES, still_judged
 from scripts.model.place import Place
 from scripts.model.queries import Query
-from tests.project import real_site
+from tests.support.project import real_site
 
 KINDS = {"word", "inflected", "phrase", "prefix", "misspelt", "discouraged", "cross-language", "name", "question"}
 

@@ -6,7 +6,7 @@ import pytest
 
 from scripts.checks import RULES, check_site
 from scripts.model.site import load_site
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 FIXTURES = ROOT / "tests" / "fixtures"
 CODES = sorted(RULES)

@@ -7,7 +7,7 @@ import pytest
 
 from scripts import verify
 from scripts.editions.shelf import write_sums
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 pytestmark = pytest.mark.needs_programs("minisign")
 

@@ -10,7 +10,7 @@ from scripts.model.compare import Difference, compare
 from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
 from scripts.progress.pages import page_statuses
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 SETTINGS = (ROOT / "tests" / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
 INDONESIAN = """---

@@ -11,7 +11,7 @@ from scripts.model.stamp import blob_id
 from scripts.progress.history import read_log
 from scripts.progress.pages import PageStatus, page_statuses, translation
 from scripts.status import as_text, closing, main
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 SETTINGS = (ROOT / "tests" / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
 INDONESIAN = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n# Nilai {#nilai}\n\nAnak-anak itu berharga.\n"

@@ -16,7 +16,7 @@ from scripts.progress.history import HistoryError, changed_files, last_changes, 
 from scripts.progress.report import Report
 from scripts.render.blocks import page_markdown
 from scripts.render.labels import LABELS, MARKS
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 SETTINGS = (ROOT / "tests" / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
 INDONESIAN = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n# Nilai {#nilai}\n\nSetiap orang berharga.\n"

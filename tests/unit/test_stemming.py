@@ -10,8 +10,8 @@ import snowballstemmer
 
 from scripts.bench_search.worker import ask, run_node
 from scripts.render.search import WORKER_PARTS, as_script, words, worker
-from tests.indonesian_forms import ROOTS, forms, nasal
-from tests.project import ROOT
+from tests.support.indonesian_forms import ROOTS, forms, nasal
+from tests.support.project import ROOT
 
 SCATTERED = words()["id"]["roots"]
 LISTED = [*SCATTERED, *words()["id"]["whole"]]

@@ -10,7 +10,7 @@ from scripts.checks import check_site, not_looked_at
 from scripts.checks.explanation import explain
 from scripts.model.cache import Cache
 from scripts.model.site import load_site
-from tests.project import lay_project
+from tests.support.project import lay_project
 
 SAID = "spelling was not looked at (W08); `make spelling` installs the dictionaries"
 HEAD = "---\ntitle: Nilai dan etika\ndescription: Nilai.\n---\n\n# Nilai {#nilai}\n\n"

@@ -11,7 +11,7 @@ import pytest
 
 from scripts import workshop as module
 from scripts.workshop import clear, publish, replacing, restore, workshop
-from tests.project import ROOT
+from tests.support.project import ROOT
 
 # Holds a folder until it is told to end, or killed.
 HOLDER = """
