@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 _CONTRAST = "color-contrast"
 # The rules whose answers hang on how wide the window is, on all pages alike in whatever else they have.
-_LAYOUT = ["target-size", "scrollable-region-focusable", "css-orientation-lock", "link-in-text-block"]
+_LAYOUT = ["target-size", "scrollable-region-focusable", "css-orientation-lock"]
 _SCRIPT = Axe().axe_script
 
 # Contrast is slow to judge and hangs on no more than this: texts of the same look on the same grounds are judged once.
