@@ -77,10 +77,14 @@ def _held(folder: Path, *, wait: bool, by_children: bool = False) -> Iterator[bo
     Held ``by_children`` too, it stays locked while a program lives that was started with ``close_fds=False``. It cannot
     be locked where another run holds it, where there is no such folder, and on systems or disks without locks.
     """
-    if fcntl is None or folder.is_symlink() or not folder.is_dir():
+    try:
+        # Another run may clear it away at any moment, so it is opened and not first looked for.
+        file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW) if fcntl else None
+    except (FileNotFoundError, NotADirectoryError):
+        file = None
+    if file is None:
         yield False
         return
-    file = os.open(folder, os.O_RDONLY)
     os.set_inheritable(file, by_children)
     try:
         try:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.support.project import ROOT
 # Holds a folder until it is told to end, or killed.
 HOLDER = """
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from scripts.workshop import workshop
 with workshop(Path(sys.argv[1]), "build-") as folder:
@@ -92,11 +94,10 @@ def test_runs_that_begin_at_once_do_not_clear_each_other(tmp_path):
                 if not (folder / "a").is_file():
                     wrong.append(folder)
 
-    threads = [threading.Thread(target=run) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(8) as threads:
+        runs = [threads.submit(run) for _ in range(8)]
+    for each in runs:
+        each.result()
     assert wrong == []
     assert folders(tmp_path) == []
 
