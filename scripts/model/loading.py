@@ -66,15 +66,18 @@ def own_extensions(config: Config) -> tuple[Extension, ...]:
     return (CitationExtension(), BoxExtension(), *marks)
 
 
-def make_markdown(config: Config, path: str = "") -> Markdown:
-    """A renderer of the page at ``path`` with the extensions of mkdocs.yml and this project's. Raises ConfigError."""
+def make_markdown(config: Config, path: str = "", last: Extension | None = None) -> Markdown:
+    """A renderer of the page at ``path`` with the extensions of mkdocs.yml and this project's. Raises ConfigError.
+
+    The ``last`` of them marks what MkDocs resolves, as the checks ask for, unless it is another one.
+    """
     stand_at(path)
     missing = missing_extensions(config)
     try:
         extensions = [name for name in config.extensions if name not in missing]
         with _silence():
             return Markdown(
-                extensions=[*extensions, *own_extensions(config), WrittenExtension()],
+                extensions=[*extensions, *own_extensions(config), last or WrittenExtension()],
                 extension_configs=config.extension_configs,
             )
     # An extension may fail in any way at what it is told.
