@@ -1,19 +1,86 @@
-"""The link past the header, which Material's frame of a page has where none of its blocks is."""
+"""Frames: what MkDocs and Material put around the pages of one part of the menu, with places for what each page says.
+
+MkDocs renders a frame for each part, folder and language, and not each page. A frame is a template of Jinja whose marks are
+comments of HTML, ``<!--= value =-->`` and ``<!--% statement %-->``, so that it passes through another engine unharmed;
+overrides/main.html and the partials beside it write these marks.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment, StrictUndefined, Template, TemplateError
+
+from scripts.model.message import say
 
 from .labels import LABELS
-from .ties import not_found
+from .ties import ThemeError, not_found
 
 # The id of the article; overrides/main.html gives it.
 ANCHOR = "isi-halaman"
 _SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
+_ENVIRONMENT = Environment(
+    variable_start_string="<!--=",
+    variable_end_string="=-->",
+    block_start_string="<!--%",
+    block_end_string="%-->",
+    comment_start_string="<!--#",
+    comment_end_string="#-->",
+    autoescape=True,
+    undefined=StrictUndefined,
+)
+_ENVIRONMENT.globals["labels"] = LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A page that another leads to, by the ``title`` that the menu gives it or the part that begins with it.
+
+    ``url`` is its address from the top of the site; ``slug`` and ``locale`` say which file it is written in.
+    """
+
+    title: str
+    url: str
+    slug: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the page ``slug``, written in ``locale``, stands in the site as ``shown_in`` a language.
+
+    ``frame`` is the key of its frame, ``trail`` leads to it from the home page, itself included, and ``versions`` are
+    the addresses of this very page by language. Titles are plain text.
+    """
+
+    slug: str
+    locale: str
+    shown_in: str
+    url: str
+    frame: str
+    title: str
+    previous: Level | None
+    next: Level | None
+    trail: tuple[Level, ...]
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The frames of a site by their keys, and the pages to fill them with, in reading order.
+
+    ``descriptions`` say by language, as HTML, what the site is about.
+    """
+
+    texts: Mapping[str, str]
+    placed: tuple[Placed, ...]
+    descriptions: Mapping[str, str]
 
 
 def within_reach(html: str, locale: str) -> str:
-    """The finished page with a link past the header, to its article. Raises ThemeError when there is no place for it.
+    """The frame with a link past the header, to the article. Raises ThemeError when there is no place for it.
 
     Material's own link leads to the first heading of the table of contents, past the title and the opening of the page,
     and is missing from pages without such a table.
@@ -23,3 +90,11 @@ def within_reach(html: str, locale: str) -> str:
     if not count:
         raise not_found('<div data-md-component="skip">', "scripts/render/frame.py")
     return html
+
+
+def compiled(text: str) -> Template:
+    """The frame ``text`` ready to be filled. Raises ThemeError when its marks are broken."""
+    try:
+        return _ENVIRONMENT.from_string(text)
+    except TemplateError as error:
+        raise ThemeError(say("the frame of the pages cannot be read: {reason}", reason=str(error))) from error

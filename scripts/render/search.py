@@ -96,10 +96,9 @@ def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict:
 
 
 def write_search(site_dir: Path, site: Site, entries: Mapping[str, Sequence[Entry]]) -> None:
-    """Write the worker, and below each language's folder its index, in place of what MkDocs wrote."""
+    """Write the worker, and below each language's folder its index."""
     (site_dir / worker_path()).parent.mkdir(parents=True, exist_ok=True)
     (site_dir / worker_path()).write_text(worker(), encoding="utf-8")
-    (site_dir / "search" / "search_index.json").unlink()
     known = {
         locale: with_synonyms(found, synonyms_of(site, locale, words()[locale]["synonyms"]))
         for locale, found in entries.items()
