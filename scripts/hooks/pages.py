@@ -6,13 +6,15 @@ Thin on purpose: what a test would want to call stands in scripts/render and nee
 from __future__ import annotations
 
 import logging
+import os
 import posixpath
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,6 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from scripts.engine import FRAMES
 from scripts.formats import as_text
 from scripts.model.cache import Cache
 from scripts.model.message import machine_locale
@@ -136,7 +139,7 @@ def _one_line() -> Iterator[None]:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Note where each page stands, and leave to MkDocs one page of each frame."""
     build.nav = nav
-    keys: set[str] = set()
+    first: dict[Hashable, str] = {}
     shown_in = config.plugins["i18n"].current_language
     pages = [file.page or MkDocsPage(None, file, config) for file in files.documentation_pages()]
     for page in pages:
@@ -146,15 +149,14 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         if not page.title:
             page.title = ours.title
     for page in pages:
-        placed = _placed(page, nav, shown_in)
-        build.placed.append(placed)
-        if placed.frame in keys:
+        frame = first.setdefault(_sharing(page), page.file.url)
+        build.placed.append(_placed(page, nav, shown_in, frame))
+        if frame != page.file.url:
             files.remove(page.file)
-        keys.add(placed.frame)
     return nav
 
 
-def _placed(page: MkDocsPage, nav: Navigation, shown_in: str) -> Placed:
+def _placed(page: MkDocsPage, nav: Navigation, shown_in: str, frame: str) -> Placed:
     ours = build.page(page)
     trail = [level for level in (nav.homepage, *reversed(page.ancestors), page) if level]
     return Placed(
@@ -162,7 +164,7 @@ def _placed(page: MkDocsPage, nav: Navigation, shown_in: str) -> Placed:
         locale=ours.locale,
         shown_in=shown_in,
         url=page.file.url,
-        frame=_frame(page, shown_in),
+        frame=frame,
         title=page.title,
         previous=page.previous_page and _level(page.previous_page, page.previous_page.title),
         next=page.next_page and _level(page.next_page, page.next_page.title),
@@ -171,12 +173,10 @@ def _placed(page: MkDocsPage, nav: Navigation, shown_in: str) -> Placed:
     )
 
 
-def _frame(page: MkDocsPage, shown_in: str) -> str:
-    """The key of the frame that the page shares with all that stand below the same headings of the menu."""
-    below = [str(id(section)) for section in page.ancestors]
-    return " ".join(
-        (shown_in, posixpath.dirname(page.file.url), *below, str(page.meta.get("template")), str(page.meta.get("hide")))
-    )
+def _sharing(page: MkDocsPage) -> Hashable:
+    """The same for pages that share a frame: in one folder, below the same headings of the menu, asking for the same."""
+    asked = (str(page.meta.get(key)) for key in ("template", "hide"))
+    return posixpath.dirname(page.file.url), *map(id, page.ancestors), *asked
 
 
 def _level(level: MkDocsPage | Section, title: str) -> Level:
@@ -223,7 +223,7 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Keep the frame; MkDocs writes nothing."""
     shown_in = config.plugins["i18n"].current_language
     with _one_line():
-        build.frames[_frame(page, shown_in)] = within_reach(output, shown_in)
+        build.frames[page.file.url] = within_reach(output, shown_in)
     return ""
 
 
@@ -237,4 +237,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     frames = Frames(build.frames, tuple(build.placed), build.descriptions)
     with _one_line():
         hold_partials(Path(config.theme.custom_dir), build.templates)
+        if left := os.environ.get(FRAMES):
+            Path(left).write_bytes(msgspec.msgpack.encode(frames))
+            return
         complete(Work(Path(config.site_dir), ground_of(build.report), frames, build.serving))

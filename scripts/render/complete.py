@@ -7,7 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import chdir
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from .rendered import Ground, Rendered, rendered
 from .search import write_search
 from .search_entries import Entry
 from .shown import shown_pages
+from .styles import essence
 
 
 def ground_of(report: Report) -> Ground:
@@ -81,19 +82,12 @@ class Work:
 
 
 def complete(work: Work) -> None:
-    """Take all steps. Raises FinishedError, ThemeError or OSError; what is then in the folder is not to be published."""
+    """Take all steps. Raises FinishedError, ThemeError or OSError.
+
+    What is then in the folder is not to be published.
+    """
     for step in STEPS:
         step(work)
-
-
-def write_pages(work: Work) -> None:
-    """Read articles and frames, write every page in one language."""
-    edition = work.ground.report.revision.edition
-    number = edition.number if edition else ""
-    for url, html in shown_pages(work.site, work.frames, work.rendered, work.citations, number):
-        file = work.folder / url
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(html, encoding="utf-8")
 
 
 def write_index(work: Work) -> None:
@@ -102,6 +96,20 @@ def write_index(work: Work) -> None:
     for placed in work.frames.placed:
         entries[placed.shown_in] += work.rendered[placed.slug, placed.shown_in].entries
     write_search(work.folder, work.site, entries)
+
+
+def write_pages(work: Work) -> None:
+    """Read articles, frames, sheets and scripts; write each page in one language, and the other two small."""
+    edition = work.ground.report.revision.edition
+    number = edition.number if edition else ""
+    frames = work.frames
+    if not work.serving:
+        contents = {essence(page.html) for page in work.rendered.values()}
+        frames = replace(frames, texts=make_lean(work.folder, frames.texts, contents))
+    for url, html in shown_pages(work.site, frames, work.rendered, work.citations, number):
+        file = work.folder / url
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, encoding="utf-8")
 
 
 def write_files(work: Work) -> None:
@@ -123,12 +131,6 @@ def write_side_by_side(work: Work) -> None:
     write_bilingual(work.folder, work.site)
 
 
-def write_light(work: Work) -> None:
-    """Read all pages, sheets and scripts, and write them anew, small."""
-    if not work.serving:
-        make_lean(work.folder)
-
-
 def write_kept(work: Work) -> None:
     """Read all that stands there by now, write what lets browsers keep it. So it comes last."""
     if work.serving:
@@ -140,11 +142,10 @@ def write_kept(work: Work) -> None:
 
 
 STEPS: tuple[Callable[[Work], None], ...] = (
-    write_pages,
     write_index,
+    write_pages,
     write_files,
     write_previews,
     write_side_by_side,
-    write_light,
     write_kept,
 )

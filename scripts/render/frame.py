@@ -29,6 +29,8 @@ _ENVIRONMENT = Environment(
     comment_start_string="<!--#",
     comment_end_string="#-->",
     autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
     undefined=StrictUndefined,
 )
 _ENVIRONMENT.globals["labels"] = LABELS
@@ -51,7 +53,7 @@ class Level:
 class Placed:
     """Where the page ``slug``, written in ``locale``, stands in the site as ``shown_in`` a language.
 
-    ``frame`` is the key of its frame, ``trail`` leads to it from the home page, itself included, and ``versions`` are
+    ``frame`` is the address of the page whose frame it shares, ``trail`` leads to it from the home page, itself included, and ``versions`` are
     the addresses of this very page by language. Titles are plain text.
     """
 
@@ -69,7 +71,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """The frames of a site by their keys, and the pages to fill them with, in reading order.
+    """The frames of a site, by the address of a page that each was made for, and the pages to fill them with, in reading order.
 
     ``descriptions`` say by language, as HTML, what the site is about.
     """

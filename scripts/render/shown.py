@@ -15,6 +15,7 @@ from .bilingual import bilingual_address, bilingual_slugs
 from .card import card_path
 from .cite import PageCitation
 from .frame import Frames, Level, Placed, compiled
+from .lean import without_blanks
 from .origins import origin_counts
 from .rendered import Heading, Rendered
 from .structured_data import as_script, structured_data
@@ -60,7 +61,7 @@ def _values(
         "title": placed.title,
         "name": str(page.meta.get("title") or placed.title),
         "description": article.description,
-        "html": Markup(article.html),
+        "html": Markup(without_blanks(article.html)),
         "blocks": [block for block in ("cards", "filter", "flashcards") if f'class="{block} ' in article.html],
         "toc": _contents(article.headings),
         # Of a page right below the home page there is nothing to say.
