@@ -22,7 +22,7 @@ from scripts.model.site import Site
 from .address import HOME
 from .rendered import HERO, Ground, Rendered, rendered
 
-# The language of a build, and a slug in it.
+# A slug, and the language of a build.
 Shown = tuple[str, str]
 _Kept = TypeVar("_Kept")
 
@@ -42,13 +42,13 @@ def rendered_pages(ground: Ground, wanted: Iterable[Shown] | None = None) -> dic
     Pages with data blocks, which show what stands all over the site, are always made. Raises what ``rendered`` raises.
     """
     names = list(_all_pages(ground.site) if wanted is None else wanted)
-    pages = {name: page for name in names if (page := ground.site.page(name[1], name[0]))}
+    pages = {name: page for name in names if (page := ground.site.page(*name))}
     store = ground.site.memory.cache
     if not store:
-        return {name: rendered(ground, page, name[0]) for name, page in pages.items()}
+        return {name: rendered(ground, page, name[1]) for name, page in pages.items()}
     keys = _keys(ground, pages)
     found = _found(ground, pages, store, keys)
-    made = {name: rendered(ground, page, name[0]) for name, page in pages.items() if name not in found}
+    made = {name: rendered(ground, page, name[1]) for name, page in pages.items() if name not in found}
     new = [entry for name, page in made.items() if name in keys for entry in _entries(ground, keys[name], page)]
     store.put(dict(new))
     return {name: found[name] if name in found else made[name] for name in pages}
@@ -56,7 +56,7 @@ def rendered_pages(ground: Ground, wanted: Iterable[Shown] | None = None) -> dic
 
 def _all_pages(site: Site) -> Iterator[Shown]:
     return (
-        (locale, slug)
+        (slug, locale)
         for locale in site.config.locales
         for slug in site.slugs
         if (page := site.page(slug, locale)) and (page.locale == locale or locale in site.stands_in(page))
@@ -132,7 +132,7 @@ def _code() -> bytes:
 
 def _made_of(ground: Ground, page: Page, name: Shown) -> Sequence[Any]:
     """What the page takes from elsewhere: addresses of what it links to, works, diagrams, its place in the menu."""
-    site, shown_in = ground.site, name[0]
+    site, shown_in = ground.site, name[1]
     ground.links.stand_on(page, shown_in)
     return (
         shown_in,

@@ -24,12 +24,12 @@ def root(tmp_path):
 
 @pytest.fixture
 def made(monkeypatch):
-    """The pages that are made anew, by the language of the build and slug."""
+    """The pages that are made anew, by slug and the language of the build."""
     names = []
     real = kept_pages.rendered
 
     def noted(ground, page, shown_in):
-        names.append((shown_in, page.slug))
+        names.append((page.slug, shown_in))
         return real(ground, page, shown_in)
 
     monkeypatch.setattr(kept_pages, "rendered", noted)
@@ -39,7 +39,7 @@ def made(monkeypatch):
 def plain(site):
     """The pages without data blocks; the others need the findings of all checks, and are never kept."""
     return [
-        (locale, slug)
+        (slug, locale)
         for locale in site.config.locales
         for slug in site.slugs
         if not site.page(slug, locale).data_blocks
@@ -99,7 +99,7 @@ def test_the_text_of_one_page_makes_one_page_anew(root, made):
     made.clear()
     edit(root, *EDITS["text"])
     pages(root)
-    assert set(made) == {("id", "nilai"), ("en", "nilai")}
+    assert set(made) == {("nilai", "id"), ("nilai", "en")}
 
 
 def test_what_a_term_means_makes_only_pages_anew_that_explain_it(root, made):
