@@ -22,14 +22,14 @@ from .cite import PageCitation, page_citations, write_citations
 from .editions import offered, write_offers
 from .exports import downloads, write_downloads
 from .frame import Frames
+from .kept_pages import rendered_pages
 from .lean import make_lean
 from .manifest import write_manifests
 from .offline import write_offline, write_retired
-from .rendered import Ground, Rendered, rendered
+from .rendered import Ground, Rendered
 from .search import write_search
 from .search_entries import Entry
 from .shown import shown_pages
-from .styles import essence
 
 
 def ground_of(report: Report) -> Ground:
@@ -68,12 +68,7 @@ class Work:
         """The article of each page by slug and by the language that shows it."""
         # Extensions seek files from there, as the checks let them.
         with chdir(self.site.config.root):
-            return {
-                (placed.slug, placed.shown_in): rendered(
-                    self.ground, self.site.page(placed.slug, placed.locale), placed.shown_in
-                )
-                for placed in self.frames.placed
-            }
+            return rendered_pages(self.ground, [(placed.slug, placed.shown_in) for placed in self.frames.placed])
 
     @cached_property
     def citations(self) -> Mapping[str, PageCitation]:
@@ -104,7 +99,7 @@ def write_pages(work: Work) -> None:
     number = edition.number if edition else ""
     frames = work.frames
     if not work.serving:
-        contents = {essence(page.html) for page in work.rendered.values()}
+        contents = {page.essence for page in work.rendered.values()}
         frames = replace(frames, texts=make_lean(work.folder, frames.texts, contents))
     for url, html in shown_pages(work.site, frames, work.rendered, work.citations, number):
         file = work.folder / url

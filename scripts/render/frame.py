@@ -8,10 +8,13 @@ overrides/main.html and the partials beside it write these marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
+from markupsafe import Markup
 
 from scripts.model.message import say
 
@@ -21,6 +24,11 @@ from .ties import ThemeError, not_found
 # The id of the article; overrides/main.html gives it.
 ANCHOR = "isi-halaman"
 _SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
+# Parts of a frame that are made before the whole, and where the menu has places for the page at an address.
+_PARTS = ("contents", "menu", "opener")
+_PART = re.compile(rf"<!--({'|'.join(_PARTS)})-->(.*?)<!--/\1-->", re.DOTALL)
+_PLACE = re.compile(r"<!--(here|active|current|opener|contents) ([^>]*?)-->")
+_MARK = re.compile(r"<!--[=%].*?[=%]-->", re.DOTALL)
 _ENVIRONMENT = Environment(
     variable_start_string="<!--=",
     variable_end_string="=-->",
@@ -29,8 +37,6 @@ _ENVIRONMENT = Environment(
     comment_start_string="<!--#",
     comment_end_string="#-->",
     autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
     undefined=StrictUndefined,
 )
 _ENVIRONMENT.globals["labels"] = LABELS
@@ -94,9 +100,51 @@ def within_reach(html: str, locale: str) -> str:
     return html
 
 
-def compiled(text: str) -> Template:
-    """The frame ``text`` ready to be filled. Raises ThemeError when its marks are broken."""
+class Frame:
+    """A frame ready to be filled, made from its text. Raises ThemeError when its marks are broken."""
+
+    def __init__(self, text: str) -> None:
+        parts = {match[1]: match[2] for match in _PART.finditer(text)}
+        if missing := [name for name in _PARTS if name not in parts]:
+            raise not_found(f"<!--{missing[0]}-->", "scripts/render/frame.py")
+        self._menu = parts["menu"]
+        self._opener, self._contents = (_compiled(parts[name]) for name in ("opener", "contents"))
+        self._whole = _compiled(_PART.sub(lambda match: "<!--= menu =-->" if match[1] == "menu" else "", text))
+
+    def fill(self, page: Mapping[str, Any], site: Mapping[str, Any]) -> str:
+        """The HTML of a page: ``page`` and ``site`` are what the marks call so."""
+        contents = Markup(self._contents.render(page=page))
+        here = {
+            "here": " md-nav__item--active",
+            "active": " md-nav__link--active",
+            "current": ' aria-current="page"',
+            "opener": self._opener.render(page=page) if page["toc"] else "",
+            "contents": contents if page["toc"] else "",
+        }
+        menu = _PLACE.sub(lambda match: here[match[1]] if match[2] == page["url"] else "", self._menu)
+        return self._whole.render(page=page, site=site, contents=contents, menu=Markup(menu))
+
+
+class _Compiled:
+    """A template and the texts between its marks, which are kept apart: most frames have the same marks."""
+
+    def __init__(self, template: Template, texts: Sequence[Markup]) -> None:
+        self._template, self._texts = template, texts
+
+    def render(self, **values: object) -> str:
+        return self._template.render(texts=self._texts, **values)
+
+
+def _compiled(text: str) -> _Compiled:
+    between = _MARK.split(text)
+    marks = _MARK.findall(text)
+    source = "".join(f"<!--= texts[{number}] =-->{mark}" for number, mark in enumerate((*marks, "")))
     try:
-        return _ENVIRONMENT.from_string(text)
+        return _Compiled(_template(source), [Markup(each) for each in between])
     except TemplateError as error:
         raise ThemeError(say("the frame of the pages cannot be read: {reason}", reason=str(error))) from error
+
+
+@cache
+def _template(source: str) -> Template:
+    return _ENVIRONMENT.from_string(source)

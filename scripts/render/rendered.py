@@ -33,8 +33,10 @@ from .blocks import page_markdown
 from .editions import Offer
 from .exports import Download
 from .inline import page_html
+from .lean import without_blanks
 from .resolved_links import ResolvedLinks, page_url
 from .search_entries import Entry, page_entries
+from .styles import essence
 from .templates import TEMPLATES
 
 # The drawing beside the opening of the home page.
@@ -61,7 +63,7 @@ class Rendered:
     ``locale`` is the language that it is written in, ``shown_in`` that of the build: another one where the page stands
     in for a translation. ``part`` is the heading of the menu that it stands under, "" for none. ``html`` is the article
     with its title as ``h1``, links as seen from the page's address, and behind the text the hidden meanings of its
-    terms (``div.gloss-notes``). ``headings`` are its table of contents without the title, and without the single terms
+    terms (``div.gloss-notes``). ``essence`` is what style sheets and scripts may ask of it. ``headings`` are its table of contents without the title, and without the single terms
     of a glossary. ``entries`` are what it offers to search, in reading order.
     """
 
@@ -72,6 +74,7 @@ class Rendered:
     description: str
     part: str
     html: str
+    essence: str
     headings: tuple[Heading, ...]
     entries: tuple[Entry, ...]
 
@@ -127,7 +130,7 @@ def rendered(ground: Ground, page: Page, shown_in: str) -> Rendered:
     """
     site, bibliography = ground.site, ground.bibliographies.get(page.locale)
     article, headings = _article(ground, page, shown_in, bibliography)
-    html = _with_title(page, article)
+    html = without_blanks(_with_title(page, article))
     if issues := finished_issues(site, page, f"<article>{html}</article>"):
         raise FinishedError(issues)
     return Rendered(
@@ -138,6 +141,7 @@ def rendered(ground: Ground, page: Page, shown_in: str) -> Rendered:
         description=str(page.meta.get("description", "")),
         part=next((part.headings[shown_in] for part in site.config.parts if page.slug in part.slugs), ""),
         html=html,
+        essence=essence(html),
         headings=headings,
         entries=tuple(page_entries(site, page, bibliography, article)),
     )

@@ -14,8 +14,7 @@ from .address import HOME, public_address, relative
 from .bilingual import bilingual_address, bilingual_slugs
 from .card import card_path
 from .cite import PageCitation
-from .frame import Frames, Level, Placed, compiled
-from .lean import without_blanks
+from .frame import Frame, Frames, Level, Placed
 from .origins import origin_counts
 from .rendered import Heading, Rendered
 from .structured_data import as_script, structured_data
@@ -34,7 +33,7 @@ def shown_pages(
     ``edition`` is the number of the edition, or "".
     Raises ThemeError when a frame cannot be read.
     """
-    templates = {key: compiled(text) for key, text in frames.texts.items()}
+    filled = {key: Frame(text) for key, text in frames.texts.items()}
     both = frozenset(bilingual_slugs(site))
     for placed in frames.placed:
         page = site.page(placed.slug, placed.locale)
@@ -45,7 +44,7 @@ def shown_pages(
             "edition": edition,
         }
         values = _values(site, page, placed, article, citations[page.path], side_by_side=page.slug in both)
-        yield placed.url, templates[placed.frame].render(page=values, site=about)
+        yield placed.url, filled[placed.frame].fill(values, about)
 
 
 def _values(
@@ -61,7 +60,7 @@ def _values(
         "title": placed.title,
         "name": str(page.meta.get("title") or placed.title),
         "description": article.description,
-        "html": Markup(without_blanks(article.html)),
+        "html": Markup(article.html),
         "blocks": [block for block in ("cards", "filter", "flashcards") if f'class="{block} ' in article.html],
         "toc": _contents(article.headings),
         # Of a page right below the home page there is nothing to say.
