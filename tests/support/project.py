@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scripts.build import run_mkdocs
+from scripts.engine import run_mkdocs
 from scripts.model.cache import Cache
 from scripts.model.data_blocks import blocks_where
 from scripts.model.site import Site, load_site

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts import verify
-from scripts.build import BuildError
+from scripts.engine import BuildError
 from scripts.editions import __main__ as command
 from scripts.editions.kinds import KINDS, Kind
 from scripts.editions.source import EditionError
