@@ -41,7 +41,7 @@ from scripts.model.site import load_site
 from scripts.progress.report import Report
 from scripts.render.address import HOME, public_address
 from scripts.render.bibliography import Bibliography, bibliographies
-from scripts.render.bilingual import bilingual_address, bilingual_slugs, write_bilingual
+from scripts.render.bilingual import bilingual_address, bilingual_slugs
 from scripts.render.blocks import page_markdown
 from scripts.render.card import card_path, write_cards
 from scripts.render.cite import PageCitation, page_citations, write_citations
@@ -49,13 +49,16 @@ from scripts.render.editions import Offer, offered, write_offers
 from scripts.render.exports import Download, downloads, write_downloads
 from scripts.render.frame import ANCHOR, within_reach
 from scripts.render.inline import page_html
+from scripts.render.kept_pages import rendered_pages
 from scripts.render.labels import LABELS
 from scripts.render.lean import make_lean
 from scripts.render.manifest import write_manifests
 from scripts.render.offline import write_offline, write_retired
 from scripts.render.origins import origin_counts
+from scripts.render.rendered import Ground
 from scripts.render.search import worker_path, write_search
 from scripts.render.search_entries import Entry, page_entries
+from scripts.render.side_by_side import write_bilingual
 from scripts.render.structured_data import as_script, structured_data
 from scripts.render.ties import NotingLoader, ThemeError, hold_blocks, hold_partials, not_found, swap
 
@@ -272,7 +275,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         write_citations(Path(config.site_dir), build.citations)
         if build.report.site.config.site_url and not build.serving:
             write_cards(Path(config.site_dir), build.report.site)
-        write_bilingual(Path(config.site_dir), build.report.site)
+        pages = rendered_pages(Ground(build.report, build.bibliographies, build.downloads, build.offers))
+        write_bilingual(Path(config.site_dir), build.report.site, pages)
         if build.serving:
             write_retired(Path(config.site_dir))
         else:
