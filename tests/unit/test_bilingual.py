@@ -1,4 +1,4 @@
-"""Two finished pages made into one: sections paired, ids unique, links right from where the page stands."""
+"""The pages of two languages made into one: sections paired, ids unique, links right from where the page stands."""
 
 import json
 
@@ -6,7 +6,8 @@ import lxml.html
 import pytest
 
 from scripts.render.bilingual.addresses import relink, rename_ids
-from scripts.render.bilingual.page import Version, bilingual_page
+from scripts.render.rendered import Rendered
+from scripts.render.side_by_side import Version, bilingual_page
 
 FRAME = """<!doctype html><html lang="{locale}"><head><title>{title} – Situs</title>
 <meta name="description" content="{description}"><meta name="citation_title" content="{title}">
@@ -49,7 +50,9 @@ def version(locale, body):
     }[locale]
     path = "dasar/proses.html" if locale == "id" else "en/dasar/proses.html"
     other = "en" if locale == "id" else "id"
-    return Version(locale, path, FRAME.format(locale=locale, body=body, other_locale=other, **names))
+    title, description = names["title"], names["description"]
+    page = Rendered("dasar/proses", locale, locale, title, description, "", f"<h1>{title}</h1>{body}", (), ())
+    return Version(page, path, FRAME.format(locale=locale, body=body, other_locale=other, **names))
 
 
 def together(indonesian=INDONESIAN, english=ENGLISH):
