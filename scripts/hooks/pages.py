@@ -216,6 +216,8 @@ def on_page_context(
 ) -> TemplateContext:
     # Where Material prints the title by itself.
     page.meta["title"] = "<!--= page.name =-->"
+    # Two folders share a frame: that of the page, and that of the page in both languages.
+    context["base_url"] = "<!--= page.top =-->"
     return context
 
 

@@ -16,7 +16,7 @@ from scripts.model.site import Site
 from scripts.progress.report import Report
 
 from .bibliography import bibliographies
-from .bilingual import write_bilingual
+from .bilingual.article import bilingual_article
 from .card import write_cards
 from .cite import PageCitation, page_citations, write_citations
 from .editions import offered, write_offers
@@ -29,7 +29,7 @@ from .offline import write_offline, write_retired
 from .rendered import Ground, Rendered
 from .search import write_search
 from .search_entries import Entry
-from .shown import shown_pages
+from .shown import View
 
 
 def ground_of(report: Report) -> Ground:
@@ -94,14 +94,15 @@ def write_index(work: Work) -> None:
 
 
 def write_pages(work: Work) -> None:
-    """Read articles, frames, sheets and scripts; write each page in one language, and the other two small."""
-    edition = work.ground.report.revision.edition
-    number = edition.number if edition else ""
-    frames = work.frames
+    """Read articles, frames, sheets and scripts; write each page, in one language and in both, and the other two small."""
+    frames, articles = work.frames, work.rendered
     if not work.serving:
-        contents = {page.essence for page in work.rendered.values()}
+        contents = {page.essence for page in articles.values()}
         frames = replace(frames, texts=make_lean(work.folder, frames.texts, contents))
-    for url, html in shown_pages(work.site, frames, work.rendered, work.citations, number):
+    edition = work.ground.report.revision.edition
+    view = View(work.site, frames, articles, work.citations, edition.number if edition else "")
+    both = {address: bilingual_article(*sides, address, view.instead) for address, sides in view.sides().items()}
+    for url, html in (*view.pages(), *view.both(both)):
         file = work.folder / url
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(html, encoding="utf-8")
@@ -121,11 +122,6 @@ def write_previews(work: Work) -> None:
         write_cards(work.folder, work.site)
 
 
-def write_side_by_side(work: Work) -> None:
-    """Read the pages, write those that show both languages."""
-    write_bilingual(work.folder, work.site)
-
-
 def write_kept(work: Work) -> None:
     """Read all that stands there by now, write what lets browsers keep it. So it comes last."""
     if work.serving:
@@ -141,6 +137,5 @@ STEPS: tuple[Callable[[Work], None], ...] = (
     write_pages,
     write_files,
     write_previews,
-    write_side_by_side,
     write_kept,
 )

@@ -25,7 +25,9 @@ from .ties import ThemeError, not_found
 ANCHOR = "isi-halaman"
 _SKIP = re.compile(r'(<div data-md-component="skip">).*?(</div>)', re.DOTALL)
 # Parts of a frame that are made before the whole, and where the menu has places for the page at an address.
-_PARTS = ("contents", "menu", "opener")
+_PARTS = ("contents", "menu", "opener", "origins", "below")
+# Those that are shown where they are written.
+_HERE = frozenset({"menu", "origins", "below"})
 _PART = re.compile(rf"<!--({'|'.join(_PARTS)})-->(.*?)<!--/\1-->", re.DOTALL)
 _PLACE = re.compile(r"<!--(here|active|current|opener|contents) ([^>]*?)-->")
 _MARK = re.compile(r"<!--[=%].*?[=%]-->", re.DOTALL)
@@ -107,22 +109,26 @@ class Frame:
         parts = {match[1]: match[2] for match in _PART.finditer(text)}
         if missing := [name for name in _PARTS if name not in parts]:
             raise not_found(f"<!--{missing[0]}-->", "scripts/render/frame.py")
-        self._menu = parts["menu"]
-        self._opener, self._contents = (_compiled(parts[name]) for name in ("opener", "contents"))
-        self._whole = _compiled(_PART.sub(lambda match: "<!--= menu =-->" if match[1] == "menu" else "", text))
+        self._menu = parts.pop("menu")
+        self._parts = {name: _compiled(part) for name, part in parts.items()}
+        self._whole = _compiled(_PART.sub(lambda match: f"<!--= {match[1]} =-->" if match[1] in _HERE else "", text))
 
-    def fill(self, page: Mapping[str, Any], site: Mapping[str, Any]) -> str:
-        """The HTML of a page: ``page`` and ``site`` are what the marks call so."""
-        contents = Markup(self._contents.render(page=page))
+    def part(self, name: str, page: Mapping[str, Any]) -> Markup:
+        """The part of that name for ``page``: its "contents", its "origins", or what stands "below" its text."""
+        return Markup(self._parts[name].render(page=page))
+
+    def fill(self, page: Mapping[str, Any], site: Mapping[str, Any], **parts: Markup) -> str:
+        """The HTML of a page: ``page`` and ``site`` are what the marks call so, ``parts`` stand in for its own."""
+        own = {name: parts[name] if name in parts else self.part(name, page) for name in self._parts}
         here = {
             "here": " md-nav__item--active",
             "active": " md-nav__link--active",
             "current": ' aria-current="page"',
-            "opener": self._opener.render(page=page) if page["toc"] else "",
-            "contents": contents if page["toc"] else "",
+            "opener": own["opener"] if page["toc"] else "",
+            "contents": own["contents"] if page["toc"] else "",
         }
         menu = _PLACE.sub(lambda match: here[match[1]] if match[2] == page["url"] else "", self._menu)
-        return self._whole.render(page=page, site=site, contents=contents, menu=Markup(menu))
+        return self._whole.render(page=page, site=site, menu=Markup(menu), **own)
 
 
 class _Compiled:

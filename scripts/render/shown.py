@@ -2,93 +2,210 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
 
-from scripts.model.page import Page
 from scripts.model.site import Site
 
 from .address import HOME, public_address, relative
-from .bilingual import bilingual_address, bilingual_slugs
+from .bilingual import bilingual_address, bilingual_slugs, linked_instead
+from .bilingual.article import Side
 from .card import card_path
 from .cite import PageCitation
 from .frame import Frame, Frames, Level, Placed
+from .kept_pages import Shown
 from .origins import origin_counts
 from .rendered import Heading, Rendered
 from .structured_data import as_script, structured_data
 
+# A relative address in a frame; what scripts are told to fetch is one, too.
+_RELATIVE = re.compile(r'(?<=\s)((?:href|src|data-worker|data-index)=")(?![a-z]+:|[#/<])([^"#]*)')
+Values = Mapping[str, Any]
 
-def shown_pages(
-    site: Site,
-    frames: Frames,
-    rendered: Mapping[tuple[str, str], Rendered],
-    citations: Mapping[str, PageCitation],
-    edition: str,
-) -> Iterator[tuple[str, str]]:
-    """Address and HTML of each page that ``frames`` have a place for.
 
-    ``rendered`` are the articles by slug and by the language that shows them, ``citations`` those of the pages by path,
-    ``edition`` is the number of the edition, or "".
-    Raises ThemeError when a frame cannot be read.
+@dataclass(frozen=True)
+class View:
+    """All that pages are shown with: articles by slug and by the language that shows them, citations by the path of the
+    page, and the number of the edition, or "".
     """
-    filled = {key: Frame(text) for key, text in frames.texts.items()}
-    both = frozenset(bilingual_slugs(site))
-    for placed in frames.placed:
-        page = site.page(placed.slug, placed.locale)
-        article = rendered[placed.slug, placed.shown_in]
-        about = {
-            "name": site.config.languages[placed.shown_in].site_name,
-            "description": Markup(frames.descriptions[placed.shown_in]),
-            "edition": edition,
+
+    site: Site
+    frames: Frames
+    rendered: Mapping[Shown, Rendered]
+    citations: Mapping[str, PageCitation]
+    edition: str
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Address and HTML of each page that there is a place for. Raises ThemeError when a frame cannot be read."""
+        for placed in self.frames.placed:
+            values = self._values(placed, _Standing(placed.url))
+            yield placed.url, self._filled[placed.frame].fill(values, self._about(placed.shown_in))
+
+    def sides(self) -> Mapping[str, tuple[Side, Side]]:
+        """By the address of a page in both languages, its two sides, that of the default language first."""
+        return {
+            bilingual_address(slug): (
+                self._side(self._placed[slug, self._first]),
+                self._side(self._placed[slug, other]),
+            )
+            for slug in self._both
+            for other in self.site.config.locales
+            if other != self._first
         }
-        values = _values(site, page, placed, article, citations[page.path], side_by_side=page.slug in both)
-        yield placed.url, filled[placed.frame].fill(values, about)
+
+    def both(self, articles: Mapping[str, Rendered]) -> Iterator[tuple[str, str]]:
+        """Address and HTML of each page in both languages, ``articles`` by address."""
+        for address, article in articles.items():
+            placed = self._placed[article.slug, self._first]
+            values = self._values(placed, _Standing(address, self.instead)) | self._of_both(article)
+            frame = self._moved[placed.frame]
+            origins = [frame.part("origins", values)]
+            for locale in self.site.config.locales:
+                if locale != self._first:
+                    other = self._placed[article.slug, locale]
+                    said = self._values(other, _Standing(other.url)) | {"second": True}
+                    origins.append(self._filled[other.frame].part("origins", said))
+            yield address, frame.fill(values, self._about(self._first), origins=Markup("").join(origins))
+
+    @cached_property
+    def instead(self) -> Mapping[str, tuple[str, str]]:
+        """Which pages are linked by other addresses on a page in both languages; see ``relink``."""
+        return linked_instead(self.site, self._first)
+
+    @cached_property
+    def _first(self) -> str:
+        return self.site.config.default_locale
+
+    @cached_property
+    def _both(self) -> Sequence[str]:
+        return bilingual_slugs(self.site)
+
+    @cached_property
+    def _placed(self) -> Mapping[Shown, Placed]:
+        return {(placed.slug, placed.shown_in): placed for placed in self.frames.placed}
+
+    @cached_property
+    def _filled(self) -> Mapping[str, Frame]:
+        return {url: Frame(text) for url, text in self.frames.texts.items()}
+
+    @cached_property
+    def _moved(self) -> Mapping[str, Frame]:
+        """The frames of the first language, moved to where the pages in both stand."""
+        used = {self._placed[slug, self._first].frame for slug in self._both}
+        return {
+            url: Frame(
+                _moved(
+                    text, _Standing(posixpath.join(posixpath.dirname(bilingual_address("x")), url), self.instead), url
+                )
+            )
+            for url, text in self.frames.texts.items()
+            if url in used
+        }
+
+    def _about(self, locale: str) -> Values:
+        return {
+            "name": self.site.config.languages[locale].site_name,
+            "description": Markup(self.frames.descriptions[locale]),
+            "edition": self.edition,
+        }
+
+    def _side(self, placed: Placed) -> Side:
+        values = self._values(placed, _Standing(placed.url))
+        article = self.rendered[placed.slug, placed.shown_in]
+        return Side(article, placed.url, self._filled[placed.frame].part("below", values))
+
+    def _values(self, placed: Placed, standing: _Standing) -> dict[str, Any]:
+        site, page, article = (
+            self.site,
+            self.site.pages[placed.slug, placed.locale],
+            self.rendered[placed.slug, placed.shown_in],
+        )
+        cite = self.citations[page.path]
+        blocks = [block for block in ("cards", "filter", "flashcards") if f'class="{block} ' in article.html]
+        home = page.slug == HOME
+        name = site.config.languages[placed.shown_in].site_name
+        trail = [(level.title, public_address(site.config, level.slug, level.locale)) for level in placed.trail]
+        return {
+            "both": False,
+            "second": False,
+            "url": placed.url,
+            "top": relative(".", standing.address),
+            "file": site.config.file(page.slug, page.locale),
+            "locale": page.locale,
+            "translated": page.locale == placed.shown_in,
+            "home": home,
+            "title": placed.title,
+            "heading": cite.title if home else f"{placed.title} – {name}",
+            "name": str(page.meta.get("title") or placed.title),
+            "description": article.description,
+            "html": Markup(article.html),
+            "blocks": blocks,
+            "scripts": blocks,
+            "toc": _contents(article.headings),
+            # Of a page right below the home page there is nothing to say.
+            "trail": [standing.way(level) for level in placed.trail[:-1]] if len(placed.trail) > 2 else [],
+            "previous": placed.previous and standing.way(placed.previous),
+            "next": placed.next and standing.way(placed.next),
+            "versions": [
+                {"locale": locale, "url": url, "address": relative(url, standing.address)}
+                for locale, url in placed.versions.items()
+            ],
+            "side_by_side": relative(bilingual_address(page.slug), placed.url) if page.slug in self._both else "",
+            "origins": origin_counts(site, page),
+            "cite": cite,
+            "apa": Markup(cite.apa),
+            "day": cite.day.strftime("%Y/%m/%d") if cite.day else "",
+            "citation_files": [(name, relative(path, placed.url)) for name, (path, _) in cite.files.items()],
+            "card": card_path(page.slug, page.locale),
+            "structured_data": Markup(as_script(structured_data(site, page, cite, list(dict.fromkeys(trail))))),
+        }
+
+    @staticmethod
+    def _of_both(article: Rendered) -> Values:
+        return {
+            "both": True,
+            "heading": article.title,
+            "description": article.description,
+            "html": Markup(article.html),
+            # The filter of the glossary is for one language.
+            "scripts": [],
+            "side_by_side": "",
+        }
 
 
-def _values(
-    site: Site, page: Page, placed: Placed, article: Rendered, cite: PageCitation, *, side_by_side: bool
-) -> Mapping[str, Any]:
-    trail = [(level.title, public_address(site.config, level.slug, level.locale)) for level in placed.trail]
-    return {
-        "url": placed.url,
-        "file": site.config.file(page.slug, page.locale),
-        "locale": page.locale,
-        "translated": page.locale == placed.shown_in,
-        "home": page.slug == HOME,
-        "title": placed.title,
-        "name": str(page.meta.get("title") or placed.title),
-        "description": article.description,
-        "html": Markup(article.html),
-        "blocks": [block for block in ("cards", "filter", "flashcards") if f'class="{block} ' in article.html],
-        "toc": _contents(article.headings),
-        # Of a page right below the home page there is nothing to say.
-        "trail": [_way(level, placed.url) for level in placed.trail[:-1]] if len(placed.trail) > 2 else [],
-        "previous": placed.previous and _way(placed.previous, placed.url),
-        "next": placed.next and _way(placed.next, placed.url),
-        "versions": [
-            {"locale": locale, "url": url, "address": relative(url, placed.url)}
-            for locale, url in placed.versions.items()
-        ],
-        "side_by_side": relative(bilingual_address(page.slug), placed.url) if side_by_side else "",
-        "origins": origin_counts(site, page),
-        "cite": cite,
-        "apa": Markup(cite.apa),
-        "day": cite.day.strftime("%Y/%m/%d") if cite.day else "",
-        "citation_files": [(name, relative(path, placed.url)) for name, (path, _) in cite.files.items()],
-        "card": card_path(page.slug, page.locale),
-        "structured_data": Markup(as_script(structured_data(site, page, cite, list(dict.fromkeys(trail))))),
-    }
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a page stands: what is linked from there, and what ``instead``."""
+
+    address: str
+    instead: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def to(self, url: str) -> str:
+        """The page or file at ``url`` as seen from there."""
+        return relative(self.instead.get(url, (url, ""))[0], self.address)
+
+    def way(self, level: Level) -> Mapping[str, str]:
+        return {"title": level.title, "address": self.to(level.url)}
 
 
-def _contents(headings: Sequence[Heading]) -> list[Mapping[str, Any]]:
+def _moved(text: str, there: _Standing, here: str) -> str:
+    """The frame ``text`` of the page ``here``, for ``there``."""
+
+    def moved(match: re.Match[str]) -> str:
+        return match[1] + there.to(posixpath.normpath(posixpath.join(posixpath.dirname(here), match[2])))
+
+    return _RELATIVE.sub(moved, text)
+
+
+def _contents(headings: Sequence[Heading]) -> list[Values]:
     listed = headings[0].children if headings and headings[0].level == 1 else headings
     return [
         {"anchor": heading.anchor, "title": Markup(heading.title), "children": _contents(heading.children)}
         for heading in listed
     ]
-
-
-def _way(level: Level, here: str) -> Mapping[str, str]:
-    return {"title": level.title, "address": relative(level.url, here)}
