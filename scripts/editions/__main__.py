@@ -17,6 +17,7 @@ from pathlib import Path
 from scripts.build import BuildError, checked_site, render
 from scripts.model.edition import find_edition
 from scripts.model.message import Message, machine_locale, say
+from scripts.render.handed_over import VARIABLE, read_pages
 from scripts.terminal import run
 
 from .kinds import KINDS, Kind
@@ -68,8 +69,9 @@ def make_editions(root: Path, kinds: Sequence[Kind], key: Path | None = None) ->
         _print(say("Edition {number}: checking and rendering the site …", number=edition.number))
         site = checked_site(root)
         # A copy of its own, without the editions that stand in dist/ now: what is made here must not depend on them.
-        render(root, folder / "site", EDITIONS="")
-        source = Source(folder / "site", site, edition)
+        pages = folder / "pages"
+        render(root, folder / "site", EDITIONS="", **{VARIABLE: str(pages)})
+        source = Source(folder / "site", site, edition, read_pages(pages))
         wanted = [
             (edition.file_name(kind.name, locale), kind, locale)
             for kind in kinds

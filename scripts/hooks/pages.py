@@ -48,6 +48,7 @@ from scripts.render.cite import PageCitation, page_citations, write_citations
 from scripts.render.editions import Offer, offered, write_offers
 from scripts.render.exports import Download, downloads, write_downloads
 from scripts.render.frame import ANCHOR, within_reach
+from scripts.render.handed_over import hand_over
 from scripts.render.inline import page_html
 from scripts.render.kept_pages import rendered_pages
 from scripts.render.labels import LABELS
@@ -276,6 +277,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         if build.report.site.config.site_url and not build.serving:
             write_cards(Path(config.site_dir), build.report.site)
         pages = rendered_pages(Ground(build.report, build.bibliographies, build.downloads, build.offers))
+        hand_over(pages)
         write_bilingual(Path(config.site_dir), build.report.site, pages)
         if build.serving:
             write_retired(Path(config.site_dir))

@@ -71,6 +71,15 @@ def pair(entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
     return paired
 
 
+def named(site: Site, entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
+    """Per language the entries with all names by which they are found: synonyms, and what the other language says."""
+    known = {
+        locale: with_synonyms(found, synonyms_of(site, locale, words()[locale]["synonyms"]))
+        for locale, found in entries.items()
+    }
+    return pair(known)
+
+
 def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict:
     """What the worker needs to know to search ``entries`` in ``locale``."""
     labels = LABELS[locale]
@@ -100,11 +109,7 @@ def write_search(site_dir: Path, site: Site, entries: Mapping[str, Sequence[Entr
     (site_dir / worker_path()).parent.mkdir(parents=True, exist_ok=True)
     (site_dir / worker_path()).write_text(worker(), encoding="utf-8")
     (site_dir / "search" / "search_index.json").unlink()
-    known = {
-        locale: with_synonyms(found, synonyms_of(site, locale, words()[locale]["synonyms"]))
-        for locale, found in entries.items()
-    }
-    for locale, paired in pair(known).items():
+    for locale, paired in named(site, entries).items():
         file = site_dir / ("" if locale == site.config.default_locale else locale) / INDEX
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(as_script(index(site, locale, paired)), encoding="utf-8")

@@ -4,6 +4,7 @@ import errno
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from scripts import verify
@@ -15,6 +16,7 @@ from scripts.model.edition import PURPOSES, find_edition
 from scripts.model.message import say
 from scripts.model.site import load_site
 from scripts.render.editions import offered
+from scripts.render.handed_over import VARIABLE
 
 ZIP, ID, EN = (f"metode-peksos-2023.11.14{rest}" for rest in (".zip", "-id.epub", "-en.epub"))
 MAKERS = {"zip": "whole", "epub": "whole_in_a_language"}
@@ -57,6 +59,7 @@ def project(make_tree, monkeypatch):
     monkeypatch.chdir(root)
 
     def render(root, folder, **variables):
+        Path(variables.pop(VARIABLE)).write_bytes(msgspec.msgpack.encode([]))
         assert variables == {"EDITIONS": ""}
         folder.mkdir()
         (folder / "index.html").write_text("site")

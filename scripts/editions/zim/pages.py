@@ -21,9 +21,7 @@ STYLE = "assets/kiwix.css"
 
 # Kiwix brings a search of its own, keeps its books itself, and is no place for what is told to other sites.
 _LEFT_OUT = (
-    '//*[@data-md-component="search"]',
-    '//label[@for="__search" and ancestor::header]',
-    "//header//noscript",
+    "//*[@data-site-search]",
     '//script[contains(@src, "assets/search/") or contains(@src, "assets/offline")]',
     '//*[@data-manifest or contains(concat(" ", @class, " "), " new-edition ")]',
     '//head/link[not(@rel="stylesheet" or @rel="icon")]',
