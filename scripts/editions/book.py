@@ -66,7 +66,7 @@ def read_book(source: Source, locale: str) -> Book:
         (slug, part.headings[locale])
         for part in config.parts
         for slug in part.slugs
-        if in_book(source.site, source.site.page(slug, locale))
+        if in_book(source.site, source.page(slug, locale))
     ]
     anchors = _anchors([slug for slug, _ in chosen])
     chapters = [_chapter(source, locale, slug, part, anchors[slug]) for slug, part in chosen]

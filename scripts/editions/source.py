@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scripts.model.edition import Edition
 from scripts.model.message import Message, MessageError
+from scripts.model.page import Page
 from scripts.model.site import Site
 from scripts.render.rendered import Rendered
 
@@ -32,3 +33,10 @@ class Source:
     site: Site
     edition: Edition
     pages: Mapping[tuple[str, str], Rendered]
+
+    def page(self, slug: str, locale: str) -> Page:
+        """The page that the site shows in ``locale``, as its file says. Raises KeyError when there is none."""
+        page = self.site.page(slug, locale)
+        if page is None:
+            raise KeyError(slug)
+        return page

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -27,9 +28,12 @@ _PAIRED = frozenset({"page", "section", "aside", "service"})
 
 
 @cache
-def words() -> Mapping[str, Mapping]:
+def words() -> Mapping[str, Mapping[str, Any]]:
     """What search knows about words, by language, as the file itself explains."""
-    return yaml.safe_load((Path(__file__).parent / "search_words.yml").read_text(encoding="utf-8"))
+    known: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
+        (Path(__file__).parent / "search_words.yml").read_text(encoding="utf-8")
+    )
+    return known
 
 
 @cache
@@ -80,7 +84,7 @@ def named(site: Site, entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[
     return pair(known)
 
 
-def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict:
+def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict[str, Any]:
     """What the worker needs to know to search ``entries`` in ``locale``."""
     labels = LABELS[locale]
     other = labels["other_locale"]
@@ -115,13 +119,14 @@ def write_search(site_dir: Path, site: Site, entries: Mapping[str, Sequence[Entr
         file.write_text(as_script(index(site, locale, paired)), encoding="utf-8")
 
 
-def as_script(content: Mapping) -> str:
+def as_script(content: Mapping[str, Any]) -> str:
     """``content`` as a script that hands it over as text: a page passes the text on and never has to read it."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return "searchIndex('" + text.replace("\\", "\\\\").replace("'", "\\'") + "');\n"
 
 
-def from_script(script: str) -> dict:
+def from_script(script: str) -> dict[str, Any]:
     """The inverse of ``as_script``."""
     text = script.removeprefix("searchIndex('").removesuffix("');\n")
-    return json.loads(text.replace("\\'", "'").replace("\\\\", "\\"))
+    content: dict[str, Any] = json.loads(text.replace("\\'", "'").replace("\\\\", "\\"))
+    return content

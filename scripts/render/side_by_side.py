@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -90,8 +91,7 @@ def write_bilingual(site_dir: Path, site: Site, pages: Mapping[tuple[str, str], 
 def bilingual_page(first: Version, second: Version, path: str, instead: Mapping[str, tuple[str, str]]) -> str:
     """The HTML of the page ``path`` that shows both, in the frame of ``first``; see ``bilingual_article``."""
     one, two = _frame(first), _frame(second)
-    sides = [Side(frame.version.page, frame.version.path, frame.below) for frame in (one, two)]
-    article = bilingual_article(*sides, path, instead)
+    article = bilingual_article(_side(one), _side(two), path, instead)
     ways = [_way(frame, other, path) for frame, other in ((one, two), (two, one))]
     _say_origins(one, two)
     for xpath in _OF_ONE_LANGUAGE:
@@ -100,12 +100,16 @@ def bilingual_page(first: Version, second: Version, path: str, instead: Mapping[
     relink(one.tree, first.path, path, instead)
     _move(one.tree, article, ways, path)
     _move_scripts(one.tree, path)
-    html = lxml.html.tostring(one.tree, encoding="unicode", doctype="<!doctype html>") + "\n"
+    html: str = lxml.html.tostring(one.tree, encoding="unicode", doctype="<!doctype html>") + "\n"
     return html.replace(f"<{_PLACE}></{_PLACE}>", without_blanks(article.html))
 
 
+def _side(frame: _Frame) -> Side:
+    return Side(frame.version.page, frame.version.path, frame.below)
+
+
 def _frame(version: Version) -> _Frame:
-    tree = lxml.html.document_fromstring(version.html)
+    tree = cast(HtmlElement, lxml.html.document_fromstring(version.html))
     article = tree.xpath("//article/div[@lang]")[0]
     below = list(article.itersiblings("*"))
     html = "".join(lxml.html.tostring(element, encoding="unicode") for element in below)

@@ -66,12 +66,13 @@ def collect(source: Source, locale: str) -> Sequence[Entry]:
         pages = {path: (source.folder / path).read_text(encoding="utf-8") for path in slugs}
         pages |= bilingual_pages(source.folder, source.site, source.pages, locale)
         known = _words(source, locale)
-        entries, wanted = [], {}
+        entries: list[Entry] = []
+        wanted: dict[str, str] = {}
         for path, html in pages.items():
             page = fitted(html, path, locale, instead, lambda link: link in pages or _is_file(link))
             wanted |= {reference: path for reference in page.references if reference not in pages}
             own = path in slugs
-            title = source.site.page(slugs[path], locale).title if own else page.title
+            title = source.page(slugs[path], locale).title if own else page.title
             entries.append(Entry(path, title, HTML, page.html.encode(), known.get(path, unknown) if own else None))
         entries.append(Entry(STYLE, "", TYPES[".css"], (Path(__file__).parent / "kiwix.css").read_bytes()))
         wanted.pop(STYLE, None)
