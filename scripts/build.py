@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from scripts.checks import ERROR, not_looked_at
@@ -26,7 +26,8 @@ from scripts.render.card import FOLDER as CARDS
 from scripts.render.complete import Work, complete, ground_of
 from scripts.render.editions import FOLDER as EDITIONS
 from scripts.render.editions import offered
-from scripts.render.rendered import FinishedError
+from scripts.render.kept_pages import Shown
+from scripts.render.rendered import FinishedError, Rendered
 from scripts.render.search import INDEX
 from scripts.render.ties import ThemeError
 from scripts.terminal import run
@@ -99,19 +100,21 @@ def _rescue(root: Path) -> Callable[[Path], None]:
     return lambda left: restore(left / _OLD, root / "site")
 
 
-def render(checked: Report, folder: Path) -> None:
-    """Render a site into ``folder``. Raises BuildError with all that is wrong, or OSError."""
+def render(checked: Report, folder: Path) -> Mapping[Shown, Rendered]:
+    """Render a site into ``folder``; returns its articles. Raises BuildError with all that is wrong, or OSError."""
     edition = checked.revision.edition
     try:
         made = house(checked.site, edition.made if edition else None)
         for path, content in made.files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
-        complete(Work(folder, ground_of(checked), made.frames))
+        work = Work(folder, ground_of(checked), made.frames)
+        complete(work)
     except FinishedError as error:
         raise BuildError(_STOPPED, 1, (as_text(error.issues, machine_locale()),)) from error
     except ThemeError as error:
         raise BuildError(_STOPPED, 1, (error.message.text(machine_locale()),)) from error
+    return work.rendered
 
 
 def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:

@@ -73,8 +73,7 @@ def make_editions(root: Path, kinds: Sequence[Kind], key: Path | None = None) ->
         site = checked_site(root).site
         # A copy of its own, without the editions that stand in dist/ now: what is made here must not depend on them.
         site = replace(site, config=replace(site.config, editions=""))
-        render(Report(site), folder / "site")
-        source = Source(folder / "site", site, edition)
+        source = Source(folder / "site", site, edition, render(Report(site), folder / "site"))
         wanted = [
             (edition.file_name(kind.name, locale), kind, locale)
             for kind in kinds

@@ -167,7 +167,9 @@ def _works(ground: Ground, page: Page) -> Sequence[Any]:
 
 def _words(diagram: Diagram | None) -> Mapping[str, Any] | None:
     """All that a drawing is made from: not where its words stand in their file."""
-    return diagram and {one.name: getattr(diagram, one.name) for one in fields(diagram) if one.name != "document"}
+    if diagram is None:
+        return None
+    return {one.name: getattr(diagram, one.name) for one in fields(diagram) if one.name != "document"}
 
 
 def _second(ground: Ground, key: bytes, locale: str, terms: Iterable[str]) -> bytes:

@@ -21,11 +21,10 @@ from PIL import Image
 from scripts.checks import ERROR, check_site
 from scripts.checks.sanitiser import TAGS
 from scripts.editions.kinds import KINDS
-from scripts.editions.source import Source
 from scripts.install import find_program
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
-from tests.support.project import ROOT, lay_project, rendered
+from tests.support.project import ROOT, lay_project, rendered, source_of
 
 PAGES = ROOT / "tests" / "data" / "everything"
 ADDRESS = "https://example.org/peksos/"
@@ -77,7 +76,7 @@ def source(root):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", variables["SITE_URL"])
         site = load_site(root)
-    return Source(folder, site, EDITION)
+    return source_of(folder, site, EDITION)
 
 
 @pytest.fixture(scope="module")
@@ -175,9 +174,11 @@ from scripts.editions.pdf import write_pdf
 from scripts.editions.source import Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
+from scripts.render.handed_over import read_pages
 os.umask(0o077)
 root, site, locale, target = sys.argv[1:5]
-write_pdf(Source(Path(site), load_site(Path(root)), Edition("2026.01.02", 1767312000)), locale, Path(target))
+pages = read_pages(Path(f"{site}.pages"))
+write_pdf(Source(Path(site), load_site(Path(root)), Edition("2026.01.02", 1767312000), pages), locale, Path(target))
 """
 
 

@@ -15,10 +15,10 @@ from lxml import etree
 from scripts.editions.book import read_book
 from scripts.editions.pdf import missing_libraries, write_pdf
 from scripts.editions.pdf.labels import LABELS
-from scripts.editions.source import EditionError, Source
+from scripts.editions.source import EditionError
 from scripts.model.edition import Edition
 from scripts.render.labels import LABELS as SITE_LABELS
-from tests.support.project import ROOT, real_site
+from tests.support.project import ROOT, real_site, source_of
 
 pytestmark = pytest.mark.needs_programs("libpangoft2-1.0", "libharfbuzz-subset", "pdftotext")
 
@@ -36,9 +36,11 @@ from scripts.editions.pdf import write_pdf
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
+from scripts.render.handed_over import read_pages
 root, site, locale, target = sys.argv[1:5]
 try:
-    write_pdf(Source(Path(site), load_site(Path(root)), Edition("2026.01.02", 1767312000)), locale, Path(target))
+    pages = read_pages(Path(f"{site}.pages"))
+    write_pdf(Source(Path(site), load_site(Path(root)), Edition("2026.01.02", 1767312000), pages), locale, Path(target))
 except EditionError as error:
     print(error.message)
 """
@@ -46,7 +48,7 @@ except EditionError as error:
 
 @pytest.fixture(scope="module")
 def source(built_site):
-    return Source(built_site, real_site(), EDITION)
+    return source_of(built_site, real_site(), EDITION)
 
 
 @pytest.fixture(scope="module")

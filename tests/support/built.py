@@ -16,10 +16,9 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.browser import launch_options, started
-from scripts.editions.source import Source
 from scripts.model.edition import Edition, find_edition
 from tests.support.offline import Host
-from tests.support.project import ROOT, real_site, rendered
+from tests.support.project import ROOT, real_site, rendered, source_of
 
 # Of a machine that does much else at the same time; what is there sooner is not waited for.
 expect.set_options(timeout=30_000)
@@ -56,7 +55,7 @@ def source(tmp_path_factory):
     folder = _built(tmp_path_factory, "source", **variables)
     found = find_edition(ROOT)
     changed = "+" if found and found.changed else ""
-    return Source(folder, real_site(), Edition(f"2023.11.14{changed}", 1700000000))
+    return source_of(folder, real_site(), Edition(f"2023.11.14{changed}", 1700000000))
 
 
 @pytest.fixture(scope="module", params=["id", "en"])

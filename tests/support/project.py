@@ -5,14 +5,20 @@ The check finds nothing in it: a test that plants a fault sees that one alone.
 
 import re
 import shutil
-from dataclasses import dataclass
+from contextlib import chdir
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from scripts.editions.source import Source
 from scripts.engine import run_mkdocs
 from scripts.model.cache import Cache
 from scripts.model.data_blocks import blocks_where
+from scripts.model.edition import Edition
 from scripts.model.site import Site, load_site
+from scripts.progress.report import Report
+from scripts.render.complete import ground_of
+from scripts.render.kept_pages import rendered_pages
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "data" / "small" / "docs"
@@ -58,6 +64,14 @@ def rendered(root: Path, folder: Path, *options: str, engine: str = "mkdocs", **
     run = run_mkdocs(root, folder, *options, engine=engine, **variables)
     assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-4000:]
     return folder
+
+
+def source_of(folder: Path, site: Site, edition: Edition) -> Source:
+    """What editions are made from: the ``site`` that was ``rendered`` into ``folder``."""
+    # Of files to download an edition has none.
+    bare = replace(site, config=replace(site.config, editions=""))
+    with chdir(site.config.root):
+        return Source(folder, site, edition, rendered_pages(ground_of(Report(bare))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ import json
 
 import lxml.html
 import pytest
+from scripts.render.side_by_side import Version, bilingual_page
 
 from scripts.render.bilingual.addresses import relink, rename_ids
 from scripts.render.rendered import Rendered
-from scripts.render.side_by_side import Version, bilingual_page
 
 FRAME = """<!doctype html><html lang="{locale}"><head><title>{title} – Situs</title>
 <meta name="description" content="{description}"><meta name="citation_title" content="{title}">

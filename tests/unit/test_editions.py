@@ -4,13 +4,15 @@ import errno
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
+from scripts.render.handed_over import VARIABLE
 
 from scripts import verify
-from scripts.engine import BuildError
 from scripts.editions import __main__ as command
 from scripts.editions.kinds import KINDS, Kind
 from scripts.editions.source import EditionError
+from scripts.engine import BuildError
 from scripts.model.edition import PURPOSES, find_edition
 from scripts.model.message import say
 from scripts.model.site import load_site
@@ -57,6 +59,7 @@ def project(make_tree, monkeypatch):
     monkeypatch.chdir(root)
 
     def render(root, folder, **variables):
+        Path(variables.pop(VARIABLE)).write_bytes(msgspec.msgpack.encode([]))
         assert variables == {"EDITIONS": ""}
         folder.mkdir()
         (folder / "index.html").write_text("site")

@@ -82,7 +82,7 @@ def _leaves(source: Source, book: Book) -> Iterator[_Leaf]:
     number, matter = 0, "bodymatter"
     for _, group in groupby(book.chapters, key=lambda chapter: chapter.part):
         chapters = tuple(group)
-        blocks = [source.site.page(chapter.slug, book.locale).data_blocks.keys() for chapter in chapters]
+        blocks = [source.page(chapter.slug, book.locale).data_blocks.keys() for chapter in chapters]
         # Where the data of the site stand begins what is for looking up.
         if any(blocks):
             matter = "backmatter"

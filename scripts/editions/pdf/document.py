@@ -26,7 +26,7 @@ _TEMPLATES = templates(Path(__file__).parent / "templates")
 def book_html(source: Source, book: Book) -> str:
     """The HTML that the style sheet ``templates/book.css`` is made for. Takes over the trees of ``book``."""
     config, day, labels = source.site.config, source.edition.day, LABELS[book.locale]
-    home = source.site.page(HOME, book.locale)
+    home = source.page(HOME, book.locale)
     # Before the chapters are made ready for paper.
     lines = legend(book)
     return _TEMPLATES.get_template("book.html").render(

@@ -18,7 +18,7 @@ def bilingual_slugs(site: Site) -> Sequence[str]:
         slug
         for slug in site.slugs
         if all((slug, locale) in site.pages for locale in site.config.locales)
-        and not site.page(slug, site.config.default_locale).data_blocks.keys() & _WITHOUT
+        and not site.pages[slug, site.config.default_locale].data_blocks.keys() & _WITHOUT
     ]
 
 

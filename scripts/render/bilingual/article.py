@@ -34,7 +34,7 @@ class _Parts:
     side: Side
     body: HtmlElement
     title: HtmlElement
-    below: Sequence[HtmlElement]
+    below: tuple[HtmlElement, ...]
 
     @property
     def locale(self) -> str:
