@@ -106,6 +106,8 @@ class _Signs:
     def of_kinds(self) -> Iterator[Sign]:
         """Signs of each kind."""
         for number, kind in enumerate(KINDS):
+            if not kind.may_stand_in(self.text):
+                continue
             written = [sign for sign in kind.written.finditer(self.text) if sign["sign"] and kind.cure(sign["sign"])]
             # Most kinds no page has.
             for start, text in self._confirmed(kind, written) if written else ():
