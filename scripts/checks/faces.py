@@ -10,7 +10,7 @@ from typing import Any
 
 from scripts.model.book import in_book
 from scripts.model.faces import lacking
-from scripts.model.markup import parse_html
+from scripts.model.markup import tree_of
 from scripts.model.masks import comments, without
 from scripts.model.message import Message, say
 from scripts.model.page import Page
@@ -49,7 +49,7 @@ def page_signs(_: None) -> Callable[[Page], str]:
     def found(page: Page) -> str:
         if not page.readable or page.html.isascii():
             return ""
-        return "".join(sorted(lacking("".join(parse_html(page.html).xpath(f"//text()[{_BY_EXTENSIONS}]")))))
+        return "".join(sorted(lacking("".join(tree_of(page.html).xpath(f"//text()[{_BY_EXTENSIONS}]")))))
 
     return found
 

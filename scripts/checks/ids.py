@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from scripts.model import anchors
 from scripts.model.data_blocks import blocks_of
-from scripts.model.markup import parse_html
+from scripts.model.markup import tree_of
 from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.place import Place
@@ -104,7 +104,7 @@ def ids_of(_: None) -> Callable[[Page], tuple[Given, ...]]:
 def _ids(page: Page) -> Iterator[Given]:
     counts: Counter[str] = Counter()
     names: Counter[str] = Counter()
-    for element in parse_html(page.html).iter("*"):
+    for element in tree_of(page.html).iter("*"):
         id_, name = element.get("id"), element.get("name") if element.tag == "a" else None
         # A drawing that stands on a page twice has its ids twice, and nobody links to them.
         if next(element.iterancestors("svg"), None) is None:

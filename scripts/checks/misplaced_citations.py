@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from scripts.model.citation_syntax import CITATION, KEY
-from scripts.model.markup import HEADINGS, parse_html, shown_text
+from scripts.model.markup import HEADINGS, shown_text, tree_of
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
@@ -93,7 +93,7 @@ def misplaced(keys: list[str]) -> Callable[[Page], tuple[Misplaced, ...]]:
 def _misplaced(page: Page, known: frozenset[str]) -> Iterator[Misplaced]:
     if "@" not in page.source.text:
         return
-    tree = parse_html(page.html)
+    tree = tree_of(page.html)
     text = page.source.code_masked
     for cite, citation in zip(tree.xpath(".//cite[@data-key]"), page.citations, strict=False):
         if citation.key in known and (how := _where(cite)):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from scripts.model.markup import HIDDEN, parse_html, shown_text
+from scripts.model.markup import HIDDEN, shown_text, tree_of
 from scripts.model.masks import code_spans, comments, fences, without
 from scripts.model.message import Message, say
 from scripts.model.page import BLOCK_LINE, Page
@@ -81,7 +81,7 @@ class _Signs:
     def __init__(self, page: Page, own_data: bool) -> None:
         self.page = page
         self.text = _without_code(page.source)
-        self.shown = shown_text(parse_html(page.html))
+        self.shown = shown_text(tree_of(page.html))
         self.told = bytearray(len(self.text))
         marks, remarks = ({match.group(1) for match in p.finditer(self.shown)} for p in (_MARKED, _REMARK))
         self.remarks = marks & remarks

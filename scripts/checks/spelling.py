@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from scripts.model.markup import parse_html
+from scripts.model.markup import tree_of
 from scripts.model.masks import blank, shown_words
 from scripts.model.matcher import ADDRESS, SOFT_HYPHEN
 from scripts.model.message import Message, say
@@ -107,7 +107,7 @@ def page_words(_: None) -> Callable[[Page], dict[str, tuple[str, ...]]]:
 
     def found(page: Page) -> dict[str, tuple[str, ...]]:
         by_locale: dict[str, dict[str, None]] = {}
-        for word, locale in words(parse_html(page.html), page.locale) if page.readable else ():
+        for word, locale in words(tree_of(page.html), page.locale) if page.readable else ():
             by_locale.setdefault(locale, {})[word] = None
         return {locale: tuple(listed) for locale, listed in by_locale.items()}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scripts.model.glossary import Discouraged, Glossary, Term
-from scripts.model.markup import blocks, parse_html, texts
+from scripts.model.markup import blocks, texts, tree_of
 from scripts.model.masks import shown_words
 from scripts.model.matcher import Matcher
 from scripts.model.message import Message, say
@@ -175,9 +175,10 @@ def _uses(page: Page, matcher: Matcher) -> Iterator[Use]:
     # Most pages show none.
     if not any(map(matcher.may_find, (text for section in page.sections for text in _readings(section)))):
         return
-    written = Written(shown_words(page.source.prose), matcher)
-    for block in blocks(texts(parse_html(page.html), page.locale, others=True)):
+    written: Written | None = None
+    for block in blocks(texts(tree_of(page.html), page.locale, others=True)):
         for match in matcher.find(block.value):
+            written = written or Written(shown_words(page.source.prose), matcher)
             # The source shows passages of other languages as well: each has its place, and is not reported.
             offset = written.next(match, block.value)
             if not any(text.foreign for text, _ in block.covered(match.start, match.end)):

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from lxml.html import HtmlElement
 
-from scripts.model.markup import HEADINGS, parse_html
+from scripts.model.markup import HEADINGS, tree_of
 from scripts.model.memory import Work
 from scripts.model.message import Message, say
 from scripts.model.page import Page
@@ -39,7 +39,7 @@ Judge = Callable[[Page, HtmlElement], Iterator[Finding]]
 
 def finds(judge: Judge, page: Page) -> bool:
     """Whether it finds anything on the page."""
-    return page.readable and any(True for _ in judge(page, parse_html(page.html)))
+    return page.readable and any(True for _ in judge(page, tree_of(page.html)))
 
 
 def findings(site: Site, judge: Judge, doubt: Work[Any, bool]) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def findings(site: Site, judge: Judge, doubt: Work[Any, bool]) -> Iterator[Findi
     doubted = site.facts(doubt, bool)
     for name, page in site.pages.items():
         if doubted[name]:
-            yield from judge(page, parse_html(page.html))
+            yield from judge(page, tree_of(page.html))
 
 
 @rule("W01", WARNING)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from .markup import parse_html, shown_text
+from .markup import shown_text, tree_of
 from .origin_marks import MARKS
 from .origins import MISPLACED, MIXED, Traced, classes_of, trace
 from .page import Page
@@ -31,7 +31,7 @@ def block_origins(article_and_excepted: tuple[str, Sequence[str]]) -> Callable[[
     def find(page: Page) -> tuple[BlockOrigins, ...]:
         if page.slug in excepted or not page.html:
             return ()
-        tree = parse_html(page.html)
+        tree = tree_of(page.html)
         cites = {cite: number for number, cite in enumerate(tree.xpath(".//cite[@data-key]"))}
         first_words, start, found = finder(page.source), 0, []
         traced = list(trace(tree, article))
