@@ -11,6 +11,7 @@ import langdetect
 from langdetect.detector_factory import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
+from scripts.model.memory import asked
 from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.site import Site
@@ -121,6 +122,7 @@ def _by_letters(text: str, expected: str, languages: tuple[str, ...]) -> str | N
     return None
 
 
+@asked(lambda site: site.config.locales)
 def _language(locales: tuple[str, ...]) -> Callable[[Page], str]:
     """What tells the language of a page's text, one of the site's or that it is in none of them.
 
@@ -149,7 +151,7 @@ def _language(locales: tuple[str, ...]) -> Callable[[Page], str]:
     return found
 
 
-@rule("P04")
+@rule("P04", by_page=True)
 def language(site: Site) -> Iterator[Finding]:
     """The text of a page is in the language that its file name says.
 

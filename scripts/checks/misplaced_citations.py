@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from scripts.model.citation_syntax import CITATION, KEY
 from scripts.model.markup import HEADINGS, shown_text, tree_of
+from scripts.model.memory import asked
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
@@ -66,7 +67,7 @@ _SAID: dict[str, Callable[[Misplaced], tuple[Message, Message]]] = {
 }
 
 
-@rule("C05")
+@rule("C05", by_page=True)
 def citation_spelling(site: Site) -> Iterator[Finding]:
     """A work is cited as ``[@key]``, several with semicolons between them, and neither in a heading nor in a link.
 
@@ -84,6 +85,7 @@ def citation_spelling(site: Site) -> Iterator[Finding]:
                 yield place, say("readers see @{key} as it stands", key=match["key"]), hint
 
 
+@asked(lambda site: sorted(site.references or ()))
 def misplaced(keys: list[str]) -> Callable[[Page], tuple[Misplaced, ...]]:
     """What finds the works that a page names and does not cite, given the keys of all works."""
     known = frozenset(keys)

@@ -10,6 +10,7 @@ from html import unescape
 
 from scripts.model.markup import HIDDEN, shown_text, tree_of
 from scripts.model.masks import code_spans, comments, fences, without
+from scripts.model.memory import asked
 from scripts.model.message import Message, say
 from scripts.model.page import BLOCK_LINE, Page
 from scripts.model.place import Place
@@ -17,7 +18,7 @@ from scripts.model.raw import Spans, raw_blocks
 from scripts.model.site import Site, has_own_data
 from scripts.model.source import Source, body_in_place
 
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, rule, where_held
 from .sign_kinds import KINDS, RAW, Kind
 
 # As much of a sign as a message quotes.
@@ -37,7 +38,7 @@ class Sign:
     kind: int
 
 
-@rule("W09", WARNING)
+@rule("W09", WARNING, by_page=True)
 def signs(site: Site) -> Iterator[Finding]:
     """A page shows no signs that are meant for a program: whatever is written in Markdown is understood.
 
@@ -63,6 +64,7 @@ def _quoted(text: str) -> str:
     return text if len(text) <= _QUOTED else text[:_QUOTED].rstrip() + " …"
 
 
+@asked(where_held("W", lambda site: has_own_data(site.config)))
 def shown_signs(own_data: bool) -> Callable[[Page], tuple[Sign, ...]]:
     """What finds the signs that a page shows, each at its place in the source; some are F06's where data is ours."""
 

@@ -12,12 +12,13 @@ from itertools import chain
 from scripts.model.markup import tree_of
 from scripts.model.masks import blank, shown_words
 from scripts.model.matcher import ADDRESS, SOFT_HYPHEN
+from scripts.model.memory import asked
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import DATA_DIR, Site
 
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, rule, where_held
 from .words import DICTIONARIES, Dictionary, Entry, has_dictionaries, split, words
 
 # A suggestion takes longer than judging a thousand words; whoever has more to mend begins with the first ones.
@@ -102,6 +103,7 @@ def _hint(suggestions: list[str], path: str) -> Message:
     return say("correct it; if the word is right as it stands, add it to {path}", path=path)
 
 
+@asked(where_held("W"))
 def page_words(_: None) -> Callable[[Page], dict[str, tuple[str, ...]]]:
     """What finds the words of a page's body by their language, each once, in the order of their first use."""
 

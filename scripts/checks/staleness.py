@@ -58,13 +58,13 @@ def _what_changed(site: Site, origin: Page, changed: Difference | None) -> Messa
     return say("{path} has changed since this page was made from it", path=origin.path)
 
 
-@rule("S02", WARNING)
+@rule("S02", WARNING, by_page=True)
 def unstamped(site: Site) -> Iterator[Finding]:
     """Of the languages of a page, all but one say from which version of another they were made.
 
     Without it nobody can tell whether the translation still fits.
     """
-    for slug in site.slugs:
+    for slug in site.own_slugs:
         pages = [site.pages[slug, locale] for locale in site.config.locales if (slug, locale) in site.pages]
         bare = [page for page in pages if "source" not in page.meta and page.readable]
         if len(bare) > 1:
@@ -79,7 +79,7 @@ def unstamped(site: Site) -> Iterator[Finding]:
                     )
 
 
-@rule("S03")
+@rule("S03", by_page=True)
 def wrong_stamp(site: Site) -> Iterator[Finding]:
     """A stamp is well formed and names another language of the page, whose page carries none itself.
 

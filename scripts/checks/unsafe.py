@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from scripts.model.markup import parse_html, tree_of
+from scripts.model.memory import asked
 from scripts.model.page import Page
 
 from .gadgets import gadgets
+from .rule import where_held
 from .sanitiser import (
     IN_STYLE,
     SCHEMES,
@@ -50,6 +52,7 @@ class Unsafe:
     gadgets: tuple[Triple, ...] = ()
 
 
+@asked(where_held("H"))
 def unsafe(_: None) -> Callable[[Page], Unsafe]:
     """What tells of a page what it may not hold."""
     return lambda page: _judged(page.html, page.document_tags) if page.readable else Unsafe()

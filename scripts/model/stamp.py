@@ -48,6 +48,11 @@ def has_whole_history(root: Path) -> bool:
     return (ask_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"false"
 
 
+def names_of(text: str) -> tuple[str, ...]:
+    """The blob ids that name ``text``, with the exemptions in it and without: they change nothing for readers."""
+    return tuple(blob_id(version.encode()) for version in dict.fromkeys((text, without_exemptions(text))))
+
+
 def names_text(stamp: Stamp, text: str) -> bool:
-    """Whether the stamp names ``text``, with the exemptions in it or without: they change nothing for readers."""
-    return stamp.blob in (blob_id(text.encode()), blob_id(without_exemptions(text).encode()))
+    """Whether the stamp names ``text``."""
+    return stamp.blob in names_of(text)
