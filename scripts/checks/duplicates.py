@@ -102,7 +102,7 @@ def repeated(site: Site) -> Iterator[Finding]:
     """
     found = site.facts(worded, tuple[Worded, ...])
     for locale in site.config.locales:
-        passages = [passage for page in site.in_locale(locale) for passage in found[page.slug, locale]]
+        passages = [passage for page in site.outlined_in(locale) for passage in found[page.slug, locale]]
         for later, earlier, likeness in similar(passages):
             yield (
                 later.passage.place,

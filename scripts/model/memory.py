@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -99,6 +99,22 @@ class Memory:
             return {name: known[name] for name in pages}
         find = work(context)
         return {name: known[name] if name in known else find(pages[name]) for name in pages}
+
+    def each(
+        self, what: str, kind: type[Fact], depends_on: Mapping[Key, Sequence[bytes]], make: Callable[[Key], Fact]
+    ) -> dict[Key, Fact]:
+        """What ``make`` makes of each key, a ``kind``, until what it depends on changes, the code or the settings."""
+        if not self.cache or not self.mark:
+            return {key: make(key) for key in depends_on}
+        rows = {key: digest(what.encode(), self.mark, *parts) for key, parts in depends_on.items()}
+        found = found_in(self.cache, rows, kind)
+        made = {key: make(key) for key in rows if key not in found}
+        self.cache.put({rows[key]: _encode(value) for key, value in made.items()})
+        return found | made
+
+    def once(self, what: str, kind: type[Fact], depends_on: Sequence[bytes], make: Callable[[], Fact]) -> Fact:
+        """The same of one thing."""
+        return self.each(what, kind, {what: depends_on}, lambda _: make())[what]
 
 
 def _encoded_fact(what: tuple[Work[Any, Any], Any]) -> Callable[[bytes], bytes]:

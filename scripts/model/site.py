@@ -21,6 +21,7 @@ from .cache import Cache
 from .config import Config, ConfigError, load_config
 from .data_blocks import blocks_of
 from .diagram import Diagram, read_diagram
+from .documents import keep_document, kept_document
 from .exemptions import Exemption, data_exemptions
 from .fingerprint import digest
 from .glossary import Glossary, read_glossary
@@ -326,7 +327,7 @@ def load_site(root: Path, cache: Cache | None = None) -> Site:
     folder = walk(config.docs, config.excluded.match_file)
     files = tuple(_published(config, sorted(folder.files)))
     written = [path for path in files if path.endswith(".md")]
-    data, in_data = _read_data(config)
+    data, in_data = _read_data(config, cache)
     missing = missing_extensions(config)
     bare = Site(config, {}, frozenset(files), (), missing_extensions=missing, **data)
     # Extensions seek files (snippets, say) from the folder in which MkDocs is run.
@@ -341,7 +342,7 @@ def load_site(root: Path, cache: Cache | None = None) -> Site:
     return replace(bare, pages=pages, problems=tuple(problems), memory=memory)
 
 
-def _read_data(config: Config) -> tuple[dict[str, Any], list[Problem]]:
+def _read_data(config: Config, cache: Cache | None) -> tuple[dict[str, Any], list[Problem]]:
     """What the data files of this project's kind hold, by the fields of Site, and what is wrong with them."""
     data: dict[str, Any] = {}
     documents: dict[str, Yaml] = {}
@@ -351,7 +352,7 @@ def _read_data(config: Config) -> tuple[dict[str, Any], list[Problem]]:
     if not has_own_data(config):
         return data, problems
     for name in sorted(_READERS):
-        document, found = _document(config, name, name, name)
+        document, found = _document(config, cache, name, name, name)
         problems += found
         if document and not found:
             data[name], documents[name] = _READERS[name](document), document
@@ -359,7 +360,7 @@ def _read_data(config: Config) -> tuple[dict[str, Any], list[Problem]]:
         elif found:
             unread.add(name)
     for name in _diagram_names(config):
-        document, found = _document(config, f"diagrams/{name}", "diagrams/diagram", "diagram")
+        document, found = _document(config, cache, f"diagrams/{name}", "diagrams/diagram", "diagram")
         problems += found
         diagrams[name] = read_diagram(name, document) if document and not found else None
         if document and diagrams[name]:
@@ -413,15 +414,22 @@ def _diagram_names(config: Config) -> list[str]:
     return sorted(file.stem for file in (config.docs / DATA_DIR / "diagrams").glob("*.yml"))
 
 
-def _document(config: Config, name: str, schema_name: str, kind: str) -> tuple[Yaml | None, list[Problem]]:
+def _document(
+    config: Config, cache: Cache | None, name: str, schema_name: str, kind: str
+) -> tuple[Yaml | None, list[Problem]]:
     path = f"{config.docs_dir}/{DATA_DIR}/{name}.yml"
     schema = config.docs / DATA_DIR / f"{schema_name}.schema.json"
     if not (config.root / path).is_file():
         return None, []
+    if cache and (known := kept_document(cache, config.root / path, path, schema)):
+        return known, []
     document = load(config.root, path, "yaml")
     if isinstance(document, Problem):
         return None, [document]
-    return document, list(violations(document, schema, kind))
+    found = list(violations(document, schema, kind))
+    if cache and not found:
+        keep_document(cache, config.root / path, document, schema)
+    return document, found
 
 
 def _cut_texts(config: Config, path: str) -> Iterator[Problem]:
