@@ -40,6 +40,7 @@ from . import (  # noqa: F401
     writing,
 )
 from .exemptions import unexempted
+from .kept import found_by_page
 from .rule import ERROR, RULES, WARNING, Issue, Rule
 
 __all__ = ["ERROR", "RULES", "WARNING", "Issue", "check_site", "families", "not_looked_at"]
@@ -57,7 +58,8 @@ def families(config: Config) -> frozenset[str]:
 def check_site(site: Site) -> list[Issue]:
     """Every issue that any rule finds which the site is held to and no comment exempts, sorted by place and code."""
     rules = {code: rule for code, rule in _held(site).items() if code != "X02" and not rule.hindrance(site)}
-    issues = {issue for rule in rules.values() for issue in rule.issues(site)}
+    issues = found_by_page(site, [rule for rule in rules.values() if rule.by_page])
+    issues |= {issue for rule in rules.values() if not rule.by_page for issue in rule.issues(site)}
     idle = RULES["X02"].issues(site, issues, rules)
     return sorted(_told_once(unexempted(issues, site.exemptions) | set(idle)))
 

@@ -29,7 +29,7 @@ def placed(site: Site) -> Iterator[Finding]:
     """
     for statement in site.article.statements() if site.article else ():
         for locale in site.config.locales if statement.at else ():
-            page = site.pages.get((statement.slug, locale))
+            page = site.outlines.get((statement.slug, locale))
             if page is None:
                 yield (
                     statement.place,

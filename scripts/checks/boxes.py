@@ -13,11 +13,12 @@ from lxml.html import HtmlElement
 
 from scripts.model.boxes import TITLES
 from scripts.model.markup import HIDDEN, shown_text
+from scripts.model.memory import asked
 from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.site import Site
 
-from .rule import Finding, rule
+from .rule import Finding, rule, where_held
 from .vocabulary import OFFERED, SIDES
 from .writing import findings, finds
 
@@ -45,7 +46,7 @@ class Opening:
     titled: bool
 
 
-@rule("W10")
+@rule("W10", by_page=True)
 def boxes(site: Site) -> Iterator[Finding]:
     """A box, a foldable passage or a tab holds its text, which is indented by four blanks, and shows its whole title.
 
@@ -55,6 +56,7 @@ def boxes(site: Site) -> Iterator[Finding]:
     return findings(site, _boxes, odd_boxes)
 
 
+@asked(where_held("W"))
 def odd_boxes(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has boxes without their text or title."""
     return partial(finds, _boxes)

@@ -14,7 +14,7 @@ from .files import problems
 from .rule import WARNING, Finding, rule
 
 
-@rule("C01")
+@rule("C01", by_page=True)
 def known_key(site: Site) -> Iterator[Finding]:
     """A citation ``[@key]`` names a work of references.yml.
 

@@ -75,7 +75,7 @@ def fits(site: Site) -> Iterator[Finding]:
                 yield diagram.place(label, locale), message, say("say it in fewer or shorter words")
 
 
-@rule("G03")
+@rule("G03", by_page=True)
 def exists(site: Site) -> Iterator[Finding]:
     """A line ``[[diagram:name]]`` names a diagram that exists, once on a page.
 
@@ -114,7 +114,7 @@ def shown(site: Site) -> Iterator[Finding]:
         if not diagram:
             continue
         for locale in site.config.locales:
-            if not any(name == used for page in site.in_locale(locale) for used, _ in page.diagrams):
+            if not any(name == used for page in site.outlined_in(locale) for used, _ in page.diagrams):
                 yield (
                     Place(diagram.document.path),
                     say("no page in “{locale}” shows the diagram {name}", locale=locale, name=name),

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from scripts.model.memory import asked
 from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.passages import Passage
 from scripts.model.site import Site
 
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, rule, where_held
 
 # Shorter passages, "Baca juga" or the name of a stage, repeat with good reason.
 _ENOUGH_WORDS = 9
@@ -41,6 +42,7 @@ class Worded:
         return set(map(hash, zip(*(words[start:] for start in range(_SHINGLE_WORDS)), strict=False)))
 
 
+@asked(where_held("D"))
 def worded(_: None) -> Callable[[Page], tuple[Worded, ...]]:
     """What finds the passages of a page that are long enough to compare."""
     return lambda page: tuple(_worded(page.passages))
@@ -100,7 +102,7 @@ def repeated(site: Site) -> Iterator[Finding]:
     """
     found = site.facts(worded, tuple[Worded, ...])
     for locale in site.config.locales:
-        passages = [passage for page in site.in_locale(locale) for passage in found[page.slug, locale]]
+        passages = [passage for page in site.outlined_in(locale) for passage in found[page.slug, locale]]
         for later, earlier, likeness in similar(passages):
             yield (
                 later.passage.place,

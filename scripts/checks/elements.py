@@ -11,12 +11,13 @@ from typing import TypeVar
 
 from lxml.html import HtmlElement
 
+from scripts.model.memory import asked
 from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
 
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, rule, where_held
 from .writing import findings, finds, measures
 
 # WAI-ARIA 1.2: an element with one of these roles means nothing by itself.
@@ -46,7 +47,7 @@ def _linked(page: Page, tree: HtmlElement, tag: str, attribute: str) -> Iterator
             seen[target] += 1
 
 
-@rule("W03")
+@rule("W03", by_page=True)
 def image_text(site: Site) -> Iterator[Finding]:
     """An image has an alternative text that says what it shows, neither its file name nor the word “image”.
 
@@ -56,6 +57,7 @@ def image_text(site: Site) -> Iterator[Finding]:
     return findings(site, _images, odd_images)
 
 
+@asked(where_held("W"))
 def odd_images(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has pictures without a text that says what they show."""
     return partial(finds, _images)
@@ -79,7 +81,7 @@ def _is_file_name(text: str, name: PurePosixPath) -> bool:
     return text.casefold() in (name.name.casefold(), name.stem.casefold()) and bool(_FILE_NAME.fullmatch(text))
 
 
-@rule("W04", WARNING)
+@rule("W04", WARNING, by_page=True)
 def link_text(site: Site) -> Iterator[Finding]:
     """The text of a link says where it leads, also to a reader who sees nothing else.
 
@@ -89,6 +91,7 @@ def link_text(site: Site) -> Iterator[Finding]:
     return findings(site, _links, odd_links)
 
 
+@asked(where_held("W"))
 def odd_links(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has links whose text does not say where they lead."""
     return partial(finds, _links)
@@ -108,7 +111,7 @@ def _links(page: Page, tree: HtmlElement) -> Iterator[Finding]:
             yield place, say("the text of the link is the address {text}", text=text), hint
 
 
-@rule("W05", WARNING)
+@rule("W05", WARNING, by_page=True)
 def table_header(site: Site) -> Iterator[Finding]:
     """A table has header cells with text in them.
 
@@ -117,6 +120,7 @@ def table_header(site: Site) -> Iterator[Finding]:
     return findings(site, _tables, odd_tables)
 
 
+@asked(where_held("W"))
 def odd_tables(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has tables without header cells."""
     return partial(finds, _tables)

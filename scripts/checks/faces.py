@@ -10,8 +10,9 @@ from typing import Any
 
 from scripts.model.book import in_book
 from scripts.model.faces import lacking
-from scripts.model.markup import parse_html
+from scripts.model.markup import tree_of
 from scripts.model.masks import comments, without
+from scripts.model.memory import asked
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
@@ -19,7 +20,7 @@ from scripts.model.site import Site
 from scripts.model.source import front_matter_of
 from scripts.model.yamlfile import Yaml
 
-from .rule import Finding, rule
+from .rule import Finding, rule, where_held
 
 # Either as it is or as an entity.
 _SIGN = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]\w{1,31});|[^\x00-\x7f]", re.I)
@@ -27,7 +28,7 @@ _SIGN = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]\w{1,31});|[^\x00-\x7f]",
 _BY_EXTENSIONS = 'not(ancestor::a[contains(concat(" ", @class, " "), " footnote-backref ")])'
 
 
-@rule("W11")
+@rule("W11", by_page=True)
 def signs(site: Site) -> Iterator[Finding]:
     """A page or a data file has only signs that the faces of the books have: Latin, Greek and Cyrillic, and symbols.
 
@@ -43,13 +44,14 @@ def signs(site: Site) -> Iterator[Finding]:
         yield from _in_data(document, document.value)
 
 
+@asked(where_held("W"))
 def page_signs(_: None) -> Callable[[Page], str]:
     """What finds the signs on a page, below its title, that no face of the books has."""
 
     def found(page: Page) -> str:
         if not page.readable or page.html.isascii():
             return ""
-        return "".join(sorted(lacking("".join(parse_html(page.html).xpath(f"//text()[{_BY_EXTENSIONS}]")))))
+        return "".join(sorted(lacking("".join(tree_of(page.html).xpath(f"//text()[{_BY_EXTENSIONS}]")))))
 
     return found
 

@@ -12,7 +12,7 @@ from .rule import WARNING, Finding, rule
 from .targets import inside
 
 
-@rule("L12", WARNING)
+@rule("L12", WARNING, by_page=True)
 def full_address(site: Site) -> Iterator[Finding]:
     """An address below ``site_url``, or one that begins with ``/``, leads to something that the site has.
 

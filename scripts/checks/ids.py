@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from scripts.model import anchors
 from scripts.model.data_blocks import blocks_of
-from scripts.model.markup import parse_html
+from scripts.model.markup import tree_of
+from scripts.model.memory import asked
 from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.place import Place
@@ -35,7 +36,7 @@ class Given:
     twice: bool
 
 
-@rule("L11")
+@rule("L11", by_page=True)
 def one_id_one_place(site: Site) -> Iterator[Finding]:
     """An id is given once on a page, and is none of those that the site itself gives there.
 
@@ -96,6 +97,7 @@ def _of_the_other_half(site: Site, page: Page, given: dict[tuple[str, str], tupl
     return {f"{one.id}-{locale}" for locale in others for one in given.get((page.slug, locale), ())}
 
 
+@asked()
 def ids_of(_: None) -> Callable[[Page], tuple[Given, ...]]:
     """What finds the ids of a page's text."""
     return lambda page: tuple(_ids(page)) if page.readable else ()
@@ -104,7 +106,7 @@ def ids_of(_: None) -> Callable[[Page], tuple[Given, ...]]:
 def _ids(page: Page) -> Iterator[Given]:
     counts: Counter[str] = Counter()
     names: Counter[str] = Counter()
-    for element in parse_html(page.html).iter("*"):
+    for element in tree_of(page.html).iter("*"):
         id_, name = element.get("id"), element.get("name") if element.tag == "a" else None
         # A drawing that stands on a page twice has its ids twice, and nobody links to them.
         if next(element.iterancestors("svg"), None) is None:

@@ -21,7 +21,7 @@ _RESOLVERS = frozenset({"autorefs", "mkdocstrings"})
 _NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:", re.M)
 
 
-@rule("L01")
+@rule("L01", by_page=True)
 def target_page(site: Site) -> Iterator[Finding]:
     """A link to a page leads to a page that exists, written with ``.md`` at its end.
 
@@ -32,7 +32,7 @@ def target_page(site: Site) -> Iterator[Finding]:
             yield link.place, *no_page(site, page, link, target)
 
 
-@rule("L02")
+@rule("L02", by_page=True)
 def anchor(site: Site) -> Iterator[Finding]:
     """The part of a link after ``#`` is the id of something on the page it leads to.
 
@@ -44,7 +44,7 @@ def anchor(site: Site) -> Iterator[Finding]:
             yield link.place, message, anchor_hint(site, page, name)
 
 
-@rule("L03")
+@rule("L03", by_page=True)
 def anchor_in_other_language(site: Site) -> Iterator[Finding]:
     """An anchor exists in every language's version of the page.
 
@@ -92,7 +92,7 @@ def _in_other_locale(site: Site, target: Page, name: str) -> Page | None:
     return next((version for version in versions if version and name in site.anchors(version)), None)
 
 
-@rule("L04")
+@rule("L04", by_page=True)
 def file(site: Site) -> Iterator[Finding]:
     """An image or another file that a page uses or links to is there, as seen from where the page will stand.
 
@@ -104,7 +104,7 @@ def file(site: Site) -> Iterator[Finding]:
             yield link.place, *no_file(site, page, link, target)
 
 
-@rule("L05")
+@rule("L05", by_page=True)
 def names_language(site: Site) -> Iterator[Finding]:
     """A link names the page, not one language's file: ``nilai.md``, in every language.
 
@@ -130,7 +130,7 @@ def _names_own(site: Site, link: Link, target: Target) -> bool:
     return target.file == target.path and site.config.split(target.path)[0] != target.path.removesuffix(".md")
 
 
-@rule("L06")
+@rule("L06", by_page=True)
 def absolute(site: Site) -> Iterator[Finding]:
     """A link inside the site is relative to the page.
 
@@ -162,7 +162,7 @@ def absolute(site: Site) -> Iterator[Finding]:
                 yield link.place, message, hint
 
 
-@rule("L07")
+@rule("L07", by_page=True)
 def undefined_reference(site: Site) -> Iterator[Finding]:
     """A reference link ``[text][name]`` has its definition ``[name]: address`` on the page, a footnote one text.
 
@@ -209,7 +209,7 @@ def _told_twice(page: Page) -> Iterator[tuple[str, Place]]:
         seen[name] = match.start() + match.group().index("[")
 
 
-@rule("L08")
+@rule("L08", by_page=True)
 def empty_link(site: Site) -> Iterator[Finding]:
     """A link has an address.
 

@@ -51,7 +51,7 @@ class _OverTimeError(Exception):
     """rumdl took more time for some pages than it may."""
 
 
-@rule("W07", WARNING)
+@rule("W07", WARNING, by_page=True)
 def markdown(site: Site) -> Iterator[Finding]:
     """A page is written in tidy Markdown: what the linter rumdl finds is mended.
 

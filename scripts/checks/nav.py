@@ -35,7 +35,7 @@ def not_in_nav(site: Site) -> Iterator[Finding]:
             continue
         entries = [posixpath.normpath(path) for path, _ in nav]
         listed = {config.split(found)[0] for path in entries if (found := _find(site, path, locale))}
-        for page in site.in_locale(locale):
+        for page in site.outlined_in(locale):
             if page.slug not in listed and not config.not_in_nav.match_file(below_docs(site, page.path)):
                 own = locale in config.language_navs
                 hint = (
@@ -43,7 +43,7 @@ def not_in_nav(site: Site) -> Iterator[Finding]:
                     if own
                     else say("add `- {slug}.md` to nav in mkdocs.yml", slug=page.slug)
                 )
-                yield page.place(), say("the page is not in the nav"), hint
+                yield Place(page.path), say("the page is not in the nav"), hint
 
 
 def _find(site: Site, path: str, locale: str) -> str | None:

@@ -37,7 +37,7 @@ def _pages(site: Site) -> Iterator[Page]:
     return (page for page in site.pages.values() if page.readable and site.judges_origins(page))
 
 
-@rule("C06")
+@rule("C06", by_page=True)
 def told(site: Site) -> Iterator[Finding]:
     """Of each block of a content page and each diagram it can be told where it comes from.
 
@@ -59,7 +59,7 @@ def told(site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("C07")
+@rule("C07", by_page=True)
 def unmixed(site: Site) -> Iterator[Finding]:
     """What is marked as the site's own, an invented example too, cites nobody.
 
@@ -79,7 +79,7 @@ def unmixed(site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("C08")
+@rule("C08", by_page=True)
 def invented(site: Site) -> Iterator[Finding]:
     """A box with an example says in its title that the example is invented.
 

@@ -22,7 +22,7 @@ _COMPARED = 250_000
 
 def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
     """Each translation after the page in the default language, both readable."""
-    for slug in site.slugs:
+    for slug in site.own_slugs:
         base = site.pages.get((slug, site.config.default_locale))
         for locale in site.config.locales:
             other = site.pages.get((slug, locale))
@@ -30,7 +30,7 @@ def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
                 yield base, other
 
 
-@rule("P01")
+@rule("P01", by_page=True)
 def counterpart(site: Site) -> Iterator[Finding]:
     """Every page exists in the default language, and every file is in a language of the site.
 
@@ -38,7 +38,7 @@ def counterpart(site: Site) -> Iterator[Finding]:
     """
     yield from problems(site, "locale")
     default = site.config.default_locale
-    for slug in site.slugs:
+    for slug in site.own_slugs:
         if (slug, default) not in site.pages:
             page = next(site.pages[slug, locale] for locale in site.config.locales if (slug, locale) in site.pages)
             file = f"{site.config.docs_dir}/{site.config.file(slug, default)}"
@@ -57,7 +57,9 @@ def once(site: Site) -> Iterator[Finding]:
         if path.endswith(".md") and not site.config.unbuilt_locale(path):
             files.setdefault(site.config.split(path), []).append(path)
     for (slug, locale), paths in files.items():
-        shown = next(path for path in paths if (page := site.page_at(path)) and page.path.endswith(path))
+        shown = next(
+            path for path in paths if (page := site.outlines.get(site.config.split(path))) and page.path.endswith(path)
+        )
         for path in paths:
             if path != shown:
                 place = Place(f"{site.config.docs_dir}/{path}")
@@ -77,7 +79,7 @@ def _together() -> Message:
     return say("bring the two together in one file, and delete the other")
 
 
-@rule("P02")
+@rule("P02", by_page=True)
 def headings(site: Site) -> Iterator[Finding]:
     """Both languages have the same headings: same ids, same levels, same order.
 
@@ -226,7 +228,7 @@ def _key(section: Section, written: set[str]) -> tuple[str, int]:
     return section.anchor if section.anchor in written else "", section.level
 
 
-@rule("P03")
+@rule("P03", by_page=True)
 def front_matter(site: Site) -> Iterator[Finding]:
     """Both languages have the same front-matter keys, and every key that ``extra.required_front_matter`` names.
 

@@ -21,7 +21,8 @@ def expected(site: Site) -> Iterator[Finding]:
     for query in site.queries:
         for address in query.expect:
             path, _, anchor = address.partition("#")
-            page = site.page(path.removesuffix(".html"), query.locale)
+            slug = path.removesuffix(".html")
+            page = site.outlines.get((slug, query.locale)) or site.outlines.get((slug, site.config.default_locale))
             there = page if page and (page.locale == query.locale or query.locale in site.stands_in(page)) else None
             if not there or (there.readable and anchor and anchor not in site.anchors(there)):
                 message = say(

@@ -25,7 +25,7 @@ def _unsafe(site: Site) -> Iterator[tuple[Unsafe, Finder]]:
     return ((found[name], Finder(page)) for name, page in site.pages.items())
 
 
-@rule("H01")
+@rule("H01", by_page=True)
 def tag(site: Site) -> Iterator[Finding]:
     """A page holds only tags that say what a text is: no script, frame, form, style sheet or drawing.
 
@@ -38,7 +38,7 @@ def tag(site: Site) -> Iterator[Finding]:
             yield place, say("a page may not hold the tag <{tag}>", tag=name), hint
 
 
-@rule("H02")
+@rule("H02", by_page=True)
 def attribute(site: Site) -> Iterator[Finding]:
     """A tag or an attribute list has only attributes that do nothing: no event handler, style or embedded page.
 
@@ -54,7 +54,7 @@ def attribute(site: Site) -> Iterator[Finding]:
             yield place, message, hint
 
 
-@rule("H03")
+@rule("H03", by_page=True)
 def scheme(site: Site) -> Iterator[Finding]:
     """An address is a path, or begins with ``http:``, ``https:`` or ``mailto:``, however it is spelled.
 
@@ -67,7 +67,7 @@ def scheme(site: Site) -> Iterator[Finding]:
             yield place, say("a page may not link to {address}", address=value), hint
 
 
-@rule("H04")
+@rule("H04", by_page=True)
 def other_host(site: Site) -> Iterator[Finding]:
     """Images, sound, films, fonts, styles and scripts come from the site itself, not from another host.
 
@@ -80,7 +80,7 @@ def other_host(site: Site) -> Iterator[Finding]:
             yield place, message, say("put the file in docs/assets, or link to it")
 
 
-@rule("H08")
+@rule("H08", by_page=True)
 def gadget(site: Site) -> Iterator[Finding]:
     """Classes, ids, roles, data and controls of a page are those that content may have.
 
@@ -130,7 +130,7 @@ _KEYS = frozenset({"title", "description", "source", "hide", "tags", "template"}
 _META_LINE = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):")
 
 
-@rule("H06")
+@rule("H06", by_page=True)
 def front_matter(site: Site) -> Iterator[Finding]:
     """The front matter has known keys with plain text; ``template: home.html`` is for the start page alone.
 

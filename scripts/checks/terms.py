@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scripts.model.glossary import Discouraged, Glossary, Term
-from scripts.model.markup import blocks, parse_html, texts
+from scripts.model.markup import blocks, texts, tree_of
 from scripts.model.masks import shown_words
 from scripts.model.matcher import Matcher
+from scripts.model.memory import asked
 from scripts.model.message import Message, say
 from scripts.model.page import Page, Section
 from scripts.model.place import Place
@@ -127,7 +128,7 @@ def unused(site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("T05")
+@rule("T05", by_page=True)
 def discouraged(site: Site) -> Iterator[Finding]:
     """No page or diagram uses a form that the glossary discourages; a form that is only mentioned stands in `code`.
 
@@ -137,7 +138,7 @@ def discouraged(site: Site) -> Iterator[Finding]:
         locale: {entry.form: entry for entry in listed}
         for locale, listed in (site.glossary.discouraged if site.glossary else {}).items()
     }
-    forms = {locale: [(form, form) for form in listed] for locale, listed in entries.items()}
+    forms = discouraged_forms(site)
     for name, uses in site.facts(discouraged_uses, tuple[Use, ...], forms).items():
         for use in uses:
             entry = entries[name[1]][use.form]
@@ -148,6 +149,15 @@ def discouraged(site: Site) -> Iterator[Finding]:
             for text, place in diagram.words(locale):
                 for match in matcher.find(text):
                     yield place, say("“{form}” is a discouraged form", form=match.key), _cure(listed[match.key])
+
+
+def discouraged_forms(site: Site) -> Forms:
+    """Per language the forms that the glossary discourages, each once."""
+    listed = site.glossary.discouraged if site.glossary else {}
+    return {
+        locale: [(form, form) for form in dict.fromkeys(entry.form for entry in entries)]
+        for locale, entries in listed.items()
+    }
 
 
 def _cure(entry: Discouraged) -> Message:
@@ -162,6 +172,7 @@ class Use:
     place: Place
 
 
+@asked(discouraged_forms)
 def discouraged_uses(forms: Forms) -> Callable[[Page], tuple[Use, ...]]:
     """What finds the discouraged forms that a page shows, each at its place in the source."""
     by_locale = matchers(forms)
@@ -175,9 +186,10 @@ def _uses(page: Page, matcher: Matcher) -> Iterator[Use]:
     # Most pages show none.
     if not any(map(matcher.may_find, (text for section in page.sections for text in _readings(section)))):
         return
-    written = Written(shown_words(page.source.prose), matcher)
-    for block in blocks(texts(parse_html(page.html), page.locale, others=True)):
+    written: Written | None = None
+    for block in blocks(texts(tree_of(page.html), page.locale, others=True)):
         for match in matcher.find(block.value):
+            written = written or Written(shown_words(page.source.prose), matcher)
             # The source shows passages of other languages as well: each has its place, and is not reported.
             offset = written.next(match, block.value)
             if not any(text.foreign for text, _ in block.covered(match.start, match.end)):
@@ -191,7 +203,7 @@ def _readings(section: Section) -> Iterator[str]:
     yield "".join(section.prose)
 
 
-@rule("T06", WARNING)
+@rule("T06", WARNING, by_page=True)
 def same_terms(site: Site) -> Iterator[Finding]:
     """A term used in a section of one language is used in the paired section of the other.
 
@@ -200,7 +212,7 @@ def same_terms(site: Site) -> Iterator[Finding]:
     default = site.config.default_locale
     if not site.glossary:
         return
-    for slug in site.slugs:
+    for slug in site.own_slugs:
         for locale in site.config.locales:
             base, other = site.pages.get((slug, default)), site.pages.get((slug, locale))
             if base and other and base is not other:

@@ -10,7 +10,7 @@ from scripts.model.site import Site
 from .rule import WARNING, Finding, rule
 
 
-@rule("B01", WARNING)
+@rule("B01", WARNING, by_page=True)
 def translated(site: Site) -> Iterator[Finding]:
     """Every page exists in every language of the site.
 
@@ -24,7 +24,7 @@ def translated(site: Site) -> Iterator[Finding]:
                 yield page.place(), message, say("write {target}", target=file)
 
 
-@rule("B02")
+@rule("B02", by_page=True)
 def heading_ids(site: Site) -> Iterator[Finding]:
     """Every heading carries an id of its own, ``## Kerahasiaan {#kerahasiaan}``, which both languages share.
 

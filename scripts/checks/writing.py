@@ -12,15 +12,15 @@ from typing import Any
 import yaml
 from lxml.html import HtmlElement
 
-from scripts.model.markup import HEADINGS, parse_html
-from scripts.model.memory import Work
+from scripts.model.markup import HEADINGS, tree_of
+from scripts.model.memory import Work, asked
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
 from scripts.model.yamlfile import LOADER
 
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, rule, where_held
 
 _GLUED = re.compile(r"[ \t>]*#(?=[^#\s])")
 _PLAIN = re.compile(r"[a-z0-9._-]+")
@@ -39,7 +39,7 @@ Judge = Callable[[Page, HtmlElement], Iterator[Finding]]
 
 def finds(judge: Judge, page: Page) -> bool:
     """Whether it finds anything on the page."""
-    return page.readable and any(True for _ in judge(page, parse_html(page.html)))
+    return page.readable and any(True for _ in judge(page, tree_of(page.html)))
 
 
 def findings(site: Site, judge: Judge, doubt: Work[Any, bool]) -> Iterator[Finding]:
@@ -47,10 +47,10 @@ def findings(site: Site, judge: Judge, doubt: Work[Any, bool]) -> Iterator[Findi
     doubted = site.facts(doubt, bool)
     for name, page in site.pages.items():
         if doubted[name]:
-            yield from judge(page, parse_html(page.html))
+            yield from judge(page, tree_of(page.html))
 
 
-@rule("W01", WARNING)
+@rule("W01", WARNING, by_page=True)
 def lengths(site: Site) -> Iterator[Finding]:
     """A title has 3 to 60 characters, a description 50 to 160.
 
@@ -77,7 +77,7 @@ def _mend(key: str, length: int, least: int, most: int) -> tuple[Message, Messag
     return message, say("say in at least {least} characters what readers find on this page", least=least)
 
 
-@rule("W02", WARNING)
+@rule("W02", WARNING, by_page=True)
 def heading_levels(site: Site) -> Iterator[Finding]:
     """Headings begin at the second level, and none is more than one level below the heading before it.
 
@@ -87,6 +87,7 @@ def heading_levels(site: Site) -> Iterator[Finding]:
     return findings(site, _levels, odd_levels)
 
 
+@asked(where_held("W"))
 def odd_levels(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has headings of a wrong level."""
     return partial(finds, _levels)

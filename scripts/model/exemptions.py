@@ -49,16 +49,14 @@ class Exemption:
         return path == self.place.path and self.first <= line <= self.last
 
 
-def exemptions(pages: Iterable[Page], root: Path, data: Iterable[str]) -> Iterator[Exemption]:
-    """Every exemption in the pages and in the YAML files ``data`` below ``root``, whether well formed or not."""
-    for page in pages:
-        yield from page_exemptions(page)
+def data_exemptions(root: Path, data: Iterable[str]) -> Iterator[Exemption]:
+    """Every exemption in the YAML files ``data`` below ``root``, whether well formed or not."""
     for path in data:
         yield from _in_yaml(path, (root / path).read_text(encoding="utf-8-sig"), 1)
 
 
 def page_exemptions(page: Page) -> Iterator[Exemption]:
-    """The exemptions in one page: those of its front matter, and the comments of its text that its HTML has too."""
+    """Every exemption in one page: those of its front matter, and the comments of its text that its HTML has too."""
     text = page.source.text
     if not page.readable or not _is_mentioned(text):
         return

@@ -1,0 +1,45 @@
+"""Data files without a fault, as an earlier run read them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .cache import Cache
+from .fingerprint import code, digest
+from .memory import found_in
+from .place import Place
+from .yamlfile import Yaml
+
+# The value, and the places of what it holds.
+Read = tuple[Any, dict[tuple[str | int, ...], Place]]
+
+
+def kept_document(cache: Cache, file: Path, path: str, schema: Path) -> Yaml | None:
+    """The document at ``file``, shown as ``path``, if it is known as it stands there to fit ``schema``."""
+    key = _key(file, path, schema)
+    found = found_in(cache, {path: key}, Read) if key else {}
+    return Yaml(path, *found[path]) if path in found else None
+
+
+def keep_document(cache: Cache, file: Path, document: Yaml, schema: Path) -> None:
+    """Keep a document that fits its schema."""
+    key, read = _key(file, document.path, schema), (document.value, dict(document.places))
+    try:
+        value = msgspec.msgpack.encode(read)
+        # What has no like in MessagePack, a date, would come back as something else.
+        if key and msgspec.msgpack.decode(value, type=Read) == read:
+            cache.put({key: value})
+    except (TypeError, ValueError, OverflowError, RecursionError, msgspec.MsgspecError):
+        return
+
+
+def _key(file: Path, path: str, schema: Path) -> bytes | None:
+    try:
+        return digest(
+            b"document", code(), path.encode("utf-8", "surrogatepass"), file.read_bytes(), schema.read_bytes()
+        )
+    except OSError:
+        return None
