@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from scripts.checks import ERROR, not_looked_at
@@ -26,9 +26,9 @@ from scripts.render.card import FOLDER as CARDS
 from scripts.render.complete import Work, complete, ground_of
 from scripts.render.editions import FOLDER as EDITIONS
 from scripts.render.editions import offered
-from scripts.render.kept_pages import Shown
-from scripts.render.rendered import FinishedError, Rendered
+from scripts.render.rendered import FinishedError
 from scripts.render.search import INDEX
+from scripts.render.shown import View
 from scripts.render.ties import ThemeError
 from scripts.terminal import run
 from scripts.workshop import clear, publish, restore, workshop
@@ -100,8 +100,8 @@ def _rescue(root: Path) -> Callable[[Path], None]:
     return lambda left: restore(left / _OLD, root / "site")
 
 
-def render(checked: Report, folder: Path) -> Mapping[Shown, Rendered]:
-    """Render a site into ``folder``; returns its articles. Raises BuildError with all that is wrong, or OSError."""
+def render(checked: Report, folder: Path) -> View:
+    """Render a site into ``folder``; returns what its pages are shown with. Raises BuildError with all that is wrong, or OSError."""
     edition = checked.revision.edition
     try:
         made = house(checked.site, edition.made if edition else None)
@@ -114,7 +114,7 @@ def render(checked: Report, folder: Path) -> Mapping[Shown, Rendered]:
         raise BuildError(_STOPPED, 1, (as_text(error.issues, machine_locale()),)) from error
     except ThemeError as error:
         raise BuildError(_STOPPED, 1, (error.message.text(machine_locale()),)) from error
-    return work.rendered
+    return work.view
 
 
 def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:

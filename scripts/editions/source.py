@@ -10,7 +10,9 @@ from scripts.model.edition import Edition
 from scripts.model.message import Message, MessageError
 from scripts.model.page import Page
 from scripts.model.site import Site
+from scripts.render.kept_pages import Shown
 from scripts.render.rendered import Rendered
+from scripts.render.shown import View
 
 
 class EditionError(MessageError):
@@ -26,13 +28,18 @@ class EditionError(MessageError):
 class Source:
     """``folder`` holds the finished site, ``site`` is what it was made from, ``edition`` its number and time.
 
-    ``pages`` are its articles, by slug and the language of the build.
+    ``view`` is what its pages are shown with.
     """
 
     folder: Path
     site: Site
     edition: Edition
-    pages: Mapping[tuple[str, str], Rendered]
+    view: View
+
+    @property
+    def pages(self) -> Mapping[Shown, Rendered]:
+        """The articles of the site, by slug and the language that shows them."""
+        return self.view.rendered
 
     def page(self, slug: str, locale: str) -> Page:
         """The page that the site shows in ``locale``, as its file says. Raises KeyError when there is none."""

@@ -16,12 +16,12 @@ from scripts.model.site import Site
 from scripts.progress.report import Report
 
 from .bibliography import bibliographies
-from .bilingual.article import bilingual_article
 from .card import write_cards
 from .cite import PageCitation, page_citations, write_citations
 from .editions import offered, write_offers
 from .exports import downloads, write_downloads
 from .frame import Frames
+from .handed_over import hand_over
 from .kept_pages import rendered_pages
 from .lean import make_lean
 from .manifest import write_manifests
@@ -75,6 +75,15 @@ class Work:
         """How each page is cited, by its path."""
         return page_citations(self.site, self.ground.report.revision.day)
 
+    @cached_property
+    def view(self) -> View:
+        """The pages in their frames; sheets and scripts of the folder are joined for them."""
+        frames, edition = self.frames, self.ground.report.revision.edition
+        if not self.serving:
+            contents = {page.essence for page in self.rendered.values()}
+            frames = replace(frames, texts=make_lean(self.folder, frames.texts, contents))
+        return View(self.site, frames, self.rendered, self.citations, edition.number if edition else "")
+
 
 def complete(work: Work) -> None:
     """Take all steps. Raises FinishedError, ThemeError or OSError.
@@ -83,6 +92,7 @@ def complete(work: Work) -> None:
     """
     for step in STEPS:
         step(work)
+    hand_over(work.view)
 
 
 def write_index(work: Work) -> None:
@@ -95,14 +105,8 @@ def write_index(work: Work) -> None:
 
 def write_pages(work: Work) -> None:
     """Read articles, frames, sheets and scripts; write each page, in one language and in both, and the other two small."""
-    frames, articles = work.frames, work.rendered
-    if not work.serving:
-        contents = {page.essence for page in articles.values()}
-        frames = replace(frames, texts=make_lean(work.folder, frames.texts, contents))
-    edition = work.ground.report.revision.edition
-    view = View(work.site, frames, articles, work.citations, edition.number if edition else "")
-    both = {address: bilingual_article(*sides, address, view.instead) for address, sides in view.sides().items()}
-    for url, html in (*view.pages(), *view.both(both)):
+    view = work.view
+    for url, html in (*view.pages(), *view.both(work.site.config.default_locale)):
         file = work.folder / url
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(html, encoding="utf-8")

@@ -15,7 +15,7 @@ from scripts.model.site import Site
 
 from .address import HOME, public_address, relative
 from .bilingual import bilingual_address, bilingual_slugs, linked_instead
-from .bilingual.article import Side
+from .bilingual.article import Side, bilingual_article
 from .card import card_path
 from .cite import PageCitation
 from .frame import Frame, Frames, Level, Placed
@@ -47,40 +47,22 @@ class View:
             values = self._values(placed, _Standing(placed.url))
             yield placed.url, self._filled[placed.frame].fill(values, self._about(placed.shown_in))
 
-    def sides(self) -> Mapping[str, tuple[Side, Side]]:
-        """By the address of a page in both languages, its two sides, that of the default language first."""
-        return {
-            bilingual_address(slug): (
-                self._side(self._placed[slug, self._first]),
-                self._side(self._placed[slug, other]),
-            )
-            for slug in self._both
-            for other in self.site.config.locales
-            if other != self._first
-        }
-
-    def both(self, articles: Mapping[str, Rendered]) -> Iterator[tuple[str, str]]:
-        """Address and HTML of each page in both languages, ``articles`` by address."""
-        for address, article in articles.items():
-            placed = self._placed[article.slug, self._first]
-            values = self._values(placed, _Standing(address, self.instead)) | self._of_both(article)
-            frame = self._moved[placed.frame]
-            origins = [frame.part("origins", values)]
-            for locale in self.site.config.locales:
-                if locale != self._first:
-                    other = self._placed[article.slug, locale]
-                    said = self._values(other, _Standing(other.url)) | {"second": True}
-                    origins.append(self._filled[other.frame].part("origins", said))
-            yield address, frame.fill(values, self._about(self._first), origins=Markup("").join(origins))
-
-    @cached_property
-    def instead(self) -> Mapping[str, tuple[str, str]]:
-        """Which pages are linked by other addresses on a page in both languages; see ``relink``."""
-        return linked_instead(self.site, self._first)
-
-    @cached_property
-    def _first(self) -> str:
-        return self.site.config.default_locale
+    def both(self, first: str) -> Iterator[tuple[str, str]]:
+        """Address and HTML of each page in both languages, the ``first`` in front and in the frame of its pages."""
+        (second,) = (locale for locale in self.site.config.locales if locale != first)
+        instead = linked_instead(self.site, first)
+        frames: dict[str, Frame] = {}
+        for slug in self._both:
+            address = bilingual_address(slug)
+            sides = [self._placed[slug, locale] for locale in (first, second)]
+            article = bilingual_article(*map(self._side, sides), address, instead)
+            key = sides[0].frame
+            if key not in frames:
+                frames[key] = Frame(_moved(self.frames.texts[key], _Standing(address, instead), key))
+            values = self._values(sides[0], _Standing(address, instead)) | _of_both(article)
+            said = self._values(sides[1], _Standing(sides[1].url)) | {"second": True}
+            origins = frames[key].part("origins", values) + self._filled[sides[1].frame].part("origins", said)
+            yield address, frames[key].fill(values, self._about(first), origins=origins)
 
     @cached_property
     def _both(self) -> Sequence[str]:
@@ -93,20 +75,6 @@ class View:
     @cached_property
     def _filled(self) -> Mapping[str, Frame]:
         return {url: Frame(text) for url, text in self.frames.texts.items()}
-
-    @cached_property
-    def _moved(self) -> Mapping[str, Frame]:
-        """The frames of the first language, moved to where the pages in both stand."""
-        used = {self._placed[slug, self._first].frame for slug in self._both}
-        return {
-            url: Frame(
-                _moved(
-                    text, _Standing(posixpath.join(posixpath.dirname(bilingual_address("x")), url), self.instead), url
-                )
-            )
-            for url, text in self.frames.texts.items()
-            if url in used
-        }
 
     def _about(self, locale: str) -> Values:
         return {
@@ -166,18 +134,6 @@ class View:
             "structured_data": Markup(as_script(structured_data(site, page, cite, list(dict.fromkeys(trail))))),
         }
 
-    @staticmethod
-    def _of_both(article: Rendered) -> Values:
-        return {
-            "both": True,
-            "heading": article.title,
-            "description": article.description,
-            "html": Markup(article.html),
-            # The filter of the glossary is for one language.
-            "scripts": [],
-            "side_by_side": "",
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
@@ -192,6 +148,18 @@ class _Standing:
 
     def way(self, level: Level) -> Mapping[str, str]:
         return {"title": level.title, "address": self.to(level.url)}
+
+
+def _of_both(article: Rendered) -> Values:
+    return {
+        "both": True,
+        "heading": article.title,
+        "description": article.description,
+        "html": Markup(article.html),
+        # The filter of the glossary is for one language.
+        "scripts": [],
+        "side_by_side": "",
+    }
 
 
 def _moved(text: str, there: _Standing, here: str) -> str:

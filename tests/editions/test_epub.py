@@ -356,10 +356,11 @@ from scripts.editions.epub import write_epub
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
-from scripts.render.handed_over import read_pages
+from scripts.render.handed_over import read_view
 root, folder, target = map(Path, sys.argv[1:])
-pages = read_pages(folder.with_name(f"{folder.name}.pages"))
-write_epub(Source(folder, load_site(root), Edition("2026.01.02", 1767312000), pages), "id", target)
+site = load_site(root)
+view = read_view(folder.with_name(f"{folder.name}.pages"), site)
+write_epub(Source(folder, site, Edition("2026.01.02", 1767312000), view), "id", target)
 """
 
 

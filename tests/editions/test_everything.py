@@ -174,11 +174,12 @@ from scripts.editions.pdf import write_pdf
 from scripts.editions.source import Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
-from scripts.render.handed_over import read_pages
+from scripts.render.handed_over import read_view
 os.umask(0o077)
 root, site, locale, target = sys.argv[1:5]
-pages = read_pages(Path(f"{site}.pages"))
-write_pdf(Source(Path(site), load_site(Path(root)), Edition("2026.01.02", 1767312000), pages), locale, Path(target))
+made_from = load_site(Path(root))
+view = read_view(Path(f"{site}.pages"), made_from)
+write_pdf(Source(Path(site), made_from, Edition("2026.01.02", 1767312000), view), locale, Path(target))
 """
 
 

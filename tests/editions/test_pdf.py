@@ -36,11 +36,12 @@ from scripts.editions.pdf import write_pdf
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
-from scripts.render.handed_over import read_pages
+from scripts.render.handed_over import read_view
 root, site, locale, target = sys.argv[1:5]
 try:
-    pages = read_pages(Path(f"{site}.pages"))
-    write_pdf(Source(Path(site), load_site(Path(root)), Edition("2026.01.02", 1767312000), pages), locale, Path(target))
+    made_from = load_site(Path(root))
+    view = read_view(Path(f"{site}.pages"), made_from)
+    write_pdf(Source(Path(site), made_from, Edition("2026.01.02", 1767312000), view), locale, Path(target))
 except EditionError as error:
     print(error.message)
 """

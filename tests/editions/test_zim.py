@@ -239,9 +239,10 @@ from scripts.editions.source import Source
 from scripts.editions.zim import write_zim
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
-from scripts.render.handed_over import read_pages
-pages = read_pages(Path(sys.argv[1] + ".pages"))
-source = Source(Path(sys.argv[1]), load_site(Path.cwd()), Edition("2026.11.24", 1_795_478_400), pages)
+from scripts.render.handed_over import read_view
+site = load_site(Path.cwd())
+view = read_view(Path(sys.argv[1] + ".pages"), site)
+source = Source(Path(sys.argv[1]), site, Edition("2026.11.24", 1_795_478_400), view)
 for locale in ("id", "en"):
     write_zim(source, locale, Path(sys.argv[2]) / f"{locale}.zim")
 """

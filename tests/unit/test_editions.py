@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from scripts.render.handed_over import VARIABLE
 
 from scripts import verify
 from scripts.editions import __main__ as command
@@ -17,6 +16,7 @@ from scripts.model.edition import PURPOSES, find_edition
 from scripts.model.message import say
 from scripts.model.site import load_site
 from scripts.render.editions import offered
+from scripts.render.handed_over import VARIABLE
 
 ZIP, ID, EN = (f"metode-peksos-2023.11.14{rest}" for rest in (".zip", "-id.epub", "-en.epub"))
 MAKERS = {"zip": "whole", "epub": "whole_in_a_language"}

@@ -16,7 +16,6 @@ from scripts.model.edition import EDITION_FILE, SIGNATURE, SUMS
 from scripts.model.message import say
 from scripts.render.address import HOME, site_path
 from scripts.render.search import named, words
-from scripts.render.side_by_side import bilingual_pages
 
 from ..source import EditionError, Source
 from .pages import STYLE, fitted
@@ -64,7 +63,7 @@ def collect(source: Source, locale: str) -> Sequence[Entry]:
     unknown = Words("", "", "")
     try:
         pages = {path: (source.folder / path).read_text(encoding="utf-8") for path in slugs}
-        pages |= bilingual_pages(source.folder, source.site, source.pages, locale)
+        pages |= source.view.both(locale)
         known = _words(source, locale)
         entries: list[Entry] = []
         wanted: dict[str, str] = {}
