@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from html import unescape
@@ -18,12 +18,15 @@ from scripts.model.diagram import Diagram
 from scripts.model.fingerprint import digest, versions
 from scripts.model.page import Page
 from scripts.model.site import Site
+from scripts.model.workers import spread
 
 from .address import HOME
-from .rendered import HERO, Ground, Rendered, rendered
+from .bilingual.article import Side, bilingual_article
+from .rendered import HERO, Ground, Rendered, filled_markdown, rendered
 
 # A slug, and the language of a build.
 Shown = tuple[str, str]
+_Name = TypeVar("_Name", bound=Hashable)
 _Kept = TypeVar("_Kept")
 
 _HERE = Path(__file__).parents[1]
@@ -39,7 +42,7 @@ _TERMS = msgspec.msgpack.Decoder(tuple[str, ...])
 def rendered_pages(ground: Ground, wanted: Iterable[Shown] | None = None) -> dict[Shown, Rendered]:
     """Each page in the build of each language, or those ``wanted``; what the cache of the site has is not made again.
 
-    Pages with data blocks, which show what stands all over the site, are always made. Raises what ``rendered`` raises.
+    Raises what ``rendered`` raises.
     """
     names = list(_all_pages(ground.site) if wanted is None else wanted)
     pages = {name: page for name in names if (page := ground.site.page(*name))}
@@ -48,10 +51,20 @@ def rendered_pages(ground: Ground, wanted: Iterable[Shown] | None = None) -> dic
         return {name: rendered(ground, page, name[1]) for name, page in pages.items()}
     keys = _keys(ground, pages)
     found = _found(ground, pages, store, keys)
-    made = {name: rendered(ground, page, name[1]) for name, page in pages.items() if name not in found}
+    left = [name for name in pages if name not in found]
+    shares = spread(_renderer, ground, left, lambda name: name)
+    made = {name: _RENDERED.decode(value) for share in shares for name, value in share}
     new = [entry for name, page in made.items() if name in keys for entry in _entries(ground, keys[name], page)]
     store.put(dict(new))
     return {name: found[name] if name in found else made[name] for name in pages}
+
+
+def _renderer(ground: Ground) -> Callable[[Shown], bytes]:
+    def make(name: Shown) -> bytes:
+        page = ground.site.page(*name)
+        return msgspec.msgpack.encode(page and rendered(ground, page, name[1]))
+
+    return make
 
 
 def _all_pages(site: Site) -> Iterator[Shown]:
@@ -73,8 +86,8 @@ def _found(
 
 
 def _decoded(
-    keys: Mapping[Shown, bytes], values: Mapping[bytes, bytes], decoder: msgspec.msgpack.Decoder[_Kept]
-) -> dict[Shown, _Kept]:
+    keys: Mapping[_Name, bytes], values: Mapping[bytes, bytes], decoder: msgspec.msgpack.Decoder[_Kept]
+) -> dict[_Name, _Kept]:
     found = {}
     for name, key in keys.items():
         try:
@@ -102,7 +115,7 @@ def _keys(ground: Ground, pages: Mapping[Shown, Page]) -> dict[Shown, bytes]:
             site.memory.keys[page.slug, page.locale], marks[page.locale], _encoded(_made_of(ground, page, name))
         )
         for name, page in pages.items()
-        if not page.data_blocks and (page.slug, page.locale) in site.memory.keys
+        if (page.slug, page.locale) in site.memory.keys
     }
 
 
@@ -142,7 +155,14 @@ def _made_of(ground: Ground, page: Page, name: Shown) -> Sequence[Any]:
         [ground.links.resolved(link.target) for link in page.links if not link.raw],
         _works(ground, page),
         [_words(site.diagrams.get(diagram)) for diagram, _ in page.diagrams],
+        # What stands all over the site.
+        (filled_markdown(ground, page, shown_in), _data(site)) if page.data_blocks else (),
     )
+
+
+def _data(site: Site) -> Sequence[bytes]:
+    """The data files, which pages that show them are searched by, too."""
+    return [(site.config.root / document.path).read_bytes() for document in site.documents.values()]
 
 
 def _works(ground: Ground, page: Page) -> Sequence[Any]:
@@ -190,3 +210,18 @@ def _second(ground: Ground, key: bytes, locale: str, terms: Iterable[str]) -> by
 
 def _encoded(value: Any) -> bytes:  # noqa: ANN401
     return msgspec.msgpack.encode(value, order="sorted")
+
+
+def articles_of_both(
+    store: Cache | None, sides: Mapping[str, tuple[Side, Side]], instead: Mapping[str, tuple[str, str]]
+) -> dict[str, Rendered]:
+    """What ``bilingual_article`` makes of the two ``sides`` of each address, or what is kept of it."""
+    shared = digest(_code(), _encoded(instead))
+    keys = {address: digest(shared, _encoded((address, pair))) for address, pair in sides.items()} if store else {}
+    found = _decoded(keys, store.get(keys.values()), _RENDERED) if store else {}
+    made = {
+        address: bilingual_article(*pair, address, instead) for address, pair in sides.items() if address not in found
+    }
+    if store:
+        store.put({keys[address]: msgspec.msgpack.encode(article) for address, article in made.items()})
+    return {address: found[address] if address in found else made[address] for address in sides}

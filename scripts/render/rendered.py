@@ -151,14 +151,19 @@ def _article(
     ground: Ground, page: Page, shown_in: str, bibliography: Bibliography | None
 ) -> tuple[str, tuple[Heading, ...]]:
     """The text of the page without its title, as HTML, and the headings in it."""
+    markdown = ground.markdown(page).reset()
+    ground.links.stand_on(page, shown_in)
+    html = markdown.convert(filled_markdown(ground, page, shown_in))
+    return page_html(ground.site, page, bibliography, html), _headings(page, getattr(markdown, "toc_tokens", ()))
+
+
+def filled_markdown(ground: Ground, page: Page, shown_in: str) -> str:
+    """The text of ``page`` with all that stands in its data blocks, as Markdown."""
     url = page_url(ground.site.config, page.slug, shown_in)
     files = [_seen_from(url, file) for file in ground.files]
     offers = None if ground.offers is None else [_seen_from(url, offer) for offer in ground.offers]
-    filled = page_markdown(ground.report, page, bibliography, body_of(page.source.text), files, offers)
-    markdown = ground.markdown(page).reset()
-    ground.links.stand_on(page, shown_in)
-    html = markdown.convert(filled)
-    return page_html(ground.site, page, bibliography, html), _headings(page, getattr(markdown, "toc_tokens", ()))
+    bibliography = ground.bibliographies.get(page.locale)
+    return page_markdown(ground.report, page, bibliography, body_of(page.source.text), files, offers)
 
 
 def _seen_from(url: str, file: _File) -> _File:

@@ -15,11 +15,11 @@ from scripts.model.site import Site
 
 from .address import HOME, public_address, relative
 from .bilingual import bilingual_address, bilingual_slugs, linked_instead
-from .bilingual.article import Side, bilingual_article
+from .bilingual.article import Side
 from .card import card_path
 from .cite import PageCitation
 from .frame import Frame, Frames, Level, Placed
-from .kept_pages import Shown
+from .kept_pages import Shown, articles_of_both
 from .origins import origin_counts
 from .rendered import Heading, Rendered
 from .structured_data import as_script, structured_data
@@ -52,16 +52,18 @@ class View:
         (second,) = (locale for locale in self.site.config.locales if locale != first)
         instead = linked_instead(self.site, first)
         frames: dict[str, Frame] = {}
-        for slug in self._both:
-            address = bilingual_address(slug)
-            sides = [self._placed[slug, locale] for locale in (first, second)]
-            article = bilingual_article(*map(self._side, sides), address, instead)
-            key = sides[0].frame
+        places = {
+            bilingual_address(slug): [self._placed[slug, locale] for locale in (first, second)] for slug in self._both
+        }
+        sides = {address: (self._side(one), self._side(two)) for address, (one, two) in places.items()}
+        for address, article in articles_of_both(self.site.memory.cache, sides, instead).items():
+            one, two = places[address]
+            key = one.frame
             if key not in frames:
                 frames[key] = Frame(_moved(self.frames.texts[key], _Standing(address, instead), key))
-            values = self._values(sides[0], _Standing(address, instead)) | _of_both(article)
-            said = self._values(sides[1], _Standing(sides[1].url)) | {"second": True}
-            origins = frames[key].part("origins", values) + self._filled[sides[1].frame].part("origins", said)
+            values = self._values(one, _Standing(address, instead)) | _of_both(article)
+            said = self._values(two, _Standing(two.url)) | {"second": True}
+            origins = frames[key].part("origins", values) + self._filled[two.frame].part("origins", said)
             yield address, frames[key].fill(values, self._about(first), origins=origins)
 
     @cached_property
@@ -86,7 +88,9 @@ class View:
     def _side(self, placed: Placed) -> Side:
         values = self._values(placed, _Standing(placed.url))
         article = self.rendered[placed.slug, placed.shown_in]
-        return Side(article, placed.url, self._filled[placed.frame].part("below", values))
+        below = self._filled[placed.frame].part("below", values)
+        # As plain text: what keeps articles does not know of Markup.
+        return Side(article, placed.url, str(below))
 
     def _values(self, placed: Placed, standing: _Standing) -> dict[str, Any]:
         site, page, article = (
