@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scripts.model.message import say
+from scripts.model.outline import Outline
 from scripts.model.page import Link, Page
 from scripts.model.place import Place
 from scripts.model.site import Site
@@ -71,7 +72,7 @@ def anchor_in_other_language(site: Site) -> Iterator[Finding]:
         yield link.place, message, hint
 
 
-def _without_anchor(site: Site) -> Iterator[tuple[Link, Page, str, tuple[str, ...]]]:
+def _without_anchor(site: Site) -> Iterator[tuple[Link, Outline, str, tuple[str, ...]]]:
     """The links whose anchor a page lacks, each once: for the page in its own language, or where it stands in."""
     told: set[Place] = set()
     for _, link, target in inside(site):
@@ -87,8 +88,8 @@ def _without_anchor(site: Site) -> Iterator[tuple[Link, Page, str, tuple[str, ..
             yield link, page, name, target.shown_in
 
 
-def _in_other_locale(site: Site, target: Page, name: str) -> Page | None:
-    versions = (site.pages.get((target.slug, locale)) for locale in site.config.locales)
+def _in_other_locale(site: Site, target: Outline, name: str) -> Outline | None:
+    versions = (site.outlines.get((target.slug, locale)) for locale in site.config.locales)
     return next((version for version in versions if version and name in site.anchors(version)), None)
 
 

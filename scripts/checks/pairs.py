@@ -57,9 +57,8 @@ def once(site: Site) -> Iterator[Finding]:
         if path.endswith(".md") and not site.config.unbuilt_locale(path):
             files.setdefault(site.config.split(path), []).append(path)
     for (slug, locale), paths in files.items():
-        shown = next(
-            path for path in paths if (page := site.outlines.get(site.config.split(path))) and page.path.endswith(path)
-        )
+        outline = site.outlines.get((slug, locale))
+        shown = next(path for path in paths if outline and outline.path.endswith(path))
         for path in paths:
             if path != shown:
                 place = Place(f"{site.config.docs_dir}/{path}")

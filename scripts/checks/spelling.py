@@ -180,6 +180,7 @@ def _locales(site: Site) -> list[str]:
     return [locale for locale in site.config.locales if locale in DICTIONARIES]
 
 
+@lru_cache(maxsize=1)
 def _judged_by(site: Site) -> tuple[list[str], list[str]]:
     """The languages that have a dictionary, and the words that are known besides."""
     return _locales(site), sorted({word.casefold() for word in _known(site)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,6 @@ def keep_document(cache: Cache, file: Path, document: Yaml, schema: Path) -> Non
 
 def _key(file: Path, path: str, schema: Path) -> bytes | None:
     try:
-        return digest(
-            b"document", code(), path.encode("utf-8", "surrogatepass"), file.read_bytes(), schema.read_bytes()
-        )
+        return digest(b"document", code(), os.fsencode(path), file.read_bytes(), schema.read_bytes())
     except OSError:
         return None

@@ -72,6 +72,11 @@ def questions(site: Site) -> tuple[Question, ...]:
     return tuple(Question.of(work, context) for work, context in contexts.items() if context is not NOT_ASKED)
 
 
+def question_of(work: Work[Any, Any], site: Site) -> Question:
+    """The question that a work, which is asked of each page, answers on this site."""
+    return Question.of(work, _ASKED[work](site))
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """The cache of this run, and by (slug, locale) the digests of those pages about which it may keep anything.

@@ -174,9 +174,9 @@ class Site:
             return ()
         return tuple(locale for locale in self.config.locales if (page.slug, locale) not in self.outlines)
 
-    def page_at(self, file: str) -> Page | None:
-        """The page written in ``file`` (below docs_dir)."""
-        return self.pages.get(self.config.split(file)) if file.endswith(".md") else None
+    def page_at(self, file: str) -> Outline | None:
+        """The outline of the page written in ``file`` (below docs_dir)."""
+        return self.outlines.get(self.config.split(file)) if file.endswith(".md") else None
 
     def knows_anchors(self, page: Page | Outline) -> bool:
         """Whether ``anchors`` are all that the built page has: not when a part is unread, unrendered or unforeseen."""
