@@ -80,7 +80,7 @@ def house(site: Site, made: int | None) -> House:
     and OSError.
     """
     root = site.config.root
-    cache, key = Cache(root), _key(site, made)
+    cache, key = Cache(root), frames_key(site, made)
     if kept := cache.get([key]).get(key) if key else None:
         try:
             return _HOUSE.decode(kept)
@@ -92,7 +92,7 @@ def house(site: Site, made: int | None) -> House:
     return new
 
 
-def _key(site: Site, made: int | None) -> bytes | None:
+def frames_key(site: Site, made: int | None) -> bytes | None:
     """A digest of all that MkDocs makes frames from; None where that cannot be known."""
     config = site.config
     try:

@@ -9,7 +9,7 @@ import logging
 import os
 import posixpath
 import sys
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,26 +19,29 @@ from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
+from watchdog.observers.polling import PollingObserver
 
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from scripts.engine import FRAMES
+from scripts.engine import FRAMES, frames_key
 from scripts.formats import as_text
 from scripts.model.cache import Cache
-from scripts.model.message import machine_locale
+from scripts.model.message import MessageError, machine_locale
 from scripts.model.page import Page
-from scripts.model.site import load_site
+from scripts.model.site import Site, load_site
 from scripts.progress.report import Report
 from scripts.render.complete import Work, complete, ground_of
 from scripts.render.frame import ANCHOR, Frames, Level, Placed, within_reach
 from scripts.render.labels import LABELS
+from scripts.render.preview import Preview
 from scripts.render.rendered import FinishedError
 from scripts.render.search import worker_path
 from scripts.render.ties import NotingLoader, ThemeError, hold_blocks, hold_partials, not_found, swap
@@ -58,6 +61,8 @@ class _Build:
     placed: list[Placed] = field(default_factory=list)
     descriptions: dict[str, str] = field(default_factory=dict)
     templates: set[str] = field(default_factory=set)
+    written: list[Path] = field(default_factory=list)
+    preview: Preview | None = None
 
     def page(self, page: MkDocsPage) -> Page:
         """Our page for that of MkDocs."""
@@ -78,11 +83,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     root = Path(config.config_file_path).parent
     build.report = Report(load_site(root, Cache(root)))
-    build.escaped, build.frames, build.placed, build.descriptions, build.templates = {}, {}, [], {}, set()
-    if build.serving:
-        for issue in build.report.issues:
-            message, hint = (text.text(machine_locale()) for text in (issue.message, issue.hint))
-            log.warning(f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {message} ({hint})")
+    build.escaped, build.frames, build.placed, build.descriptions = {}, {}, [], {}
+    build.templates, build.written = set(), []
     return config
 
 
@@ -222,11 +224,11 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Keep the frame; MkDocs writes nothing."""
-    shown_in = config.plugins["i18n"].current_language
+    """Keep the frame. What MkDocs writes of it is taken away in the end."""
     with _one_line():
-        build.frames[page.file.url] = within_reach(output, shown_in)
-    return ""
+        build.frames[page.file.url] = within_reach(output, config.plugins["i18n"].current_language)
+    build.written.append(Path(page.file.abs_dest_path))
+    return output
 
 
 # After static-i18n (-100), which builds the other languages in its own on_post_build.
@@ -234,8 +236,9 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:
         return
-    # Material's, which has no page in it.
-    (Path(config.site_dir) / "search" / "search_index.json").unlink()
+    # Pages that are frames, and Material's index, which has no page in it.
+    for file in (*build.written, Path(config.site_dir) / "search" / "search_index.json"):
+        file.unlink()
     frames = Frames(build.frames, tuple(build.placed), build.descriptions)
     with _one_line():
         hold_partials(Path(config.theme.custom_dir), build.templates)
@@ -243,3 +246,49 @@ def on_post_build(config: MkDocsConfig) -> None:
             Path(left).write_bytes(msgspec.msgpack.encode(frames))
             return
         complete(Work(Path(config.site_dir), ground_of(build.report), frames, build.serving))
+    if build.serving:
+        _tell(build.report)
+        build.preview = Preview(Path(config.site_dir), frames, build.report.site, _fingerprint, _tell)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Let a saved page be shown without a build of all, as long as its frame stays the same."""
+
+    def refreshed(*_: object) -> None:
+        try:
+            if build.preview and build.preview.refresh():
+                return
+        except MessageError as error:
+            raise SystemExit(error.message.text(machine_locale())) from error
+        except FinishedError as error:
+            raise SystemExit(as_text(error.issues, machine_locale())) from error
+        builder()
+
+    server.builder = refreshed
+    # In seconds. MkDocs looks twice a second, which is seldom for somebody who waits; and editors save in one go.
+    watched = [
+        path for path in (config.docs_dir, config.config_file_path, *config.theme.dirs) if _unwatched(server, path)
+    ]
+    server.observer, server.build_delay = PollingObserver(timeout=0.1), 0.05
+    for path in watched:
+        server.watch(path)
+    return server
+
+
+def _unwatched(server: LiveReloadServer, path: str) -> bool:
+    """Whether the server watched ``path`` until now."""
+    try:
+        server.unwatch(path)
+    except KeyError:
+        return False
+    return True
+
+
+def _fingerprint(site: Site) -> bytes | None:
+    return frames_key(site, 0)
+
+
+def _tell(report: Report) -> None:
+    for issue in report.issues:
+        message, hint = (text.text(machine_locale()) for text in (issue.message, issue.hint))
+        log.warning(f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {message} ({hint})")

@@ -68,7 +68,11 @@ class View:
 
     @cached_property
     def _both(self) -> Sequence[str]:
-        return bilingual_slugs(self.site)
+        """Those among the placed pages that are shown in both languages."""
+        locales = self.site.config.locales
+        return [
+            slug for slug in bilingual_slugs(self.site) if all((slug, locale) in self._placed for locale in locales)
+        ]
 
     @cached_property
     def _placed(self) -> Mapping[Shown, Placed]:
