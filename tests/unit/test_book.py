@@ -9,9 +9,8 @@ from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.labels import LABELS
-from tests.support.project import ROOT
+from tests.support.settings import SETTINGS
 
-SETTINGS = (ROOT / "tests" / "fixtures" / "mkdocs.yml").read_text(encoding="utf-8")
 PAGE = """<!doctype html><html lang="id"><head><meta name="description" content="Tentang {title}"></head><body>
 <article><p>bukan isi</p><div lang="id"><h1 id="judul">{title}<a class="headerlink" href="#judul">#</a></h1>
 {body}</div></article></body></html>"""

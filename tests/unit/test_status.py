@@ -11,9 +11,9 @@ from scripts.model.stamp import blob_id
 from scripts.progress.history import read_log
 from scripts.progress.pages import PageStatus, page_statuses, translation
 from scripts.status import as_text, closing, main
-from tests.support.project import ROOT
+from tests.support.settings import with_settings
 
-SETTINGS = (ROOT / "tests" / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
+SETTINGS = with_settings("extra:\n  check_families: [S]\n")
 INDONESIAN = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n# Nilai {#nilai}\n\nAnak-anak itu berharga.\n"
 ENGLISH = "---\ntitle: Values\ndescription: Values.\n---\n\n# Values {#nilai}\n\nChildren don’t lack worth.\n"
 
