@@ -86,8 +86,9 @@ def small_site(tmp_path_factory):
 
 
 @pytest.fixture
-def lay_out(tmp_path):
-    """Lays out a case of a rule (tests/rules); returns the root of the tree."""
+def lay_out(tmp_path, monkeypatch):
+    """Lays out a case of a rule (tests/rules); returns the root of the tree, which is in no repository of git."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
     def lay_out(case: Case) -> Path:
         return lay(case, tmp_path)

@@ -131,8 +131,9 @@ def test_the_words_agree_with_the_rules(make_tree):
 
 def test_the_last_change_is_that_of_the_commit(make_tree, monkeypatch, capsys):
     # The site lies in a folder of the repository, and one file's name holds letters that git would quote.
-    tree = make_tree(PAIR | {"docs/é.md": INDONESIAN})
-    git(tree.parent, "init", "--quiet", str(tree.parent))
+    files = PAIR | {"docs/é.md": INDONESIAN}
+    tree = make_tree({f"situs/{path}": content for path, content in files.items()}) / "situs"
+    git(tree.parent, "init", "--quiet")
     for day, file in (("2024-01-02", "."), ("2024-03-04", "docs/nilai.md")):
         (tree / "docs" / "nilai.md").write_text(INDONESIAN + day + "\n", encoding="utf-8")
         monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T12:00:00+00:00")
