@@ -10,9 +10,8 @@ from scripts.model.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.labels import LABELS
 from scripts.render.rendered import Rendered
-from tests.support.project import ROOT
+from tests.support.settings import SETTINGS
 
-SETTINGS = (ROOT / "tests" / "fixtures" / "mkdocs.yml").read_text(encoding="utf-8")
 PAGE = """<h1 id="judul">{title}<a class="headerlink" href="#judul">#</a></h1>
 {body}"""
 NILAI = """<p>Lihat <a href="../prinsip.html#satu">satu</a>,

@@ -136,7 +136,7 @@ def test_the_check_hook_runs_when_pages_or_settings_change():
     hooks = [hook for repo in read_yaml(ROOT / ".pre-commit-config.yaml")["repos"] for hook in repo["hooks"]]
     files = next(hook["files"] for hook in hooks if hook["entry"].endswith("scripts.check"))
     assert all(re.search(files, path) for path in ("docs/nilai.md", "docs/_data/glossary.yml", "mkdocs.yml"))
-    assert not re.search(files, "tests/fixtures/mkdocs.yml")
+    assert not re.search(files, "tests/rules/mkdocs.yml")
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda path: path.stem)

@@ -9,7 +9,7 @@ from scripts.model.markup import parse_html
 from scripts.model.site import load_site
 from scripts.progress.report import Report
 from scripts.render.blocks import page_markdown
-from tests.conftest import FIXTURES
+from tests.support.settings import SETTINGS
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
 HEAD = "---\ntitle: Halaman\ndescription: Halaman.\n---\n\n"
@@ -96,8 +96,7 @@ def test_an_example_is_wrong_or_right_as_it_says(make_tree, real_schemas, code):
     explanation = explanations()[code]
     for text, wrong in ((explanation.bad, True), (explanation.good, False)):
         root = make_tree({**AROUND, **real_schemas, "docs/contoh.md": f"{HEAD}{text}\n"})
-        settings = (FIXTURES / "mkdocs.yml").read_text(encoding="utf-8")
-        held = settings.replace("extra:\n", "extra:\n  check_families: [B, D, S, H, W]\n")
+        held = SETTINGS.replace("extra:\n", "extra:\n  check_families: [B, D, S, H, W]\n")
         (root / "mkdocs.yml").write_text(held, encoding="utf-8")
         found = {issue.code for issue in check_site(load_site(root)) if issue.path == "docs/contoh.md"}
         assert (code in found) == wrong, text
