@@ -10,7 +10,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site editions verify test test-fast check fix status links page stamp serve host compress messages bench bench-search lock clean spelling install install-editions install-spelling install-test
+.PHONY: help site editions verify test test-fast check fix status links page stamp serve host compress servers messages bench bench-search lock clean spelling install install-editions install-spelling install-test
 
 help: ## Show this list
 	@echo "Commands:"
@@ -66,6 +66,9 @@ host: install ## Let a classroom read the built site in this network; another fo
 
 compress: install ## Put compressed copies beside the files that a server shows: make compress DIR=/srv/metode-peksos
 	@$(RUN) scripts.host.compress "$${DIR:?name the folder that the server shows: make compress DIR=/srv/metode-peksos}"
+
+servers: site ## Write the configurations of nginx and Caddy anew, after a change in the theme: scripts/host/nginx.conf, Caddyfile
+	@$(RUN) scripts.host.servers
 
 messages: install ## Bring the messages of the tools into the catalogue that is translated, scripts/messages/id.po
 	@mkdir -p .cache
