@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.checks import CODES
 from scripts.install import PROGRAMS, missing_programs
 from scripts.model.site import load_site
 from tests.support.project import ROOT, count_pages
@@ -18,6 +19,8 @@ pytest_plugins = ["tests.support.built"]
 
 DOCS = ROOT / "docs"
 FIXTURES = ROOT / "tests" / "fixtures"
+# What the check finds; family E is what `make links` finds.
+CHECKED = sorted(code for code in CODES if code[0] != "E")
 SCHEMAS = {file.relative_to(ROOT).as_posix(): file for file in (DOCS / "_data").rglob("*.schema.json")}
 
 # What the tools say is compared in English, whatever language the machine speaks.

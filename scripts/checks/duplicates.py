@@ -102,7 +102,7 @@ def repeated(site: Site) -> Iterator[Finding]:
     for locale in site.config.locales:
         passages = [passage for page in site.in_locale(locale) for passage in found[page.slug, locale]]
         for later, earlier, likeness in similar(passages):
-            yield (
+            yield Finding(
                 later.passage.place,
                 say(
                     "this passage says what {path}:{line} says ({percent} per cent alike)",

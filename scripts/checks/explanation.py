@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +12,7 @@ import yaml
 
 from scripts.model.yamlfile import LOADER
 
-from .rule import RULES
+from .rule import CODES
 
 _FILE = Path(__file__).with_name("explanations.yml")
 
@@ -31,18 +30,19 @@ class Explanation:
 
 @cache
 def explanations() -> Mapping[str, Explanation]:
-    """Every code, sorted: English from the rule's docstring, the rest from explanations.yml."""
+    """Every code, sorted: English from the registry, the rest from explanations.yml."""
     data = yaml.load(_FILE.read_text(encoding="utf-8"), LOADER)
     return {code: _explanation(code, entry) for code, entry in sorted(data.items())}
 
 
 def _explanation(code: str, entry: Mapping[str, Any]) -> Explanation:
-    texts = {locale: (entry[locale]["rule"], entry[locale]["reason"]) for locale in ("id", "en") if locale in entry}
-    if code in RULES:
-        rule, _, reason = (inspect.getdoc(RULES[code].check) or "").partition("\n\n")
-        texts["en"] = (" ".join(rule.split()), " ".join(reason.split()))
-    severity = RULES[code].severity if code in RULES else entry["severity"]
-    return Explanation(code, severity, texts, entry["bad"].rstrip(), entry["good"].rstrip())
+    known = CODES[code]
+    rule, _, reason = known.text.partition("\n\n")
+    texts = {
+        "id": (entry["id"]["rule"], entry["id"]["reason"]),
+        "en": (" ".join(rule.split()), " ".join(reason.split())),
+    }
+    return Explanation(code, known.severity, texts, entry["bad"].rstrip(), entry["good"].rstrip())
 
 
 _WORDS = {

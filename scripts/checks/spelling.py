@@ -73,7 +73,7 @@ def spelling(site: Site) -> Iterator[Finding]:
         # A page that cannot be read may hold the word.
         for entry in unneeded if all(page.readable for page in site.pages.values()) else ():
             hint = say("remove it: it is unused, known without this list, here twice, or its model is unknown")
-            yield Place(path, entry.line), say("no page needs the entry “{word}”", word=entry.word), hint
+            yield Finding(Place(path, entry.line), say("no page needs the entry “{word}”", word=entry.word), hint)
 
 
 def _misspelled(uses: Iterable[Use], dictionary: Dictionary, path: str) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def _misspelled(uses: Iterable[Use], dictionary: Dictionary, path: str) -> Itera
         told.add((use.at.path, word))
         if word not in hints:
             hints[word] = _hint(dictionary.suggest(use.word) if len(hints) < _SUGGESTIONS else [], path)
-        yield (
+        yield Finding(
             use.place(searches),
             say("“{word}” is not in the dictionary ({locale})", word=use.word, locale=use.locale),
             hints[word],
@@ -243,7 +243,8 @@ def _read_list(site: Site, path: str) -> tuple[list[Entry], list[Finding]]:
     except FileNotFoundError:
         return [], []
     except (OSError, UnicodeDecodeError):
-        return [], [(Place(path), say("the list of words cannot be read"), say("save it as a text file in UTF-8"))]
+        hint = say("save it as a text file in UTF-8")
+        return [], [Finding(Place(path), say("the list of words cannot be read"), hint)]
     entries, problems = [], []
     for number, line in enumerate(lines, 1):
         text = line.partition("#")[0].strip()
@@ -252,5 +253,5 @@ def _read_list(site: Site, path: str) -> tuple[list[Entry], list[Finding]]:
             entries.append(Entry(match["word"].replace("’", "'"), match["like"] or "", number))
         elif text:
             hint = say("write one word a line, or word/model for a word with the affixes of model; # begins a comment")
-            problems.append((Place(path, number), say("“{text}” is not an entry of the list", text=text), hint))
+            problems.append(Finding(Place(path, number), say("“{text}” is not an entry of the list", text=text), hint))
     return entries, problems

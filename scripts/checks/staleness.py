@@ -39,7 +39,7 @@ def stale(site: Site) -> Iterator[Finding]:
     A reader of the other language should not be told last year's version without anybody knowing.
     """
     for page, origin, changed in _outdated(site):
-        yield (
+        yield Finding(
             _place(page),
             _what_changed(site, origin, changed),
             say("bring this page up to date, then record that with: make stamp PAGE={path}", path=page.path),
@@ -70,7 +70,7 @@ def unstamped(site: Site) -> Iterator[Finding]:
         if len(bare) > 1:
             for page in bare:
                 if page.locale != site.config.default_locale:
-                    yield (
+                    yield Finding(
                         page.place(),
                         say("the page does not say from which version of the other language it was made"),
                         say(
@@ -98,4 +98,4 @@ def wrong_stamp(site: Site) -> Iterator[Finding]:
             problem = say("this page and {path} each say that they were made from the other", path=origin.path)
         else:
             continue
-        yield _place(page), problem, say("let the tool write it: make stamp PAGE={path}", path=page.path)
+        yield Finding(_place(page), problem, say("let the tool write it: make stamp PAGE={path}", path=page.path))

@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from scripts.checks import RULES, check_site
+from scripts.checks import check_site
 from scripts.model import loading, workers
 from scripts.model.cache import FILE, Cache
 from scripts.model.config import load_config
 from scripts.model.fingerprint import fingerprint
 from scripts.model.site import load_site
-from tests.support.project import ROOT
+from tests.conftest import CHECKED, FIXTURES
 
-FIXTURES = ROOT / "tests" / "fixtures"
 HEAD = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n"
 PAGES = {
     "docs/index.md": HEAD + "Nilai [tautan](tiada.md).\n\n## Nilai {#nilai}\n\nSebuah kalimat.\n",
@@ -269,7 +268,7 @@ def test_a_library_call_leaves_nothing_behind(make_tree):
     assert not (root / ".cache").exists()
 
 
-@pytest.mark.parametrize("code", sorted(RULES))
+@pytest.mark.parametrize("code", CHECKED)
 def test_the_findings_are_the_same_with_and_without_cache(code, lay_out):
     root = lay_out(FIXTURES / code / "broken")
     without = issues(root, cached=False)

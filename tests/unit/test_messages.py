@@ -15,7 +15,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from scripts.checks import RULES, check_site
+from scripts.checks import check_site
 from scripts.external.addresses import Mention
 from scripts.external.answers import ANSWERED, ASTRAY, CLOSED, INVALID, PROXY, SILENT, TLS, UNREACHABLE, Answer, issues
 from scripts.model.message import CATALOGUES, Message, MessageError, catalogue, machine_locale, say
@@ -23,9 +23,9 @@ from scripts.model.place import Place
 from scripts.model.schema import violations
 from scripts.model.site import load_site
 from scripts.model.yamlfile import parse
+from tests.conftest import CHECKED, FIXTURES
 from tests.support.project import ROOT
 
-FIXTURES = ROOT / "tests" / "fixtures"
 SOURCES = sorted((ROOT / "scripts").rglob("*.py"))
 # Punctuation around what is quoted, and a word that is the same in both languages.
 ALIKE = {"{where}: {reason}", "{finding}: {reason}", "slug"}
@@ -105,7 +105,7 @@ def differ(message: Message) -> None:
     assert "\n" not in english + indonesian
 
 
-@pytest.mark.parametrize("code", sorted(RULES))
+@pytest.mark.parametrize("code", CHECKED)
 def test_what_a_rule_finds_is_said_in_both_languages(code, lay_out):
     for issue in check_site(load_site(lay_out(FIXTURES / code / "broken"))):
         differ(issue.message)

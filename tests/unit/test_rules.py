@@ -4,23 +4,20 @@ import re
 
 import pytest
 
-from scripts.checks import RULES, check_site
+from scripts.checks import CODES, check_site
 from scripts.model.site import load_site
-from tests.support.project import ROOT
-
-FIXTURES = ROOT / "tests" / "fixtures"
-CODES = sorted(RULES)
+from tests.conftest import CHECKED, FIXTURES
 
 
 def test_every_rule_has_its_fixtures_and_every_fixture_its_rule():
     folders = {folder.name for folder in FIXTURES.iterdir() if folder.is_dir()}
-    assert folders == set(RULES)
-    for code in RULES:
+    assert folders == set(CHECKED)
+    for code in CHECKED:
         assert (FIXTURES / code / "broken" / "expected.txt").is_file(), code
         assert (FIXTURES / code / "clean" / "docs").is_dir(), code
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CHECKED)
 def test_the_broken_fixture_gives_exactly_what_it_lists(code, lay_out):
     issues = check_site(load_site(lay_out(FIXTURES / code / "broken")))
     found = [f"{issue.path}:{issue.line}:{issue.column} {issue.code}" for issue in issues]
@@ -28,20 +25,20 @@ def test_the_broken_fixture_gives_exactly_what_it_lists(code, lay_out):
     assert sorted(found) == sorted(expected)
     assert any(line.endswith(f" {code}") for line in expected)
     for issue in issues:
-        assert issue.severity == RULES[issue.code].severity
+        assert issue.severity == CODES[issue.code].severity
         assert str(issue.message)
         assert str(issue.hint)
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CHECKED)
 def test_the_clean_fixture_gives_nothing(code, lay_out):
     assert check_site(load_site(lay_out(FIXTURES / code / "clean"))) == []
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", CHECKED)
 def test_a_rule_says_what_it_asks_and_why(code):
     assert re.fullmatch(r"[A-Z]\d\d", code)
-    asks, _, why = RULES[code].check.__doc__.partition("\n\n")
+    asks, _, why = CODES[code].text.partition("\n\n")
     assert asks.strip().endswith(".")
     assert why.strip().endswith(".")
 
