@@ -13,9 +13,10 @@ from pathlib import Path
 import msgspec
 import yaml
 
+from scripts.model.message import say
 from scripts.model.yamlfile import LOADER
 
-from .rule import CODES
+from .rule import CODES, ERROR
 
 _FOLDER = Path(__file__).with_name("families")
 
@@ -78,24 +79,25 @@ def _explanation(code: str, entry: Entry) -> Explanation:
     return Explanation(code, known.severity, texts, entry.bad.rstrip(), entry.good.rstrip())
 
 
-_WORDS = {
-    "id": {"error": "kesalahan", "warning": "peringatan", "why": "Alasan", "bad": "Keliru", "good": "Benar"},
-    "en": {"error": "error", "warning": "warning", "why": "Why", "bad": "Wrong", "good": "Right"},
-}
-
-
 def explain(code: str, locale: str) -> str | None:
     """The explanation of ``code`` for a terminal, in Indonesian or English; None when there is no such code."""
     found = explanations().get(code.upper())
     if found is None:
         return None
-    words = _WORDS[locale]
     rule, reason = found.texts[locale]
-    return (
-        f"{found.code} ({words[found.severity]}): {rule}\n\n{words['why']}: {reason}\n\n"
-        f"{words['bad']}:\n{_indented(found.bad)}\n\n{words['good']}:\n{_indented(found.good)}"
+    asked = (
+        say("{code} (error): {rule}", code=found.code, rule=rule)
+        if found.severity == ERROR
+        else say("{code} (warning): {rule}", code=found.code, rule=rule)
     )
+    parts = (
+        asked.text(locale),
+        say("Why: {reason}", reason=reason).text(locale),
+        say("Wrong:").text(locale) + _indented(found.bad),
+        say("Right:").text(locale) + _indented(found.good),
+    )
+    return "\n\n".join(parts)
 
 
 def _indented(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.splitlines())
+    return "".join(f"\n    {line}".rstrip(" ") for line in text.splitlines())
