@@ -10,7 +10,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site editions verify test test-fast check fix status links page stamp serve host compress messages bench bench-search lock clean spelling install install-editions install-spelling install-test
+.PHONY: help site editions verify test test-fast check fix status links page stamp serve host compress servers messages tables bench bench-search lock clean spelling install install-editions install-spelling install-test
 
 help: ## Show this list
 	@echo "Commands:"
@@ -67,12 +67,18 @@ host: install ## Let a classroom read the built site in this network; another fo
 compress: install ## Put compressed copies beside the files that a server shows: make compress DIR=/srv/metode-peksos
 	@$(RUN) scripts.host.compress "$${DIR:?name the folder that the server shows: make compress DIR=/srv/metode-peksos}"
 
+servers: site ## Write the configurations of nginx and Caddy anew, after a change in the theme: scripts/host/nginx.conf, Caddyfile
+	@$(RUN) scripts.host.servers
+
 messages: install ## Bring the messages of the tools into the catalogue that is translated, scripts/messages/id.po
 	@mkdir -p .cache
 	@$(RUN) babel.messages.frontend --quiet extract --mapping pyproject.toml --keywords say --sort-output --no-location \
 	  --omit-header --no-wrap --output-file .cache/messages.pot scripts docs/_data
 	@$(RUN) babel.messages.frontend --quiet update --locale id --input-file .cache/messages.pot \
 	  --output-file scripts/messages/id.po --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
+
+tables: install ## Write the tables of rules in the documents anew, after a change in scripts/checks/families/
+	@$(RUN) scripts.tables
 
 bench: install-test ## Time check and build of 1,000 pages per language, weigh first views, measure the search; smaller: PAGES=100
 	@$(RUN) scripts.bench.speed $(if $(PAGES),--pages $(PAGES))

@@ -74,13 +74,15 @@ def _boxes(page: Page, tree: HtmlElement) -> Iterator[Finding]:
         if _dropped(opening):
             words = " ".join(opening.classes[1:])
             hint = say('write the title in straight quotes: !!! note "{words}"', words=words)
-            yield page.place(opening.offset), say("the words “{words}” of this box are not shown", words=words), hint
+            yield Finding(
+                page.place(opening.offset), say("the words “{words}” of this box are not shown", words=words), hint
+            )
         elif not holds_text:
             hint = say("indent the text by four blanks more than this line, and so every line of it")
-            yield page.place(opening.offset), _EMPTY[opening.sort], hint
+            yield Finding(page.place(opening.offset), _EMPTY[opening.sort], hint)
         elif (outside := _falls_out(page, opening)) is not None:
             hint = say("indent it by four blanks more than the line that opens the box, or by none")
-            yield page.place(outside), say("this line stands outside of the box above it"), hint
+            yield Finding(page.place(outside), say("this line stands outside of the box above it"), hint)
 
 
 def _dropped(opening: Opening) -> list[str]:

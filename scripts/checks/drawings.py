@@ -45,7 +45,7 @@ def svg(site: Site) -> Iterator[Finding]:
             try:
                 content = (site.config.docs / path).read_bytes()
             except OSError:
-                yield Place(shown), say("the file cannot be read"), say("make it a readable SVG file")
+                yield Finding(Place(shown), say("the file cannot be read"), say("make it a readable SVG file"))
                 continue
             content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
             lines = content.decode("utf-8-sig", "replace").removesuffix("\n").split("\n")
@@ -53,7 +53,7 @@ def svg(site: Site) -> Iterator[Finding]:
                 line = min(line, len(lines))
                 column = max(lines[line - 1].find(needle) + 1, 1)
                 hint = say("remove it, or save the drawing as “plain SVG” from the program that made it")
-                yield Place(shown, line, column), message, hint
+                yield Finding(Place(shown, line, column), message, hint)
 
 
 def _active(content: bytes) -> Iterator[tuple[int, str, Message]]:

@@ -27,4 +27,4 @@ def repeated(site: Site) -> Iterator[Finding]:
                 percent=int(likeness),
             )
             hint = say("say it in one place and link to it from the other, or reword what is meant differently")
-            yield later, message, hint
+            yield Finding(later, message, hint)

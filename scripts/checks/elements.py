@@ -71,10 +71,10 @@ def _images(page: Page, tree: HtmlElement) -> Iterator[Finding]:
             continue
         hint = say("say what the image shows, as you would on the telephone, between ![ and ] or in alt=“…”")
         if not text:
-            yield place, say("the image {name} has no alternative text", name=name.name), hint
+            yield Finding(place, say("the image {name} has no alternative text", name=name.name), hint)
         elif re.sub(r"[\W\d_]+", "", text).casefold() in vague or _is_file_name(text, name):
             message = say("the alternative text “{text}” does not say what the image shows", text=text)
-            yield place, message, hint
+            yield Finding(place, message, hint)
 
 
 def _is_file_name(text: str, name: PurePosixPath) -> bool:
@@ -104,11 +104,11 @@ def _links(page: Page, tree: HtmlElement) -> Iterator[Finding]:
         text = " ".join(f"{link.text_content()} {images}".split()) or link.get("aria-label", "").strip()
         hint = say("let the link stand on words that name what it leads to, such as the title of the page")
         if not text:
-            yield place, say("the link to {target} has no text", target=link.get("href")), hint
+            yield Finding(place, say("the link to {target} has no text", target=link.get("href")), hint)
         elif " ".join(re.findall(r"\w+", text.casefold())) in vague:
-            yield place, say("the link text “{text}” does not say where the link leads", text=text), hint
+            yield Finding(place, say("the link text “{text}” does not say where the link leads", text=text), hint)
         elif re.fullmatch(r"(?:https?://|www\.)\S+", text, re.I):
-            yield place, say("the text of the link is the address {text}", text=text), hint
+            yield Finding(place, say("the text of the link is the address {text}", text=text), hint)
 
 
 @rule("W05", WARNING, by_page=True)
@@ -137,7 +137,7 @@ def _tables(page: Page, tree: HtmlElement) -> Iterator[Finding]:
     for number, table in enumerate(tables):
         named = any(cell.text_content().strip() or cell.find(".//img") is not None for cell in table.iter("th"))
         if not named and table.get("role") not in _DECORATIVE:
-            yield (
+            yield Finding(
                 page.place(_nth(offsets, number) or 0),
                 say("the table has no header cells"),
                 say("name what each column holds, in the row above the dashes; in HTML with <th>"),

@@ -59,7 +59,7 @@ def page_signs(_: None) -> Callable[[Page], str]:
 def _in_head(page: Page) -> Iterator[Finding]:
     for key in ("title", "description"):
         if missing := lacking(str(page.meta.get(key) or "")):
-            yield page.meta_place(key), *_said(missing)
+            yield Finding(page.meta_place(key), *_said(missing))
 
 
 def _in_body(page: Page, missing: Set[str]) -> Iterator[Finding]:
@@ -77,15 +77,15 @@ def _in_body(page: Page, missing: Set[str]) -> Iterator[Finding]:
             lines.setdefault(place.line, (place, set()))[1].update(here)
             left -= here
     for place, held in lines.values():
-        yield place, *_said(held)
+        yield Finding(place, *_said(held))
     if left:
-        yield Place(page.path), *_said(left)
+        yield Finding(Place(page.path), *_said(left))
 
 
 def _in_data(document: Yaml, value: Any, *keys: str | int) -> Iterator[Finding]:  # noqa: ANN401
     if isinstance(value, str):
         if missing := lacking(value):
-            yield document.place(*keys), *_said(missing)
+            yield Finding(document.place(*keys), *_said(missing))
     elif isinstance(value, dict | list):
         for key, part in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _in_data(document, part, *keys, key)

@@ -29,4 +29,4 @@ def full_address(site: Site) -> Iterator[Finding]:
                 else say("correct the path, or remove the link")
             )
             message = say("the address {target} lies within this site, which has nothing there", target=link.target)
-            yield link.place, message, hint
+            yield Finding(link.place, message, hint)

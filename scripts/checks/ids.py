@@ -16,8 +16,7 @@ from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site, has_own_data
 
-from .explanation import explanations
-from .rule import Finding, rule
+from .rule import CODES, Finding, rule
 
 # An id in an attribute list or a tag, or an anchor of old.
 _WRITTEN = re.compile(r"(?:\{(?:[^{}\n]*?[\s:])?#|(?<![\w-])(?:id|name)\s*=\s*[\"']?)([^\s{}\"'<>]+)", re.I)
@@ -48,7 +47,7 @@ def one_id_one_place(site: Site) -> Iterator[Finding]:
         for one in ids:
             for place in one.places[min(len(one.places) - 1, 1) :] if one.twice else ():
                 hint = say("give each place an id of its own, and correct the links that mean this one")
-                yield place, say("the id {id} is given twice on this page", id=one.id), hint
+                yield Finding(place, say("the id {id} is given twice on this page", id=one.id), hint)
     if has_own_data(site.config):
         yield from _taken(site, given)
 
@@ -65,11 +64,13 @@ def _taken(site: Site, given: dict[tuple[str, str], tuple[Given, ...]]) -> Itera
                 section = page.section(one.id)
                 places = one.places or ((section.place,) if section else ())
                 for place in places[:1] if not one.twice else ():
-                    yield place, say("the site itself gives the id {id} on this page", id=one.id), hint
+                    yield Finding(place, say("the site itself gives the id {id} on this page", id=one.id), hint)
         counts = Counter(id_ for id_, _ in generated)
         for id_, origin in generated:
             if origin and (counts[id_] > 1 or _FRAME.fullmatch(id_)):
-                yield origin, say("the page {path} gives the id {id} to something else", path=page.path, id=id_), hint
+                yield Finding(
+                    origin, say("the page {path} gives the id {id} to something else", path=page.path, id=id_), hint
+                )
 
 
 def _generated(site: Site, page: Page) -> Iterator[tuple[str, Place | None]]:
@@ -80,7 +81,7 @@ def _generated(site: Site, page: Page) -> Iterator[tuple[str, Place | None]]:
         yield from block.anchors(site).items()
         yield from ((id_, None) for id_ in block.reserved)
     if "rules" in page.data_blocks:
-        yield from ((code.lower(), None) for code in explanations())
+        yield from ((code.lower(), None) for code in CODES)
     for diagram in {name for name, _ in page.diagrams if site.diagrams.get(name)}:
         drawn = (id_ for wide in (False, True) for id_ in anchors.drawing(diagram, page.locale, wide=wide))
         yield from ((id_, None) for id_ in (anchors.diagram(diagram), *drawn))

@@ -168,7 +168,7 @@ def language(site: Site) -> Iterator[Finding]:
             message = say(
                 "the text looks like “{found}”, but the file is for “{locale}”", found=found, locale=page.locale
             )
-            yield page.place(), message, say("translate the text, or move it to {file}", file=file)
+            yield Finding(page.place(), message, say("translate the text, or move it to {file}", file=file))
         else:
             message = say("the text does not look like “{locale}”, which the file is for", locale=page.locale)
-            yield page.place(), message, say("translate the text, or give the file a name of another language")
+            yield Finding(page.place(), message, say("translate the text, or give the file a name of another language"))

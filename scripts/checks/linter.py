@@ -62,7 +62,7 @@ def markdown(site: Site) -> Iterator[Finding]:
         found, left = _lint_all([page for page in site.pages.values() if page.readable])
     except LinterError as error:
         hint = say("install what the checks need, with: make site")
-        yield (
+        yield Finding(
             Place(site.config.path),
             say("the Markdown linter rumdl cannot be run: {reason}", reason=error.message),
             hint,
@@ -70,9 +70,9 @@ def markdown(site: Site) -> Iterator[Finding]:
         return
     for page in left:
         hint = say("divide long paragraphs and tables, or the page")
-        yield page.place(), say("the Markdown linter rumdl would take too long for this page"), hint
+        yield Finding(page.place(), say("the Markdown linter rumdl would take too long for this page"), hint)
     for item in _told_once(site, found):
-        yield (
+        yield Finding(
             Place(item["file"], item["line"], item["column"]),
             say("untidy Markdown: {message} ({code})", message=item["message"].rstrip("."), code=item["rule"]),
             say("mend it; what {code} asks is told by: .venv/bin/rumdl explain {code}", code=item["rule"]),

@@ -77,12 +77,12 @@ def citation_spelling(site: Site) -> Iterator[Finding]:
         return
     for found in site.facts(misplaced, tuple[Misplaced, ...], sorted(site.references)).values():
         for one in found:
-            yield one.place, *_SAID[one.how](one)
+            yield Finding(one.place, *_SAID[one.how](one))
     for _, text, place in sentences(site):
         for match in KEY.finditer(text):
             if match["key"] in site.references:
                 hint = say("name the work under sources, or say in words what it says")
-                yield place, say("readers see @{key} as it stands", key=match["key"]), hint
+                yield Finding(place, say("readers see @{key} as it stands", key=match["key"]), hint)
 
 
 @asked(lambda site: sorted(site.references or ()))

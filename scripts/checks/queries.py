@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from scripts.model.message import say
 from scripts.model.site import Site
 
-from .files import problems
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, problems, rule
 
 
 @rule("L13", WARNING)
@@ -31,4 +30,4 @@ def expected(site: Site) -> Iterator[Finding]:
                     locale=query.locale,
                     address=address,
                 )
-                yield query.place, message, say("name the place that answers it now, or remove the query")
+                yield Finding(query.place, message, say("name the place that answers it now, or remove the query"))

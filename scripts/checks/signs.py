@@ -50,7 +50,9 @@ def signs(site: Site) -> Iterator[Finding]:
         for sign in found:
             # What a plugin or a hook fills in on this page, no reader sees.
             if not (site.pages[name].templated and sign.kind >= 0 and KINDS[sign.kind].filled):
-                yield sign.place, say("readers see “{sign}” as it stands", sign=_quoted(sign.text)), _cure(sign)
+                yield Finding(
+                    sign.place, say("readers see “{sign}” as it stands", sign=_quoted(sign.text)), _cure(sign)
+                )
 
 
 def _cure(sign: Sign) -> Message | None:

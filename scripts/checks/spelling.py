@@ -88,10 +88,10 @@ def spelling(site: Site) -> Iterator[Finding]:
         uses = [use for use in uses if use.word in unknown]
         for use, place, suggestions in _misspelled(site, uses, judge):
             message = say("“{word}” is not in the dictionary ({locale})", word=use.word, locale=locale)
-            yield place, message, _hint(suggestions, path)
+            yield Finding(place, message, _hint(suggestions, path))
         for entry in unneeded if complete else ():
             hint = say("remove it: it is unused, known without this list, here twice, or its model is unknown")
-            yield Place(path, entry.line), say("no page needs the entry “{word}”", word=entry.word), hint
+            yield Finding(Place(path, entry.line), say("no page needs the entry “{word}”", word=entry.word), hint)
 
 
 class _Judge:
@@ -358,7 +358,8 @@ def _read_list(site: Site, path: str) -> tuple[list[Entry], list[Finding]]:
     except FileNotFoundError:
         return [], []
     except (OSError, UnicodeDecodeError):
-        return [], [(Place(path), say("the list of words cannot be read"), say("save it as a text file in UTF-8"))]
+        hint = say("save it as a text file in UTF-8")
+        return [], [Finding(Place(path), say("the list of words cannot be read"), hint)]
     entries, problems = [], []
     for number, line in enumerate(lines, 1):
         text = line.partition("#")[0].strip()
@@ -367,5 +368,5 @@ def _read_list(site: Site, path: str) -> tuple[list[Entry], list[Finding]]:
             entries.append(Entry(match["word"].replace("’", "'"), match["like"] or "", number))
         elif text:
             hint = say("write one word a line, or word/model for a word with the affixes of model; # begins a comment")
-            problems.append((Place(path, number), say("“{text}” is not an entry of the list", text=text), hint))
+            problems.append(Finding(Place(path, number), say("“{text}” is not an entry of the list", text=text), hint))
     return entries, problems

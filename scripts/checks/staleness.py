@@ -41,7 +41,7 @@ def stale(site: Site) -> Iterator[Finding]:
     outdated = list(_outdated(site))
     whole = any(changed is None for *_, changed in outdated) and has_whole_history(site.config.root)
     for page, origin, changed in outdated:
-        yield (
+        yield Finding(
             _place(page),
             _what_changed(origin, changed, whole),
             say("bring this page up to date, then record that with: make stamp PAGE={path}", path=page.path),
@@ -72,7 +72,7 @@ def unstamped(site: Site) -> Iterator[Finding]:
         if len(bare) > 1:
             for page in bare:
                 if page.locale != site.config.default_locale:
-                    yield (
+                    yield Finding(
                         page.place(),
                         say("the page does not say from which version of the other language it was made"),
                         say(
@@ -100,4 +100,4 @@ def wrong_stamp(site: Site) -> Iterator[Finding]:
             problem = say("this page and {path} each say that they were made from the other", path=origin.path)
         else:
             continue
-        yield _place(page), problem, say("let the tool write it: make stamp PAGE={path}", path=page.path)
+        yield Finding(_place(page), problem, say("let the tool write it: make stamp PAGE={path}", path=page.path))

@@ -16,9 +16,8 @@ from scripts.model.place import Place
 from scripts.model.site import Site
 from scripts.model.terms import Forms, SectionTerms, matchers
 
-from .files import problems
 from .form_places import Written
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, problems, rule
 
 
 @rule("T01")
@@ -41,7 +40,7 @@ def one_form_one_entry(site: Site) -> Iterator[Finding]:
     ids: set[str] = set()
     for term in site.glossary.entries:
         if term.id in ids:
-            yield (
+            yield Finding(
                 site.glossary.document.place("terms", term.index, "id"),
                 say("the id {id} stands twice", id=term.id),
                 say("merge the two entries, or give one another id"),
@@ -51,14 +50,14 @@ def one_form_one_entry(site: Site) -> Iterator[Finding]:
         owners: dict[str, str] = {}
         for form, owner, place in site.glossary.claims(locale):
             if not any(map(str.isalnum, form)):
-                yield (
+                yield Finding(
                     place,
                     say("“{form}” has neither letter nor digit, so no page can be found to use it", form=form),
                     say("write it in words, or leave it out"),
                 )
             first = owners.setdefault(form.casefold(), owner)
             if first != owner:
-                yield (
+                yield Finding(
                     place,
                     say("“{form}” belongs to the entry {id} already", form=form, id=first),
                     say("leave the form to the entry that readers would expect"),
@@ -75,7 +74,7 @@ def _named_twice(glossary: Glossary, locale: str) -> Iterator[Finding]:
         names = [form.casefold() for form in (wording.term, *wording.also)]
         for number, name in enumerate(names[1:]):
             if name in names[: number + 1]:
-                yield (
+                yield Finding(
                     glossary.document.place("terms", term.index, "locales", locale, "also", number),
                     say("“{form}” is no other name: the entry has it already", form=wording.also[number]),
                     say("leave it out"),
@@ -94,7 +93,7 @@ def known_names(site: Site) -> Iterator[Finding]:
     for term in glossary.terms.values():
         for number, other in enumerate(term.see):
             if other not in glossary.terms:
-                yield (
+                yield Finding(
                     glossary.document.place("terms", term.index, "see", number),
                     say("{id}: there is no entry {other}", id=term.id, other=other),
                     say("correct the id, or add the entry"),
@@ -105,7 +104,7 @@ def known_names(site: Site) -> Iterator[Finding]:
         named += [(term.quotes.source, ("quotes", "source"))] if term.quotes else []
         for key, at in named:
             if site.references is not None and key not in site.references:
-                yield (
+                yield Finding(
                     glossary.document.place("terms", term.index, *at),
                     say("{id}: there is no work {key} in references.yml", id=term.id, key=key),
                     say("correct the key, or add the work"),
@@ -121,7 +120,7 @@ def unused(site: Site) -> Iterator[Finding]:
     used = {key for uses in site.usage.values() for key in uses}
     for term in site.glossary.terms.values() if site.glossary else ():
         if term.id not in used:
-            yield (
+            yield Finding(
                 term.place,
                 say("no page uses the term {id}", id=term.id),
                 say("use the term where it belongs, add the form that the pages use, or remove the entry"),
@@ -142,13 +141,15 @@ def discouraged(site: Site) -> Iterator[Finding]:
     for name, uses in site.facts(discouraged_uses, tuple[Use, ...], forms).items():
         for use in uses:
             entry = entries[name[1]][use.form]
-            yield use.place, say("“{form}” is a discouraged form", form=use.form), _cure(entry)
+            yield Finding(use.place, say("“{form}” is a discouraged form", form=use.form), _cure(entry))
     for locale, listed in entries.items():
         matcher = Matcher(forms[locale], locale)
         for diagram in filter(None, site.diagrams.values()):
             for text, place in diagram.words(locale):
                 for match in matcher.find(text):
-                    yield place, say("“{form}” is a discouraged form", form=match.key), _cure(listed[match.key])
+                    yield Finding(
+                        place, say("“{form}” is a discouraged form", form=match.key), _cure(listed[match.key])
+                    )
 
 
 def discouraged_forms(site: Site) -> Forms:
@@ -232,7 +233,7 @@ def _missing(site: Site, known: Mapping[str, Term], page: Page, counterpart: Pag
             wording = known[key].wordings.get(page.locale)
             if key not in here.contained and wording:
                 there = known[key].wordings[counterpart.locale].term
-                yield (
+                yield Finding(
                     twin.place,
                     say(
                         "{section} does not mention “{term}”, but {path} says “{other}” there",

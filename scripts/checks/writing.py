@@ -62,7 +62,7 @@ def lengths(site: Site) -> Iterator[Finding]:
             text = " ".join(str(page.meta.get(key) or "").split())
             least, most = measures()[key]["least"], measures()[key]["most"]
             if text and not least <= len(text) <= most:
-                yield page.meta_place(key), *_mend(key, len(text), least, most)
+                yield Finding(page.meta_place(key), *_mend(key, len(text), least, most))
 
 
 def _mend(key: str, length: int, least: int, most: int) -> tuple[Message, Message]:
@@ -107,13 +107,13 @@ def _levels(page: Page, tree: HtmlElement) -> Iterator[Finding]:
             # A seventh sign is W09's.
             continue
         if level == 1 and titled:
-            yield (
+            yield Finding(
                 page.place(offset or 0),
                 say("“{heading}” is a second heading of the first level", heading=heading),
                 say("write it with ##; the title in the front matter is the heading of the first level"),
             )
         elif level > before + 1:
-            yield (
+            yield Finding(
                 page.place(offset or 0),
                 say("“{heading}” jumps from level {before} to {level}", heading=heading, before=before, level=level),
                 say("write it with {marks}, or add the heading that is missing above it", marks="#" * (before + 1)),
@@ -150,14 +150,14 @@ def file_name(site: Site) -> Iterator[Finding]:
         shown = path if odd is None else "/".join(parts[: odd + 1])
         place = Place(f"{site.config.docs_dir}/{shown}")
         if shown == path and _says_nothing(name.name if path.endswith(".md") else name.stem):
-            yield (
+            yield Finding(
                 place,
                 say("the name “{name}” does not say what the file holds", name=parts[-1]),
                 say("name it after its subject, in a few words joined by hyphens, and correct the links to it"),
             )
         elif odd is not None and shown not in seen:
             seen.add(shown)
-            yield (
+            yield Finding(
                 place,
                 say("the name “{name}” has signs other than a–z, 0–9, hyphen, dot and underscore", name=parts[odd]),
                 say("rename it, for example to {better}, and correct the links to it", better=_better(parts[odd])),

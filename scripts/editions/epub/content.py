@@ -12,13 +12,13 @@ from scripts.editions.book import Book, Chapter
 from scripts.editions.origins import Line, legend
 from scripts.editions.source import Source
 from scripts.render.bilingual.addresses import ids
-from scripts.render.labels import LABELS
+from scripts.render.labels import LABELS, words_of
 
 from .chapter import Note, address, fit, link, put, sections, take_notes
 from .files import File, shown_files
 from .page import render
-from .words import WORDS
 
+WORDS = words_of("epub")
 # Chapters that hold the data of a kind, and what EPUB calls them.
 _TYPES = {"glossary": "glossary", "references": "bibliography"}
 
