@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
+from typing import Any
 from xml.parsers import expat
 
 from lxml import etree
@@ -70,9 +71,12 @@ def _active(content: bytes) -> Iterator[tuple[int, str, Message]]:
     elif _has_declarations(content):
         line = content[: content.find(b"<!DOCTYPE")].count(b"\n") + 1
         yield line, "<!DOCTYPE", say("the drawing declares entities or attributes, which can hide anything")
-    for node in root.getroottree().xpath("//processing-instruction()"):
+    # The stubs do not know what such an expression finds, nor that a line is a number.
+    instructions: Any = root.getroottree().xpath("//processing-instruction()")
+    elements: Any = root.iter(etree.Element)
+    for node in instructions:
         yield node.sourceline or 1, "<?" + node.target, say("the drawing loads {what}", what=f"<?{node.target}?>")
-    for element in root.iter(etree.Element):
+    for element in elements:
         name = etree.QName(element)
         line = element.sourceline or 1
         if name.localname.lower() in _SVG_TAGS or (name.namespace or "").endswith("/xhtml"):

@@ -49,10 +49,9 @@ def signs(site: Site) -> Iterator[Finding]:
     for name, found in site.facts(shown_signs, tuple[Sign, ...], has_own_data(site.config)).items():
         for sign in found:
             # What a plugin or a hook fills in on this page, no reader sees.
-            if not (site.pages[name].templated and sign.kind >= 0 and KINDS[sign.kind].filled):
-                yield Finding(
-                    sign.place, say("readers see “{sign}” as it stands", sign=_quoted(sign.text)), _cure(sign)
-                )
+            filled = site.pages[name].templated and sign.kind >= 0 and KINDS[sign.kind].filled
+            if not filled and (cure := _cure(sign)):
+                yield Finding(sign.place, say("readers see “{sign}” as it stands", sign=_quoted(sign.text)), cure)
 
 
 def _cure(sign: Sign) -> Message | None:
