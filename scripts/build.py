@@ -19,12 +19,10 @@ from scripts.model.cache import Cache
 from scripts.model.config import Config, ConfigError
 from scripts.model.edition import EDITION_FILE, find_edition
 from scripts.model.message import Message, machine_locale, say
+from scripts.model.outputs import BILINGUAL, CARDS, EDITIONS
 from scripts.model.site import load_site
 from scripts.progress.report import Report
-from scripts.render.bilingual import FOLDER
-from scripts.render.card import FOLDER as CARDS
 from scripts.render.complete import Work, complete, ground_of
-from scripts.render.editions import FOLDER as EDITIONS
 from scripts.render.editions import offered
 from scripts.render.rendered import FinishedError
 from scripts.render.search import INDEX
@@ -121,7 +119,7 @@ def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
     """What was made: pages per language and in both, size of the files, time, and what to do next."""
     files = [file for file in site.rglob("*") if file.is_file()]
     pages = {file.relative_to(site).as_posix() for file in files if file.suffix == ".html"} - {"404.html"}
-    bilingual = {page for page in pages if page.startswith(f"{FOLDER}/")}
+    bilingual = {page for page in pages if page.startswith(f"{BILINGUAL}/")}
     others = [locale for locale in config.locales if locale != config.default_locale]
     counts = {locale: sum(page.startswith(f"{locale}/") for page in pages) for locale in others}
     counts = {config.default_locale: len(pages - bilingual) - sum(counts.values()), **counts}

@@ -30,12 +30,12 @@ def found_by_page(site: Site, rules: Collection[Rule]) -> set[Issue]:
     kept: set[Unit] = set()
     if site.memory.cache:
         for unit, packed in found_in(site.memory.cache, keys, list[Packed]).items():
-            issues = _unpacked(packed)
-            if issues is not None:
-                found.update(issues)
+            unpacked = _unpacked(packed)
+            if unpacked is not None:
+                found.update(unpacked)
                 kept.add(unit)
     # Once at least, for what they find in data files and settings.
-    for some in _together([unit for unit in units if unit not in kept]) or [()]:
+    for some in _together([unit for unit in units if unit not in kept]) or [[]]:
         focused = site.focused([name for unit in some for name in unit])
         issues = {issue for rule in rules for issue in rule.issues(focused)}
         found |= issues
@@ -105,7 +105,10 @@ def _packed(issues: Collection[Issue]) -> bytes | None:
 def _unpacked(rows: list[Packed]) -> list[Issue] | None:
     """The issues that were packed; None for what another program wrote."""
     try:
-        return [Issue(*row[:5], _made(row[5]), _made(row[6])) for row in rows if _is_issue(row)]
+        return [
+            Issue(path, line, column, code, severity, _made(message), _made(hint))
+            for path, line, column, code, severity, message, hint in filter(_is_issue, rows)
+        ]
     except (TypeError, ValueError, LookupError, RecursionError):
         return None
 

@@ -13,9 +13,10 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
 import msgspec
-from jinja2 import Environment
+from jinja2 import BaseLoader, Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -54,9 +55,10 @@ class _Build:
     """What one build of all languages knows."""
 
     serving: bool = False
-    nav: Navigation | None = None
+    nav: Navigation = field(init=False)
     escaped: dict[str, str] = field(default_factory=dict)
-    report: Report | None = None
+    # From on_config on, which comes first.
+    report: Report = field(init=False)
     frames: dict[str, str] = field(default_factory=dict)
     placed: list[Placed] = field(default_factory=list)
     descriptions: dict[str, str] = field(default_factory=dict)
@@ -73,15 +75,20 @@ class _Build:
 build = _Build()
 
 
+def _i18n(config: MkDocsConfig) -> Any:
+    """The plugin of the languages, which MkDocs knows as any plugin."""
+    return config.plugins["i18n"]
+
+
 def on_startup(command: str, dirty: bool) -> None:
     build.serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # static-i18n runs the whole build again for every further language, with the same configuration.
-    if config.plugins["i18n"].building:
+    if _i18n(config).building:
         return config
-    root = Path(config.config_file_path).parent
+    root = Path(str(config.config_file_path)).parent
     build.report = Report(load_site(root, Cache(root)))
     build.escaped, build.frames, build.placed, build.descriptions = {}, {}, [], {}
     build.templates, build.written = set(), []
@@ -102,7 +109,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    env.loader = NotingLoader(env.loader, build.templates)
+    env.loader = NotingLoader(cast(BaseLoader, env.loader), build.templates)
     env.filters["swap"] = _swap
     with _one_line():
         hold_blocks(env)
@@ -112,7 +119,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["serving"] = build.serving
     # Late, when nobody compares them any more.
     _escape_names(config, [file.page for file in files.documentation_pages() if file.page], build.nav.items)
-    build.descriptions[config.plugins["i18n"].current_language] = config.site_description or ""
+    build.descriptions[_i18n(config).current_language] = config.site_description or ""
     palette = config.theme.get("palette")
     for scheme in palette if isinstance(palette, list) else ():
         if "toggle" in scheme:
@@ -142,7 +149,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Note where each page stands, and leave to MkDocs one page of each frame."""
     build.nav = nav
     first: dict[Hashable, str] = {}
-    shown_in = config.plugins["i18n"].current_language
+    shown_in = _i18n(config).current_language
     pages = [file.page or MkDocsPage(None, file, config) for file in files.documentation_pages()]
     for page in pages:
         ours = build.page(page)
@@ -160,19 +167,27 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 def _placed(page: MkDocsPage, nav: Navigation, shown_in: str, frame: str) -> Placed:
     ours = build.page(page)
-    trail = [level for level in (nav.homepage, *reversed(page.ancestors), page) if level]
+    above = cast(Sequence[Section], page.ancestors)
+    trail = [level for level in (nav.homepage, *reversed(above), page) if level]
     return Placed(
         slug=ours.slug,
         locale=ours.locale,
         shown_in=shown_in,
         url=page.file.url,
         frame=frame,
-        title=page.title,
-        previous=page.previous_page and _level(page.previous_page, page.previous_page.title),
-        next=page.next_page and _level(page.next_page, page.next_page.title),
-        trail=tuple(_level(level, level.title) for level in trail),
-        versions={locale: file.url for locale, file in page.file.alternates.items() if file.locale == locale},
+        title=str(page.title),
+        previous=_beside(page.previous_page),
+        next=_beside(page.next_page),
+        trail=tuple(_level(level, str(level.title)) for level in trail),
+        # Those of static-i18n, which MkDocs does not know of.
+        versions={
+            locale: file.url for locale, file in cast(Any, page.file).alternates.items() if file.locale == locale
+        },
     )
+
+
+def _beside(page: MkDocsPage | None) -> Level | None:
+    return _level(page, str(page.title)) if page else None
 
 
 def _sharing(page: MkDocsPage) -> Hashable:
@@ -181,12 +196,19 @@ def _sharing(page: MkDocsPage) -> Hashable:
     return posixpath.dirname(page.file.url), *map(id, page.ancestors), *asked
 
 
-def _level(level: MkDocsPage | Section, title: str) -> Level:
+def _level(level: StructureItem, title: str) -> Level:
     """A page, or the first one below a heading of the menu."""
-    while isinstance(level, Section):
-        level = level.children[0]
-    ours = build.page(level)
-    return Level(title, level.file.url, ours.slug, ours.locale)
+    page = next(_pages(level))
+    ours = build.page(page)
+    return Level(title, page.file.url, ours.slug, ours.locale)
+
+
+def _pages(level: StructureItem) -> Iterator[MkDocsPage]:
+    """The pages at and below a level of the menu, where links to elsewhere may stand as well."""
+    if isinstance(level, MkDocsPage):
+        yield level
+    for child in level.children if isinstance(level, Section) else ():
+        yield from _pages(child)
 
 
 def _escape_names(config: MkDocsConfig, pages: Sequence[MkDocsPage], items: Sequence[StructureItem]) -> None:
@@ -199,7 +221,7 @@ def _escape_names(config: MkDocsConfig, pages: Sequence[MkDocsPage], items: Sequ
         page.title = escape(page.title)
     for item in items:
         item.title = escape(item.title)
-        _escape_names(config, (), item.children or ())
+        _escape_names(config, (), item.children if isinstance(item, Section) else ())
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -226,7 +248,7 @@ def on_page_context(
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Keep the frame. What MkDocs writes of it is taken away in the end."""
     with _one_line():
-        build.frames[page.file.url] = within_reach(output, config.plugins["i18n"].current_language)
+        build.frames[page.file.url] = within_reach(output, _i18n(config).current_language)
     build.written.append(Path(page.file.abs_dest_path))
     return output
 
@@ -234,14 +256,14 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
 # After static-i18n (-100), which builds the other languages in its own on_post_build.
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    if config.plugins["i18n"].building:
+    if _i18n(config).building:
         return
     # Pages that are frames, and Material's index, which has no page in it.
     for file in (*build.written, Path(config.site_dir) / "search" / "search_index.json"):
         file.unlink()
     frames = Frames(build.frames, tuple(build.placed), build.descriptions)
     with _one_line():
-        hold_partials(Path(config.theme.custom_dir), build.templates)
+        hold_partials(Path(str(config.theme.custom_dir)), build.templates)
         if left := os.environ.get(FRAMES):
             Path(left).write_bytes(msgspec.msgpack.encode(frames))
             return

@@ -21,7 +21,7 @@ Read = tuple[Any, dict[tuple[str | int, ...], Place]]
 def kept_document(cache: Cache, file: Path, path: str, schema: Path) -> Yaml | None:
     """The document at ``file``, shown as ``path``, if it is known as it stands there to fit ``schema``."""
     key = _key(file, path, schema)
-    found = found_in(cache, {path: key}, Read) if key else {}
+    found: dict[str, Any] = found_in(cache, {path: key}, Read) if key else {}  # type: ignore[arg-type]
     return Yaml(path, *found[path]) if path in found else None
 
 

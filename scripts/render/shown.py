@@ -158,7 +158,7 @@ class _Standing:
         return {"title": level.title, "address": self.to(level.url)}
 
 
-def _of_both(article: Rendered) -> Values:
+def _of_both(article: Rendered) -> dict[str, Any]:
     return {
         "both": True,
         "heading": article.title,
