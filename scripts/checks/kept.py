@@ -20,19 +20,23 @@ _TOGETHER = 200
 # A page in all its languages.
 Unit = tuple[Name, ...]
 Packed = list[Any]
+# Path, line, column, code and severity of an issue.
+_Head = tuple[str, int, int, str, str]
 
 
 def found_by_page(site: Site, rules: Collection[Rule]) -> set[Issue]:
     """What rules find that look at one page at a time."""
+    if not site.digest:
+        return {issue for rule in rules for issue in rule.issues(site)}
     units = _units(site)
     keys = _keys(site, units, rules)
     found: set[Issue] = set()
     kept: set[Unit] = set()
     if site.memory.cache:
         for unit, packed in found_in(site.memory.cache, keys, list[Packed]).items():
-            unpacked = _unpacked(packed)
-            if unpacked is not None:
-                found.update(unpacked)
+            known = _unpacked(packed)
+            if known is not None:
+                found.update(known)
                 kept.add(unit)
     # Once at least, for what they find in data files and settings.
     for some in _together([unit for unit in units if unit not in kept]) or [[]]:
@@ -55,10 +59,8 @@ def _keys(site: Site, units: Sequence[Unit], rules: Collection[Rule]) -> Mapping
 
     Pages with data blocks are always looked at: rules find in data files what the page does not let stand there.
     """
-    keys, whole = site.memory.keys, site.digest
-    if not whole:
-        return {}
-    mark = digest(b"findings", whole, *(rule.code.encode() for rule in rules))
+    keys = site.memory.keys
+    mark = digest(b"findings", site.digest, *(rule.code.encode() for rule in rules))
     return {
         unit: digest(mark, *(keys[name] for name in unit))
         for unit in units
@@ -105,19 +107,16 @@ def _packed(issues: Collection[Issue]) -> bytes | None:
 def _unpacked(rows: list[Packed]) -> list[Issue] | None:
     """The issues that were packed; None for what another program wrote."""
     try:
-        return [
-            Issue(path, line, column, code, severity, _made(message), _made(hint))
-            for path, line, column, code, severity, message, hint in filter(_is_issue, rows)
-        ]
+        return [Issue(*msgspec.convert(row[:5], _Head), *map(_message, row[5:])) for row in rows]
     except (TypeError, ValueError, LookupError, RecursionError):
         return None
 
 
-def _is_issue(row: Packed) -> bool:
-    kinds = (str, int, int, str, str)
-    if len(row) != 7 or not all(map(isinstance, row, kinds)):
-        raise ValueError("no issue")
-    return True
+def _message(value: object) -> Message:
+    made = _made(value)
+    if not isinstance(made, Message):
+        raise TypeError("no message")
+    return made
 
 
 def _plain(value: object) -> object:

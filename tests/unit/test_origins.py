@@ -191,7 +191,7 @@ def test_a_diagram_says_where_it_comes_from(site_of, more, origin, caption):
     keys = [key for key in ("luhpuri2010", "biestek1957") if key in more]
     assert list(site.keys(page)) == keys
     assert ("sumber" in site.anchors(page)) == bool(keys)
-    assert all(site.cited[key] == (page,) for key in keys)
+    assert all([user.path for user in site.cited[key]] == [page.path] for key in keys)
     assert origin_counts(site, page)["works"] == (origin or "").count("works")
 
 

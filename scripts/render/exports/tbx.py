@@ -30,9 +30,7 @@ def tbx(
     is a work that it is taken from; works about the term are a note, because TBX-Basic has nothing else for them. Nor
     has it anything for inflections.
     """
-    root = etree.Element(
-        _name("tbx"), {"type": "TBX-Basic", "style": "dca", _LANG: default_locale}, nsmap={None: NAMESPACE}
-    )
+    root = etree.Element(_name("tbx"), {"type": "TBX-Basic", "style": "dca", _LANG: default_locale}, nsmap=_NAMES)
     _header(_add(root, "tbxHeader"), default_locale, licence)
     body = _add(_add(root, "text"), "body")
     by_id = {term.id: term for term in terms}
