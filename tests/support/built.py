@@ -73,6 +73,8 @@ def address():
 
 def _built(tmp_path_factory, name, **variables):
     """The site that the first worker of pytest-xdist to want it builds, for all: no test changes a file in it."""
+    if "BUILT_SITES" in os.environ:
+        return Path(os.environ["BUILT_SITES"]) / name / "site"
     base = tmp_path_factory.getbasetemp()
     folder = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
     site, unfinished = folder / name / "site", folder / f"{name}-unfinished" / "site"
