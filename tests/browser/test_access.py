@@ -104,6 +104,19 @@ def test_axe_finds_nothing_where_something_is_open(opened, path, size, enter):
     assert found == {"light": [], "dark": []}
 
 
+def test_what_is_pale_where_something_is_open_is_found(opened):
+    page = opened(DEEP)
+    show_gloss(page)
+    axe.load(page)
+    seen = set()
+    assert axe.poor_contrast(page, seen) == []
+    page.add_style_tag(content="@media (prefers-color-scheme: dark) { .gloss-card { color: #555 !important; } }")
+    assert axe.poor_contrast(page, seen) == []
+    page.emulate_media(color_scheme="dark")
+    until_drawn(page)
+    assert any(".gloss-card" in finding["at"] for finding in axe.poor_contrast(page, seen))
+
+
 BROKEN = """<!doctype html><html><head><title>Broken</title></head><body><main><h1>Broken</h1>
 <p style="color: #999; background: #fff">Good words</p><p style="color: #999; background: #fff">The same look</p>
 <p>Words around <a href="#z" style="color: #666; text-decoration: none">a link</a> that its colour alone tells apart</p>
