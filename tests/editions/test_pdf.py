@@ -420,17 +420,19 @@ def test_a_machine_that_cannot_cut_fonts_is_told_what_to_install(source, tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_character_that_the_fonts_lack_is_named(tmp_path):
+def test_a_character_that_the_fonts_lack_is_named(source, tmp_path):
     from scripts.editions.pdf.engine import typeset
 
+    kept = source.site.memory.cache
     with pytest.raises(EditionError, match="lack 漢"):
-        typeset('<html lang="id"><title>A</title><p>漢</p>', tmp_path)
+        typeset('<html lang="id"><title>A</title><p>漢</p>', tmp_path, kept)
 
 
-def test_nothing_else_is_asked_for(tmp_path):
+def test_nothing_else_is_asked_for(source, tmp_path):
     from weasyprint.urls import FatalURLFetchingError
 
     from scripts.editions.pdf.engine import typeset
 
+    kept = source.site.memory.cache
     with pytest.raises(FatalURLFetchingError):
-        typeset('<html lang="id"><title>A</title><img alt="A" src="https://example.org/a.png">', tmp_path)
+        typeset('<html lang="id"><title>A</title><img alt="A" src="https://example.org/a.png">', tmp_path, kept)
