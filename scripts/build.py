@@ -99,7 +99,10 @@ def _rescue(root: Path) -> Callable[[Path], None]:
 
 
 def render(checked: Report, folder: Path) -> View:
-    """Render a site into ``folder``; returns what its pages are shown with. Raises BuildError with all that is wrong, or OSError."""
+    """Render a site into ``folder``; returns what its pages are shown with.
+
+    Raises BuildError with all that is wrong, or OSError.
+    """
     edition = checked.revision.edition
     try:
         made = house(checked.site, edition.made if edition else None)

@@ -47,7 +47,7 @@ class BuildError(MessageError):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What MkDocs makes of a site: ``files`` by their path in it, none of them a page, and the ``frames`` of the pages."""
+    """What MkDocs makes of a site: ``files`` by their path in it, none a page, and the ``frames`` of the pages."""
 
     files: Mapping[str, bytes]
     frames: Frames

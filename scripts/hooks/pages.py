@@ -75,7 +75,7 @@ class _Build:
 build = _Build()
 
 
-def _i18n(config: MkDocsConfig) -> Any:
+def _i18n(config: MkDocsConfig) -> Any:  # noqa: ANN401
     """The plugin of the languages, which MkDocs knows as any plugin."""
     return config.plugins["i18n"]
 
@@ -191,7 +191,7 @@ def _beside(page: MkDocsPage | None) -> Level | None:
 
 
 def _sharing(page: MkDocsPage) -> Hashable:
-    """The same for pages that share a frame: in one folder, below the same headings of the menu, asking for the same."""
+    """The same for pages that share a frame: in one folder, below the same headings, asking the theme for the same."""
     asked = (str(page.meta.get(key)) for key in ("template", "hide"))
     return posixpath.dirname(page.file.url), *map(id, page.ancestors), *asked
 

@@ -104,7 +104,7 @@ def write_index(work: Work) -> None:
 
 
 def write_pages(work: Work) -> None:
-    """Read articles, frames, sheets and scripts; write each page, in one language and in both, and the other two small."""
+    """Read articles, frames, sheets and scripts; write each page in one language and in both, and the others small."""
     view = work.view
     for url, html in (*view.pages(), *view.both(work.site.config.default_locale)):
         file = work.folder / url

@@ -1,8 +1,8 @@
 """Frames: what MkDocs and Material put around the pages of one part of the menu, with places for what each page says.
 
-MkDocs renders a frame for each part, folder and language, and not each page. A frame is a template of Jinja whose marks are
-comments of HTML, ``<!--= value =-->`` and ``<!--% statement %-->``, so that it passes through another engine unharmed;
-overrides/main.html and the partials beside it write these marks.
+MkDocs renders a frame for each part, folder and language, and not each page. A frame is a template of Jinja whose marks
+are comments of HTML, ``<!--= value =-->`` and ``<!--% statement %-->``, so that it passes through another engine
+unharmed; overrides/main.html and the partials beside it write these marks.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ class Level:
 class Placed:
     """Where the page ``slug``, written in ``locale``, stands in the site as ``shown_in`` a language.
 
-    ``frame`` is the address of the page whose frame it shares, ``trail`` leads to it from the home page, itself included, and ``versions`` are
-    the addresses of this very page by language. Titles are plain text.
+    ``frame`` is the address of the page whose frame it shares, ``trail`` leads to it from the home page, itself
+    included, and ``versions`` are the addresses of this very page by language. Titles are plain text.
     """
 
     slug: str
@@ -79,9 +79,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """The frames of a site, by the address of a page that each was made for, and the pages to fill them with, in reading order.
+    """The frames of a site, by the address of a page that each was made for, and the pages to fill them with.
 
-    ``descriptions`` say by language, as HTML, what the site is about.
+    The pages are in reading order. ``descriptions`` say by language, as HTML, what the site is about.
     """
 
     texts: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What the pages of a build are shown with, handed over to whoever had it made: in a file beside the site, not in it."""
+"""What the pages of a build are shown with, handed over to whoever had it made: in a file beside the site."""
 
 from __future__ import annotations
 

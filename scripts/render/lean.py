@@ -40,8 +40,8 @@ _BLANKS = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)|[ \t]*\n\s*", re.DOTAL
 def make_lean(site_dir: Path, frames: Mapping[str, str], contents: Iterable[str]) -> Mapping[str, str]:
     """Put the sheets and deferred scripts that all ``frames`` link into one each, and make the files small.
 
-    ``frames`` are by the address of a page that they are for; those that come back link what there is then. ``contents``
-    say what else stands on pages (see ``essence``). Files are those below ``site_dir``, the pages among them included.
+    ``frames`` are by the address of a page that they are for; those that come back link what there is then.
+    ``contents`` say what else stands on pages (see ``essence``). Files are those below ``site_dir``, pages included.
     A sheet with a ``media`` of its own stays a file, and comes after. Ready-made scripts (``*.min.js``) are left alone,
     but for Material's. Raises ThemeError when there is no such script, or pages link what they all have in a way that
     is not known here.

@@ -1,4 +1,4 @@
-"""A site that is shown while it is written: what was saved is seen at once, and what else changes with it soon after."""
+"""A site that is shown while it is written: what was saved is seen at once, and the rest soon after."""
 
 from __future__ import annotations
 

@@ -63,8 +63,9 @@ class Rendered:
     ``locale`` is the language that it is written in, ``shown_in`` that of the build: another one where the page stands
     in for a translation. ``part`` is the heading of the menu that it stands under, "" for none. ``html`` is the article
     with its title as ``h1``, links as seen from the page's address, and behind the text the hidden meanings of its
-    terms (``div.gloss-notes``). ``essence`` is what style sheets and scripts may ask of it. ``headings`` are its table of contents without the title, and without the single terms
-    of a glossary. ``entries`` are what it offers to search, in reading order.
+    terms (``div.gloss-notes``). ``essence`` is what style sheets and scripts may ask of it. ``headings`` are its table
+    of contents without the title, and without the single terms of a glossary. ``entries`` are what it offers to search,
+    in reading order.
     """
 
     slug: str

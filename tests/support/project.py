@@ -57,7 +57,7 @@ def lay_project(root: Path, *, linked: bool = True) -> Path:
 
 
 def rendered(root: Path, folder: Path, *options: str, engine: str = "mkdocs", **variables: str) -> Path:
-    """The site at ``root`` as MkDocs, or another ``engine``, renders it into ``folder``; beside it what editions need."""
+    """The site at ``root`` as MkDocs, or another ``engine``, renders it into ``folder``, with what editions need."""
     run = run_mkdocs(root, folder, *options, engine=engine, **{VARIABLE: str(handed_over(folder)), **variables})
     assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-4000:]
     return folder
