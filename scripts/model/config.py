@@ -217,11 +217,19 @@ def _read_from(root: Path, settings: Settings, hooks: object) -> bytes:
     """A digest of all that the settings are read from: files, what the environment has, and the code of hooks."""
     whole = hashlib.blake2b(digest_size=20)
     named = [root / path for path in hooks if isinstance(path, str)] if isinstance(hooks, list) else []
-    for text in (*settings.texts, *(str(file.read_bytes()) for file in named if file.is_file())):
+    for text in (*settings.texts, *(str(bytes_of(file)) for file in named)):
         whole.update(text.encode("utf-8", "surrogatepass") + b"\0")
     words = {word for text in settings.texts if "!ENV" in text for word in re.findall(r"\w+", text)}
     whole.update(repr([(word, os.environ[word]) for word in sorted(words & os.environ.keys())]).encode())
     return whole.digest()
+
+
+def bytes_of(file: Path) -> bytes:
+    """What a file holds; nothing of one that cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 _KINDS: Mapping[type, Message] = {list: say("a list"), dict: say("a mapping"), str: say("text")}

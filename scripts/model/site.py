@@ -18,7 +18,7 @@ from . import anchors
 from .article import Article, read_article
 from .builds import Build, candidates, make_build
 from .cache import Cache
-from .config import Config, ConfigError, load_config
+from .config import Config, ConfigError, bytes_of, load_config
 from .data_blocks import blocks_of
 from .diagram import Diagram, read_diagram
 from .documents import keep_document, kept_document
@@ -106,20 +106,15 @@ class Site:
         """A digest of all that rules look at but the pages themselves, whose outlines it takes in; b"" for unknown."""
         if not self.memory.mark:
             return b""
-        outlines = msgspec.msgpack.encode(
-            [
-                (
-                    one.path,
-                    one.slug,
-                    one.locale,
-                    one.readable,
-                    one.templated,
-                    one.data_blocks,
-                    sorted(self.anchors(one)),
-                )
-                for one in self.outlines.values()
-            ]
-        )
+        listed = [
+            (*name, one.path, one.readable, one.templated, one.data_blocks, sorted(self.anchors(one)))
+            for name, one in self.outlines.items()
+        ]
+        try:
+            outlines = msgspec.msgpack.encode(listed)
+        # A name that is no text.
+        except ValueError:
+            return b""
         names = ("\0".join(sorted(names)) for names in (self.files, self.theme.files, self.theme.templates))
         return digest(self.memory.mark, self.config.read_from, self.data_digest, outlines, *map(os.fsencode, names))
 
@@ -128,7 +123,7 @@ class Site:
         """A digest of the data files."""
         folder = self.config.docs / DATA_DIR
         files = sorted(file for file in folder.rglob("*") if file.is_file())
-        return digest(*(part for file in files for part in (os.fsencode(file.relative_to(folder)), file.read_bytes())))
+        return digest(*(part for file in files for part in (os.fsencode(file.relative_to(folder)), bytes_of(file))))
 
     def focused(self, names: Collection[Name]) -> Site:
         """The site of which only these pages are gone through; in place of the others stand their outlines."""

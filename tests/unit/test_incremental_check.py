@@ -122,7 +122,7 @@ def test_after_edits_of_all_kinds_the_findings_are_those_of_a_clean_run(root, se
         kept = {file: file.read_bytes() for file in pages(root)}
         edit(root, chance)
         assert issues(root) == issues(root, cached=False), (number, edit.__name__)
-        if number % 3 == 2:
+        if number == 2:
             # What was undone is known from before.
             for file in {*pages(root), *kept}:
                 file.write_bytes(kept[file]) if file in kept else file.unlink()
