@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -106,13 +107,15 @@ def frames_key(site: Site, made: int | None) -> bytes | None:
     day = datetime.now(UTC).date().isoformat() if made is None else str(made)
     written = sorted(site.files - {page.path.removeprefix(f"{config.docs_dir}/") for page in site.pages.values()})
     files = [config.docs / path for path in written]
-    files += [file for folder in ("overrides",) for file in _below(config.root / folder)]
+    own = config.theme.get("custom_dir") if isinstance(config.theme, dict) else None
+    files += _below(config.root / str(own)) if own else ()
     files += [file for file in _below(_SCRIPTS) if file.suffix in _SUFFIXES]
     return digest(
         settings,
         msgspec.msgpack.encode((sorted(pages), day, [str(file) for file in files])),
         *(file.read_bytes() for file in files),
         versions(_PACKAGES),
+        platform.python_version().encode(),
     )
 
 
