@@ -128,7 +128,8 @@ def changed(source, tmp_path):
         pages = {**source.pages, (slug, "en"): replace(page, **values)}
         shutil.copy(ROOT / "overrides" / "assets" / "mark.svg", tmp_path / "site" / "en" / picture)
         target = tmp_path / "book.epub"
-        write_epub(Source(tmp_path / "site", source.site, EDITION, pages), "en", target)
+        view = replace(source.view, rendered=pages)
+        write_epub(Source(tmp_path / "site", source.site, EDITION, view), "en", target)
         return target
 
     return changed

@@ -8,8 +8,10 @@ from scripts.editions.book import read_book
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
+from scripts.render.frame import Frames
 from scripts.render.labels import LABELS
 from scripts.render.rendered import Rendered
+from scripts.render.shown import View
 from tests.support.settings import SETTINGS
 
 PAGE = """<h1 id="judul">{title}<a class="headerlink" href="#judul">#</a></h1>
@@ -38,11 +40,12 @@ def make_source(make_tree):
         root = make_tree(docs | {path: content for path, content in built.items() if path != missing})
         pages = {
             (slug, "id"): Rendered(
-                slug, "id", "id", slug, f"Tentang {slug}", "", PAGE.format(title=slug, body=body), (), ()
+                slug, "id", "id", slug, f"Tentang {slug}", "", PAGE.format(title=slug, body=body), "", (), ()
             )
             for slug, body in bodies.items()
         }
-        return Source(root / "site", load_site(root), Edition("2026.01.02", 1767312000), pages)
+        site, edition = load_site(root), Edition("2026.01.02", 1767312000)
+        return Source(root / "site", site, edition, View(site, Frames({}, (), {}), pages, {}, edition.number))
 
     return make
 
