@@ -51,8 +51,12 @@ def main(root: Path | None = None) -> int:
         _complain(error.message)
         return error.code
     except OSError as error:
-        where = str(error.filename or root)
-        _complain(say("{path}: {reason}; site/ was left as it was", path=where, reason=error.strerror))
+        if error.filename:
+            _complain(
+                say("{path}: {reason}; site/ was left as it was", path=str(error.filename), reason=error.strerror)
+            )
+        else:  # a full disk and the like, which no file is to blame for
+            _complain(say("{reason}; site/ was left as it was", reason=error.strerror))
         return 2
     print()
     site = checked.site

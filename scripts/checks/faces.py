@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Set
-from operator import attrgetter
 from typing import Any
 
 from scripts.model.book import in_book
@@ -40,7 +39,7 @@ def signs(site: Site) -> Iterator[Finding]:
         if page.readable and in_book(site, page):
             yield from _in_head(page)
             yield from _in_body(page, frozenset(unseen[name]))
-    for document in (*site.documents.values(), *map(attrgetter("document"), site.diagrams.values())):
+    for document in (*site.documents.values(), *(diagram.document for diagram in site.diagrams.values() if diagram)):
         yield from _in_data(document, document.value)
 
 
