@@ -10,7 +10,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site editions verify test test-fast check fix status links page stamp serve host compress messages bench bench-search lock clean spelling install install-editions install-spelling install-test
+.PHONY: help site editions verify test lint tests sites test-fast check fix status links page stamp serve host compress servers messages tables bench bench-search lock clean spelling install install-editions install-spelling install-test
 
 help: ## Show this list
 	@echo "Commands:"
@@ -25,12 +25,19 @@ editions: install-editions ## Make the copies to take away (zip and others) at d
 verify: ## Check a copy of an edition against its list of checksums: make verify DIR=/media/usb; signed: KEY=minisign.pub
 	@"$(PYTHON)" scripts/verify.py "$(or $(DIR),dist)" $(if $(KEY),--key "$(KEY)")
 
-test: install-test ## Install what tests need (a headless Chromium too) and run them all
+test: lint tests ## Install what tests need (a headless Chromium too) and run them all
+
+lint: install-test ## Hold style, imports and types of the code
 	@$(RUN) ruff check --quiet scripts tests
 	@$(RUN) ruff format --quiet --check scripts tests
 	@.venv/bin/lint-imports --no-logo --no-cache
 	@$(RUN) mypy
-	@$(RUN) pytest $(TESTS)
+
+tests: install-test ## Run tests alone; some: FOLDERS=tests/browser
+	@$(RUN) pytest $(TESTS) $(FOLDERS)
+
+sites: install-test ## Build the sites that tests look at, at .cache/sites; tests take them: BUILT_SITES=.cache/sites
+	@$(RUN) tests.support.sites .cache/sites
 
 test-fast: install-test ## Run the tests of functions and rules alone
 	@$(RUN) pytest $(TESTS) tests/unit
@@ -67,12 +74,18 @@ host: install ## Let a classroom read the built site in this network; another fo
 compress: install ## Put compressed copies beside the files that a server shows: make compress DIR=/srv/metode-peksos
 	@$(RUN) scripts.host.compress "$${DIR:?name the folder that the server shows: make compress DIR=/srv/metode-peksos}"
 
+servers: site ## Write the configurations of nginx and Caddy anew, after a change in the theme: scripts/host/nginx.conf, Caddyfile
+	@$(RUN) scripts.host.servers
+
 messages: install ## Bring the messages of the tools into the catalogue that is translated, scripts/messages/id.po
 	@mkdir -p .cache
 	@$(RUN) babel.messages.frontend --quiet extract --mapping pyproject.toml --keywords say --sort-output --no-location \
 	  --omit-header --no-wrap --output-file .cache/messages.pot scripts docs/_data
 	@$(RUN) babel.messages.frontend --quiet update --locale id --input-file .cache/messages.pot \
 	  --output-file scripts/messages/id.po --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
+
+tables: install ## Write the tables of rules in the documents anew, after a change in scripts/checks/families/
+	@$(RUN) scripts.tables
 
 bench: install-test ## Time check and build of 1,000 pages per language, weigh first views, measure the search; smaller: PAGES=100
 	@$(RUN) scripts.bench.speed $(if $(PAGES),--pages $(PAGES))

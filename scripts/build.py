@@ -7,40 +7,33 @@ Exit code 0 when published, 1 when a check or MkDocs found errors, 2 when the bu
 from __future__ import annotations
 
 import gzip
-import os
-import re
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.checks import ERROR, check_site, not_looked_at
-from scripts.formats import as_text, summary, without_commands
+from scripts.checks import ERROR, not_looked_at
+from scripts.engine import BuildError, house
+from scripts.formats import as_text, summary
 from scripts.model.cache import Cache
 from scripts.model.config import Config, ConfigError
 from scripts.model.edition import EDITION_FILE, find_edition
-from scripts.model.message import Message, MessageError, machine_locale, say, visible
-from scripts.model.site import Site, load_site
-from scripts.render.bilingual import FOLDER
-from scripts.render.card import FOLDER as CARDS
-from scripts.render.editions import FOLDER as EDITIONS
+from scripts.model.message import Message, machine_locale, say
+from scripts.model.outputs import BILINGUAL, CARDS, EDITIONS
+from scripts.model.site import load_site
+from scripts.progress.report import Report
+from scripts.render.complete import Work, complete, ground_of
 from scripts.render.editions import offered
+from scripts.render.rendered import FinishedError
 from scripts.render.search import INDEX
+from scripts.render.shown import View
+from scripts.render.ties import ThemeError
 from scripts.terminal import run
 from scripts.workshop import clear, publish, restore, workshop
 
 _UNFINISHED = "build-"
 _OLD = "old"
-_SYSTEM_ERROR = re.compile(r"^\w+Error: \[Errno \d+\] (.+?)(?:: '.*)?\Z", re.M)
-
-
-class BuildError(MessageError):
-    """The site cannot be built; ``code`` is what the command exits with, 1 for a mistake in the site, 2 for others."""
-
-    def __init__(self, message: Message, code: int) -> None:
-        super().__init__(message)
-        self.code = code
+_STOPPED = say("the site cannot be rendered; site/ was left as it was")
 
 
 def main(root: Path | None = None) -> int:
@@ -50,35 +43,40 @@ def main(root: Path | None = None) -> int:
     try:
         clear(root / ".cache", _UNFINISHED, _rescue(root))
         _print(say("1/3 Checking pages, links, terms and citations …"))
-        site = checked_site(root)
+        checked = checked_site(root)
         _print(say("2/3 Rendering with MkDocs …"))
-        published = _render_and_publish(root)
+        published = _render_and_publish(root, checked)
     except BuildError as error:
+        print(*error.said, sep="\n", end="\n" * bool(error.said), file=sys.stderr)
         _complain(error.message)
         return error.code
     except OSError as error:
-        where = str(error.filename or root)
-        _complain(say("{path}: {reason}; site/ was left as it was", path=where, reason=error.strerror))
+        if error.filename:
+            _complain(
+                say("{path}: {reason}; site/ was left as it was", path=str(error.filename), reason=error.strerror)
+            )
+        else:  # a full disk and the like, which no file is to blame for
+            _complain(say("{reason}; site/ was left as it was", reason=error.strerror))
         return 2
     print()
+    site = checked.site
     for line in (*report(site.config, published, time.monotonic() - started), *not_looked_at(site)):
         _print(line)
     return 0
 
 
-def checked_site(root: Path) -> Site:
-    """The site at ``root``; prints what the checks find. Raises BuildError when that is an error."""
+def checked_site(root: Path) -> Report:
+    """The state of the site at ``root``; prints what the checks find. Raises BuildError when that is an error."""
     try:
-        site = load_site(root, Cache(root))
+        checked = Report(load_site(root, Cache(root)))
     except ConfigError as error:
         raise BuildError(error.message, 2) from error
-    issues = check_site(site)
-    if issues:
-        print(as_text(issues, machine_locale()))
-    print(f"    {summary(site, issues).text(machine_locale())}")
-    if any(issue.severity == ERROR for issue in issues):
+    if checked.issues:
+        print(as_text(checked.issues, machine_locale()))
+    print(f"    {summary(checked.site, checked.issues).text(machine_locale())}")
+    if any(issue.severity == ERROR for issue in checked.issues):
         raise BuildError(say("nothing was rendered; mend the errors above and run it again"), 1)
-    return site
+    return checked
 
 
 def _print(message: Message) -> None:
@@ -90,11 +88,11 @@ def _complain(message: Message) -> None:
     print(f"build: {message.text(machine_locale())}", file=sys.stderr)
 
 
-def _render_and_publish(root: Path) -> Path:
+def _render_and_publish(root: Path, checked: Report) -> Path:
     """Render into a folder of its own and swap it with ``site/``."""
     site = root / "site"
     with workshop(root / ".cache", _UNFINISHED, _rescue(root)) as folder:
-        render(root, folder / "site")
+        render(checked, folder / "site")
         _print(say("3/3 Publishing …"))
         publish(folder / "site", site, folder / _OLD)
     return site
@@ -104,43 +102,31 @@ def _rescue(root: Path) -> Callable[[Path], None]:
     return lambda left: restore(left / _OLD, root / "site")
 
 
-def run_mkdocs(
-    root: Path, folder: Path, *options: str, engine: str = "mkdocs", **variables: str
-) -> subprocess.CompletedProcess[str]:
-    """Let MkDocs, or an ``engine`` with the same command, render the site at ``root`` into ``folder``."""
-    # MkDocs goes on when this process is killed, and so the folder that it writes to stays locked.
-    return subprocess.run(
-        [sys.executable, "-m", engine, "build", "--quiet", *options, "--site-dir", str(folder)],
-        cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **variables},
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        close_fds=False,
-    )
+def render(checked: Report, folder: Path) -> View:
+    """Render a site into ``folder``; returns what its pages are shown with.
 
-
-def render(root: Path, folder: Path, **variables: str) -> None:
-    """Let MkDocs render the site at ``root`` into ``folder``. Raises BuildError with what it said when it failed."""
-    if edition := find_edition(root):
-        variables["SOURCE_DATE_EPOCH"] = str(edition.made)
-    mkdocs = run_mkdocs(root, folder, "--strict", **variables)
-    if mkdocs.returncode != 0 or not (folder / "index.html").is_file():
-        said = (mkdocs.stdout + mkdocs.stderr).strip()
-        # A full disk and the like is no mistake in the site, and where MkDocs met it tells nobody anything.
-        if failure := _SYSTEM_ERROR.search(said):
-            raise BuildError(say("{reason}; site/ was left as it was", reason=failure[1]), 2)
-        # It names files as they are called.
-        print(*(without_commands(visible(line)) for line in said.splitlines()), sep="\n", file=sys.stderr)
-        raise BuildError(say("MkDocs stopped; site/ was left as it was"), 1)
+    Raises BuildError with all that is wrong, or OSError.
+    """
+    edition = checked.revision.edition
+    try:
+        made = house(checked.site, edition.made if edition else None)
+        for path, content in made.files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        work = Work(folder, ground_of(checked), made.frames)
+        complete(work)
+    except FinishedError as error:
+        raise BuildError(_STOPPED, 1, (as_text(error.issues, machine_locale()),)) from error
+    except ThemeError as error:
+        raise BuildError(_STOPPED, 1, (error.message.text(machine_locale()),)) from error
+    return work.view
 
 
 def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
     """What was made: pages per language and in both, size of the files, time, and what to do next."""
     files = [file for file in site.rglob("*") if file.is_file()]
     pages = {file.relative_to(site).as_posix() for file in files if file.suffix == ".html"} - {"404.html"}
-    bilingual = {page for page in pages if page.startswith(f"{FOLDER}/")}
+    bilingual = {page for page in pages if page.startswith(f"{BILINGUAL}/")}
     others = [locale for locale in config.locales if locale != config.default_locale]
     counts = {locale: sum(page.startswith(f"{locale}/") for page in pages) for locale in others}
     counts = {config.default_locale: len(pages - bilingual) - sum(counts.values()), **counts}

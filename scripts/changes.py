@@ -16,7 +16,7 @@ from scripts.checks import ERROR, Issue
 from scripts.formats import as_text
 from scripts.model.cache import Cache
 from scripts.model.config import Config, ConfigError
-from scripts.model.message import machine_locale, visible
+from scripts.model.message import Message, machine_locale, say, visible
 from scripts.model.site import load_site
 from scripts.progress.history import HistoryError, changed_files
 from scripts.progress.pages import CURRENT, MISSING, ORIGINAL, PageStatus
@@ -24,13 +24,10 @@ from scripts.progress.report import Report
 from scripts.render.labels import LABELS, MARKS
 from scripts.terminal import run
 
-_LETTERS = {"A": "baru / new", "D": "dihapus / deleted", "": "tidak diubah / unchanged"}
-_CHANGED = "diubah / changed"
-_HEAD = "| {} |\n|{}\n".format(
-    " | ".join(("Berkas / File", "Perubahan / Change", "Keadaan / State", "Kata / Words", "Temuan / Findings")),
-    " --- |" * 5,
-)
-_NONE = "tidak ada / none"
+_LETTERS = {"A": say("new"), "D": say("deleted"), "": say("unchanged")}
+_CHANGED = say("changed")
+_FINDINGS = say("Findings")
+_COLUMNS = (say("File"), say("Change"), say("State"), say("Words"), _FINDINGS)
 # The state of a page that was deleted in every language: it lacks nothing.
 _GONE = "gone"
 # What runs, or decides what runs, for a maintainer, on CI or for a reader (scripts/README.md, "What is judged").
@@ -47,10 +44,9 @@ CODE = (
     "scripts",
     "tests",
 )
-_READ = (
-    "Usulan ini mengubah berkas yang dijalankan, atau yang menentukan apa yang dijalankan. Pemeriksaan tidak"
-    " menilainya: pengelola membacanya baris demi baris. / This proposal changes files that run, or that decide what"
-    " runs. The check does not judge them: a maintainer reads them line by line."
+_READ = say(
+    "This proposal changes files that run, or that decide what runs. The check does not judge them: a maintainer reads"
+    " them line by line."
 )
 # GitHub refuses a summary of more than 1 MiB ("Workflow commands", adding a job summary).
 _MOST = 200
@@ -71,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (ConfigError, HistoryError) as error:
         # On standard output too: whoever opens the summary should not find it empty.
         both = "\n".join(error.message.text(locale) for locale in ("id", "en"))
-        print(f"## Situs tidak dapat dibaca / The site cannot be read\n\n{_block(both)}")
+        print("## " + _both(say("The site cannot be read")) + f"\n\n{_block(both)}")
         print(f"changes: {error.message.text(machine_locale())}", file=sys.stderr)
         return 2
     print(as_markdown(report, files, code))
@@ -91,23 +87,21 @@ def as_markdown(report: Report, files: Mapping[str, str], code: Mapping[str, str
     found = [issue for issue in report.issues if issue.path in files or issue.path in paths]
     elsewhere = [issue for issue in report.issues if issue.path not in files and issue.path not in paths]
     lacking = found or any(issue.severity == ERROR for issue in elsewhere) or any(map(_lacks, pages))
-    parts = ["## Halaman yang berubah / Changed pages", _verdict(files, lacking=bool(lacking))]
+    parts = ["## " + _both(say("Changed pages")), _both(_verdict(files, lacking=bool(lacking)))]
     if code:
         lines = [f"- {_code(path)}: {_letter(letter)}" for path, letter in list(code.items())[:_MOST]]
         number = "" if len(code) <= _MOST else f" ({_MOST} / {len(code)})"
-        parts += [f"### Kode dan pengaturan / Code and settings{number}", _READ, "\n".join(lines)]
+        parts += ["### " + _both(say("Code and settings")) + number, _both(_READ), "\n".join(lines)]
     if pages:
-        parts.append(_HEAD + "\n".join(_row(page, files, found) for page in pages))
+        head = f"| {' | '.join(map(_both, _COLUMNS))} |\n|{' --- |' * len(_COLUMNS)}\n"
+        parts.append(head + "\n".join(_row(page, files, found) for page in pages))
     if others:
         lines = [f"- {_code(path)}: {_letter(letter)}{_findings(path, found)}" for path, letter in others.items()]
-        parts += ["### Berkas lain / Other files", "\n".join(lines)]
+        parts += ["### " + _both(say("Other files")), "\n".join(lines)]
     if found:
-        parts += ["### Temuan / Findings", _details(found)]
+        parts += ["### " + _both(_FINDINGS), _details(found)]
     if elsewhere:
-        parts += [
-            "### Temuan di berkas yang tidak berubah / Findings in files that did not change",
-            _details(elsewhere),
-        ]
+        parts += ["### " + _both(say("Findings in files that did not change")), _details(elsewhere)]
     return "\n\n".join(parts)
 
 
@@ -135,25 +129,24 @@ def _lacks(page: PageStatus) -> bool:
     return page.state not in (ORIGINAL, CURRENT, _GONE)
 
 
-def _verdict(files: Mapping[str, str], *, lacking: bool) -> str:
+def _verdict(files: Mapping[str, str], *, lacking: bool) -> Message:
     if not files:
-        return "Tidak ada halaman atau data yang berubah. / No page or data has changed."
-    if lacking:
-        return "Ada yang masih kurang; lihat di bawah. / Something is lacking; see below."
-    return "Tidak ada yang kurang. / Nothing is lacking."
+        return say("No page or data has changed.")
+    return say("Something is lacking; see below.") if lacking else say("Nothing is lacking.")
 
 
 def _row(page: PageStatus, files: Mapping[str, str], issues: Sequence[Issue]) -> str:
     letter = files.get(page.path, "")
     # A page that was never there has not been left unchanged.
     change = "–" if page.page == MISSING and not letter else _letter(letter)
-    state = "–" if page.state == _GONE else f"{MARKS[page.state]} {_both(page.state)}"
+    state = "–" if page.state == _GONE else f"{MARKS[page.state]} {_label(page.state)}"
     words = "–" if page.words is None else str(page.words)
-    return f"| {_code(page.path)} | {change} | {state} | {words} | {_findings(page.path, issues)[2:] or _NONE} |"
+    findings = _findings(page.path, issues)[2:] or _both(say("none"))
+    return f"| {_code(page.path)} | {change} | {state} | {words} | {findings} |"
 
 
 def _letter(letter: str) -> str:
-    return _LETTERS.get(letter, _CHANGED)
+    return _both(_LETTERS.get(letter, _CHANGED))
 
 
 def _findings(path: str, issues: Sequence[Issue]) -> str:
@@ -163,12 +156,16 @@ def _findings(path: str, issues: Sequence[Issue]) -> str:
         codes = [issue.code for issue in issues if issue.path == path and issue.severity == severity]
         if codes:
             noun = severity if len(codes) == 1 else f"{severity}s"
-            parts.append(f", {len(codes)} {_both(noun)} ({', '.join(sorted(set(codes)))})")
+            parts.append(f", {len(codes)} {_label(noun)} ({', '.join(sorted(set(codes)))})")
     return "".join(parts)
 
 
-def _both(label: str) -> str:
-    return " / ".join(LABELS[locale][label] for locale in ("id", "en"))
+def _both(message: Message) -> str:
+    return " / ".join(message.text(locale) for locale in ("id", "en"))
+
+
+def _label(name: str) -> str:
+    return " / ".join(LABELS[locale][name] for locale in ("id", "en"))
 
 
 def _details(issues: Sequence[Issue]) -> str:
@@ -195,15 +192,14 @@ def _code(path: str) -> str:
 def preview(url: str) -> str:
     """How to look at the built site; ``url`` is empty when it could not be built."""
     if not url:
-        return (
-            "### Pratinjau / Preview\n\nSitus tidak dapat dibangun selama kesalahan di atas ada. / "
-            "The site cannot be built while the errors above stand."
+        said = _both(say("The site cannot be built while the errors above stand."))
+    else:
+        way = say(
+            "[Download the built site]({url}) (you need to be signed in to GitHub), unzip it, then open `index.html`.",
+            url=url,
         )
-    return (
-        "### Pratinjau / Preview\n\n"
-        f"[Unduh situs jadinya]({url}) (perlu masuk ke GitHub), ekstrak berkas zip itu, lalu buka `index.html`.\n\n"
-        f"[Download the built site]({url}) (you need to be signed in to GitHub), unzip it, then open `index.html`."
-    )
+        said = f"{way.text('id')}\n\n{way.text('en')}"
+    return "### " + _both(say("Preview")) + f"\n\n{said}"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from scripts.model.config import Config, ConfigError, load_config
 from scripts.model.message import Message, MessageError, machine_locale, say
-from scripts.model.source import front_matter_of
 from scripts.new_page.nav import NavError, add_page, read_nav
 from scripts.new_page.slug import fault
 from scripts.terminal import run
@@ -103,14 +102,13 @@ def page_text(config: Config, locale: str) -> str:
     """The template for ``locale``, or the English one with every passage marked as English."""
     language = _template_language(locale)
     text = (_TEMPLATES / f"page.{language}.md").read_text(encoding="utf-8")
-    front = front_matter_of(text)
-    keys = [key for key in config.required_front_matter if not re.search(rf"^{re.escape(key)}:", front[1], re.M)]
+    _, front, body = text.split("---\n", 2)
+    keys = [key for key in config.required_front_matter if not re.search(rf"^{re.escape(key)}:", front, re.M)]
     more = "".join(f"{key}: …\n" for key in keys)
-    body = text[front.end() :]
     if language != locale.partition("-")[0]:
         # Screen readers pronounce it rightly, and the check of languages leaves it alone until it is translated.
         body = "\n\n".join(_marked(block, language) for block in body.split("\n\n"))
-    return f"---\n{front[1]}{more}---\n{body}"
+    return f"---\n{front}{more}---\n{body}"
 
 
 def _template_language(locale: str) -> str:

@@ -19,6 +19,8 @@ from scripts.model.stamp import blob_id
 from scripts.terminal import run
 
 # The whole entry: its own line and the indented lines of a block below it.
+# The line that ends the front matter.
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
 _ENTRY = re.compile(r"^source:.*\n(?:[ \t]+.*\n)*", re.M)
 
 
@@ -99,8 +101,7 @@ def _with_entry(page: Page, entry: str) -> str:
     text = page.source.text
     if "source" in page.meta:
         return _ENTRY.sub(entry, text, count=1)
-    end = re.search(r"^(?:---|\.\.\.)[ \t]*$", text[3:], re.M).start() + 3
-    return text[:end] + entry + text[end:]
+    return text[:3] + _END.sub(lambda end: entry + end[0], text[3:], count=1)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Trees of pages for the checks: fixtures laid over a common configuration, and small ones written by a test.
+"""Trees of pages for the checks: the cases of rules, and small ones written by a test, over a common configuration.
 
 Tests marked ``needs_programs("nginx", …)`` are left out where one of the programs is missing, and a closing line says
 so; with ``ALL_PROGRAMS=1``, as on CI, nothing runs until they are all there.
@@ -10,15 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from scripts.checks import CODES
 from scripts.install import PROGRAMS, missing_programs
 from scripts.model.site import load_site
+from tests.support.cases import SCHEMAS, Case, lay
 from tests.support.project import ROOT, count_pages
+from tests.support.settings import SETTINGS
 
 pytest_plugins = ["tests.support.built"]
 
 DOCS = ROOT / "docs"
-FIXTURES = ROOT / "tests" / "fixtures"
-SCHEMAS = {file.relative_to(ROOT).as_posix(): file for file in (DOCS / "_data").rglob("*.schema.json")}
+# What the check finds; family E is what `make links` finds.
+CHECKED = sorted(code for code in CODES if code[0] != "E")
 
 # What the tools say is compared in English, whatever language the machine speaks.
 os.environ["LC_ALL"] = "C.UTF-8"
@@ -81,24 +84,19 @@ def small_site(tmp_path_factory):
     shutil.copytree(ROOT / "tests" / "data" / "small", root, dirs_exist_ok=True)
     for path, schema in SCHEMAS.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(schema, root / path)
+        (root / path).write_bytes(schema)
     return load_site(root)
 
 
 @pytest.fixture
-def lay_out(tmp_path):
-    """Lays a fixture folder over the common mkdocs.yml and the real schemas; returns the root of the tree."""
+def lay_out(tmp_path, monkeypatch):
+    """Lays out a case of a rule (tests/rules); returns the root of the tree, which is in no repository of git."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
-    def lay(folder: Path) -> Path:
-        shutil.copy(FIXTURES / "mkdocs.yml", tmp_path)
-        shutil.copytree(folder, tmp_path, symlinks=True, dirs_exist_ok=True)
-        if (tmp_path / "docs" / "_data").is_dir():
-            for path, schema in SCHEMAS.items():
-                (tmp_path / path).parent.mkdir(exist_ok=True)
-                shutil.copy(schema, tmp_path / path)
-        return tmp_path
+    def lay_out(case: Case) -> Path:
+        return lay(case, tmp_path)
 
-    return lay
+    return lay_out
 
 
 @pytest.fixture
@@ -106,8 +104,7 @@ def make_tree(tmp_path):
     """Writes files (path → text or bytes) over the common mkdocs.yml; returns the root of the tree."""
 
     def make(files: dict[str, str | bytes]) -> Path:
-        shutil.copy(FIXTURES / "mkdocs.yml", tmp_path)
-        for path, content in files.items():
+        for path, content in {"mkdocs.yml": SETTINGS, **files}.items():
             file = tmp_path / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -119,4 +116,4 @@ def make_tree(tmp_path):
 @pytest.fixture
 def real_schemas():
     """The schemas of docs/_data, as files for ``make_tree``."""
-    return {path: schema.read_bytes() for path, schema in SCHEMAS.items()}
+    return dict(SCHEMAS)

@@ -27,7 +27,7 @@ from mkdocs.utils.yaml import yaml_load
 from playwright.sync_api import Browser
 
 from scripts.browser import started
-from scripts.build import run_mkdocs
+from scripts.engine import run_mkdocs
 from scripts.terminal import run
 
 PAGES = ("index.html", "nilai.html", "proses.html", "en/nilai.html")

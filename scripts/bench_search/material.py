@@ -8,7 +8,7 @@ from pathlib import Path
 
 import material
 
-from scripts.build import run_mkdocs
+from scripts.engine import run_mkdocs
 
 _PARTS = ("docs", "overrides", "scripts", "mkdocs.yml")
 # Runs after static-i18n wrote its index (-100) and before the site's own hook replaces it (-200).

@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
 
 from scripts.model.config import Config
 from scripts.model.message import Message
 from scripts.model.site import Site
 
-# Importing registers the rules.
-from . import (  # noqa: F401
-    article,
-    boxes,
-    citations,
-    diagrams,
-    drawings,
-    duplicates,
-    elements,
-    exemptions,
-    faces,
-    files,
-    full_addresses,
-    ids,
-    language,
-    links,
-    linter,
-    misplaced_citations,
-    nav,
-    origins,
-    pairs,
-    published,
-    queries,
-    safety,
-    signs,
-    spelling,
-    staleness,
-    terms,
-    translation,
-    writing,
-)
-from .exemptions import unexempted
-from .rule import ERROR, RULES, WARNING, Issue, Rule
+from .exemptions import idle, unexempted
+from .kept import found_by_page
+from .rule import CODES, ERROR, RULES, WARNING, Issue, Rule
 
-__all__ = ["ERROR", "RULES", "WARNING", "Issue", "check_site", "families", "not_looked_at"]
+__all__ = ["CODES", "ERROR", "RULES", "WARNING", "Issue", "check_site", "families", "not_looked_at"]
 
+# A module of this folder, or of one inside it, makes its rules known by being imported; in the order of their names.
+for _module in walk_packages(__path__, f"{__name__}."):
+    import_module(_module.name)
 
 # What any site is held to. The others are ways of a house, which a site asks for in `extra.check_families`.
 _ALWAYS = frozenset("FLTPCAGX")
@@ -56,10 +31,10 @@ def families(config: Config) -> frozenset[str]:
 
 def check_site(site: Site) -> list[Issue]:
     """Every issue that any rule finds which the site is held to and no comment exempts, sorted by place and code."""
-    rules = {code: rule for code, rule in _held(site).items() if code != "X02" and not rule.hindrance(site)}
-    issues = {issue for rule in rules.values() for issue in rule.issues(site)}
-    idle = RULES["X02"].issues(site, issues, rules)
-    return sorted(_told_once(unexempted(issues, site.exemptions) | set(idle)))
+    rules = {code: rule for code, rule in _held(site).items() if not rule.hindrance(site)}
+    issues = found_by_page(site, [rule for rule in rules.values() if rule.by_page])
+    issues |= {issue for rule in rules.values() if not rule.by_page for issue in rule.issues(site)}
+    return sorted(_told_once({*unexempted(issues, site.exemptions), *idle(site, issues, rules)}))
 
 
 def not_looked_at(site: Site) -> list[Message]:

@@ -8,8 +8,7 @@ from itertools import pairwise
 from scripts.model.message import say
 from scripts.model.site import Site
 
-from .files import problems
-from .rule import Finding, rule
+from .rule import Finding, problems, rule
 
 
 @rule("A01")
@@ -29,9 +28,9 @@ def placed(site: Site) -> Iterator[Finding]:
     """
     for statement in site.article.statements() if site.article else ():
         for locale in site.config.locales if statement.at else ():
-            page = site.pages.get((statement.slug, locale))
+            page = site.outlines.get((statement.slug, locale))
             if page is None:
-                yield (
+                yield Finding(
                     statement.place,
                     say(
                         "statement {number}: no page {slug} in “{locale}”",
@@ -42,7 +41,7 @@ def placed(site: Site) -> Iterator[Finding]:
                     say("correct `at`, or write the page"),
                 )
             elif page.readable and statement.anchor not in site.anchors(page):
-                yield (
+                yield Finding(
                     statement.place,
                     say(
                         "statement {number}: {path} has no section #{anchor}",
@@ -64,7 +63,7 @@ def numbering(site: Site) -> Iterator[Finding]:
     seen: set[int] = set()
     for statement in statements:
         if statement.number in seen:
-            yield (
+            yield Finding(
                 statement.place,
                 say("the number {number} stands twice", number=statement.number),
                 say("give one of the two another number"),
@@ -81,7 +80,7 @@ def numbering(site: Site) -> Iterator[Finding]:
                     "the numbers {first} to {last} are missing before {after}", first=first, last=last, after=after
                 )
             )
-            yield places[after], message, say("add the statement, or renumber")
+            yield Finding(places[after], message, say("add the statement, or renumber"))
 
 
 @rule("A04")
@@ -96,7 +95,7 @@ def repetition(site: Site) -> Iterator[Finding]:
             continue
         original = statements.get(statement.duplicate_of)
         if original is None or original is statement:
-            yield (
+            yield Finding(
                 statement.place,
                 say(
                     "statement {number} repeats {original}, which is no other statement",
@@ -106,7 +105,7 @@ def repetition(site: Site) -> Iterator[Finding]:
                 say("name the number of the first occurrence"),
             )
         elif original.duplicate_of is not None:
-            yield (
+            yield Finding(
                 statement.place,
                 say(
                     "statement {number} repeats {original}, itself a repetition",

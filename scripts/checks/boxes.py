@@ -13,11 +13,12 @@ from lxml.html import HtmlElement
 
 from scripts.model.boxes import TITLES
 from scripts.model.markup import HIDDEN, shown_text
+from scripts.model.memory import asked
 from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.site import Site
 
-from .rule import Finding, rule
+from .rule import Finding, rule, where_held
 from .vocabulary import OFFERED, SIDES
 from .writing import findings, finds
 
@@ -45,7 +46,7 @@ class Opening:
     titled: bool
 
 
-@rule("W10")
+@rule("W10", by_page=True)
 def boxes(site: Site) -> Iterator[Finding]:
     """A box, a foldable passage or a tab holds its text, which is indented by four blanks, and shows its whole title.
 
@@ -55,6 +56,7 @@ def boxes(site: Site) -> Iterator[Finding]:
     return findings(site, _boxes, odd_boxes)
 
 
+@asked(where_held("W"))
 def odd_boxes(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has boxes without their text or title."""
     return partial(finds, _boxes)
@@ -72,13 +74,15 @@ def _boxes(page: Page, tree: HtmlElement) -> Iterator[Finding]:
         if _dropped(opening):
             words = " ".join(opening.classes[1:])
             hint = say('write the title in straight quotes: !!! note "{words}"', words=words)
-            yield page.place(opening.offset), say("the words “{words}” of this box are not shown", words=words), hint
+            yield Finding(
+                page.place(opening.offset), say("the words “{words}” of this box are not shown", words=words), hint
+            )
         elif not holds_text:
             hint = say("indent the text by four blanks more than this line, and so every line of it")
-            yield page.place(opening.offset), _EMPTY[opening.sort], hint
+            yield Finding(page.place(opening.offset), _EMPTY[opening.sort], hint)
         elif (outside := _falls_out(page, opening)) is not None:
             hint = say("indent it by four blanks more than the line that opens the box, or by none")
-            yield page.place(outside), say("this line stands outside of the box above it"), hint
+            yield Finding(page.place(outside), say("this line stands outside of the box above it"), hint)
 
 
 def _dropped(opening: Opening) -> list[str]:

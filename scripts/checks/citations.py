@@ -10,11 +10,10 @@ from scripts.model.message import Message, say
 from scripts.model.place import Place
 from scripts.model.site import Site
 
-from .files import problems
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, problems, rule
 
 
-@rule("C01")
+@rule("C01", by_page=True)
 def known_key(site: Site) -> Iterator[Finding]:
     """A citation ``[@key]`` names a work of references.yml.
 
@@ -24,23 +23,23 @@ def known_key(site: Site) -> Iterator[Finding]:
         return
     article = site.config.origins.article if site.config.origins else None
     if article and article not in site.references:
-        yield (
+        yield Finding(
             Place(site.config.path),
             say("no work has the key {key}, which extra.origins calls the article", key=article),
             _nearest(site, article),
         )
     for place, key in _in_diagrams(site):
         if key not in site.references:
-            yield place, say("no work has the key @{key}", key=key), _nearest(site, key)
+            yield Finding(place, say("no work has the key @{key}", key=key), _nearest(site, key))
     for page in site.pages.values():
         for citation in page.citations:
             if not citation.key or re.search(r"\s", citation.key):
                 message = say("this part of the citation names no work: “{text}”", text=citation.key)
                 hint = say("put a semicolon only between works: [@one, 24, 26; @other]")
-                yield citation.place, message if citation.key else say("no work is named here"), hint
+                yield Finding(citation.place, message if citation.key else say("no work is named here"), hint)
             elif citation.key not in site.references:
                 hint = _nearest(site, citation.key)
-                yield citation.place, say("no work has the key @{key}", key=citation.key), hint
+                yield Finding(citation.place, say("no work has the key @{key}", key=citation.key), hint)
 
 
 def _in_diagrams(site: Site) -> Iterator[tuple[Place, str]]:
@@ -67,7 +66,7 @@ def uncited(site: Site) -> Iterator[Finding]:
     for key, reference in (site.references or {}).items() if "glossary" not in site.unread else ():
         if key not in site.cited:
             hint = say("cite it where it supports a statement, or remove it")
-            yield reference.place, say("no page cites {key}", key=key), hint
+            yield Finding(reference.place, say("no page cites {key}", key=key), hint)
 
 
 @rule("C03")
@@ -92,5 +91,5 @@ def one_key_one_work(site: Site) -> Iterator[Finding]:
     for index, entry in enumerate(document.value["references"]):
         if entry["id"] in seen:
             place = document.place("references", index, "id")
-            yield place, say("the key {key} stands twice", key=entry["id"]), say("give one another key")
+            yield Finding(place, say("the key {key} stands twice", key=entry["id"]), say("give one another key"))
         seen.add(entry["id"])

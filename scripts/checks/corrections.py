@@ -13,6 +13,7 @@ from rapidfuzz.distance import Indel
 
 from scripts.model.builds import base_address, page_addresses
 from scripts.model.message import Message, say
+from scripts.model.outline import Outline
 from scripts.model.page import Page
 from scripts.model.site import Site
 
@@ -78,7 +79,7 @@ def relative_file(site: Site, page: Page, file: str) -> str:
     return _from(below_docs(site, page.path), file if site.config.folder_structure else site.config.split(file)[0])
 
 
-def anchor_hint(site: Site, page: Page, name: str) -> Message:
+def anchor_hint(site: Site, page: Page | Outline, name: str) -> Message:
     """What to write instead of the anchor ``name``, which ``page`` does not have."""
     anchors = site.anchors(page)
     near = _by_words(anchors).get(_folded(name)) or like(name, anchors)

@@ -11,8 +11,7 @@ from scripts.model.message import say
 from scripts.model.place import Place
 from scripts.model.site import DATA_DIR, Site, has_own_data
 
-from .files import problems
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, problems, rule
 
 
 def _drawn(site: Site) -> Iterator[Diagram]:
@@ -29,7 +28,7 @@ def complete(site: Site) -> Iterator[Finding]:
     yield from problems(site, "diagram")
     for name, diagram in site.diagrams.items():
         if diagram and name not in drawings():
-            yield (
+            yield Finding(
                 Place(diagram.document.path),
                 say("there is no drawing {name}", name=name),
                 say("name the file like one of the drawings: {known}", known=tuple(sorted(drawings()))),
@@ -37,13 +36,13 @@ def complete(site: Site) -> Iterator[Finding]:
     for diagram in _drawn(site):
         drawing = draw(diagram, site.config.default_locale)
         for label in drawing.missing:
-            yield (
+            yield Finding(
                 diagram.document.place("labels"),
                 say("the drawing {name} needs the label {label}", name=diagram.name, label=label),
                 say("add {label} with its words in both languages", label=label),
             )
         for label in drawing.unknown:
-            yield (
+            yield Finding(
                 diagram.document.place("labels", label),
                 say("the drawing {name} has no label {label}", name=diagram.name, label=label),
                 say("remove it, or correct its name"),
@@ -72,10 +71,10 @@ def fits(site: Site) -> Iterator[Finding]:
                         lines=misfit.lines,
                         most=misfit.most,
                     )
-                yield diagram.place(label, locale), message, say("say it in fewer or shorter words")
+                yield Finding(diagram.place(label, locale), message, say("say it in fewer or shorter words"))
 
 
-@rule("G03")
+@rule("G03", by_page=True)
 def exists(site: Site) -> Iterator[Finding]:
     """A line ``[[diagram:name]]`` names a diagram that exists, once on a page.
 
@@ -86,7 +85,7 @@ def exists(site: Site) -> Iterator[Finding]:
         seen = set()
         for name, place in page.diagrams:
             if name not in site.diagrams:
-                yield (
+                yield Finding(
                     place,
                     say("there is no diagram {name}", name=name),
                     say(
@@ -96,7 +95,7 @@ def exists(site: Site) -> Iterator[Finding]:
                     ),
                 )
             elif name in seen:
-                yield (
+                yield Finding(
                     place,
                     say("the diagram {name} stands here for the second time", name=name),
                     say("remove the line; link to #{anchor}", anchor=anchors.diagram(name)),
@@ -114,8 +113,8 @@ def shown(site: Site) -> Iterator[Finding]:
         if not diagram:
             continue
         for locale in site.config.locales:
-            if not any(name == used for page in site.in_locale(locale) for used, _ in page.diagrams):
-                yield (
+            if not any(name == used for page in site.outlined_in(locale) for used, _ in page.diagrams):
+                yield Finding(
                     Place(diagram.document.path),
                     say("no page in “{locale}” shows the diagram {name}", locale=locale, name=name),
                     say("write [[diagram:{name}]] on a line of its own where it helps, or delete the file", name=name),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
+from typing import Any
 from xml.parsers import expat
 
 from lxml import etree
@@ -45,7 +46,7 @@ def svg(site: Site) -> Iterator[Finding]:
             try:
                 content = (site.config.docs / path).read_bytes()
             except OSError:
-                yield Place(shown), say("the file cannot be read"), say("make it a readable SVG file")
+                yield Finding(Place(shown), say("the file cannot be read"), say("make it a readable SVG file"))
                 continue
             content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
             lines = content.decode("utf-8-sig", "replace").removesuffix("\n").split("\n")
@@ -53,7 +54,7 @@ def svg(site: Site) -> Iterator[Finding]:
                 line = min(line, len(lines))
                 column = max(lines[line - 1].find(needle) + 1, 1)
                 hint = say("remove it, or save the drawing as “plain SVG” from the program that made it")
-                yield Place(shown, line, column), message, hint
+                yield Finding(Place(shown, line, column), message, hint)
 
 
 def _active(content: bytes) -> Iterator[tuple[int, str, Message]]:
@@ -70,9 +71,12 @@ def _active(content: bytes) -> Iterator[tuple[int, str, Message]]:
     elif _has_declarations(content):
         line = content[: content.find(b"<!DOCTYPE")].count(b"\n") + 1
         yield line, "<!DOCTYPE", say("the drawing declares entities or attributes, which can hide anything")
-    for node in root.getroottree().xpath("//processing-instruction()"):
+    # The stubs do not know what such an expression finds, nor that a line is a number.
+    instructions: Any = root.getroottree().xpath("//processing-instruction()")
+    elements: Any = root.iter(etree.Element)
+    for node in instructions:
         yield node.sourceline or 1, "<?" + node.target, say("the drawing loads {what}", what=f"<?{node.target}?>")
-    for element in root.iter(etree.Element):
+    for element in elements:
         name = etree.QName(element)
         line = element.sourceline or 1
         if name.localname.lower() in _SVG_TAGS or (name.namespace or "").endswith("/xhtml"):

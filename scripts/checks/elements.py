@@ -11,12 +11,13 @@ from typing import TypeVar
 
 from lxml.html import HtmlElement
 
+from scripts.model.memory import asked
 from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
 
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, rule, where_held
 from .writing import findings, finds, measures
 
 # WAI-ARIA 1.2: an element with one of these roles means nothing by itself.
@@ -46,7 +47,7 @@ def _linked(page: Page, tree: HtmlElement, tag: str, attribute: str) -> Iterator
             seen[target] += 1
 
 
-@rule("W03")
+@rule("W03", by_page=True)
 def image_text(site: Site) -> Iterator[Finding]:
     """An image has an alternative text that says what it shows, neither its file name nor the word “image”.
 
@@ -56,6 +57,7 @@ def image_text(site: Site) -> Iterator[Finding]:
     return findings(site, _images, odd_images)
 
 
+@asked(where_held("W"))
 def odd_images(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has pictures without a text that says what they show."""
     return partial(finds, _images)
@@ -69,17 +71,17 @@ def _images(page: Page, tree: HtmlElement) -> Iterator[Finding]:
             continue
         hint = say("say what the image shows, as you would on the telephone, between ![ and ] or in alt=“…”")
         if not text:
-            yield place, say("the image {name} has no alternative text", name=name.name), hint
+            yield Finding(place, say("the image {name} has no alternative text", name=name.name), hint)
         elif re.sub(r"[\W\d_]+", "", text).casefold() in vague or _is_file_name(text, name):
             message = say("the alternative text “{text}” does not say what the image shows", text=text)
-            yield place, message, hint
+            yield Finding(place, message, hint)
 
 
 def _is_file_name(text: str, name: PurePosixPath) -> bool:
     return text.casefold() in (name.name.casefold(), name.stem.casefold()) and bool(_FILE_NAME.fullmatch(text))
 
 
-@rule("W04", WARNING)
+@rule("W04", WARNING, by_page=True)
 def link_text(site: Site) -> Iterator[Finding]:
     """The text of a link says where it leads, also to a reader who sees nothing else.
 
@@ -89,6 +91,7 @@ def link_text(site: Site) -> Iterator[Finding]:
     return findings(site, _links, odd_links)
 
 
+@asked(where_held("W"))
 def odd_links(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has links whose text does not say where they lead."""
     return partial(finds, _links)
@@ -101,14 +104,14 @@ def _links(page: Page, tree: HtmlElement) -> Iterator[Finding]:
         text = " ".join(f"{link.text_content()} {images}".split()) or link.get("aria-label", "").strip()
         hint = say("let the link stand on words that name what it leads to, such as the title of the page")
         if not text:
-            yield place, say("the link to {target} has no text", target=link.get("href")), hint
+            yield Finding(place, say("the link to {target} has no text", target=link.get("href")), hint)
         elif " ".join(re.findall(r"\w+", text.casefold())) in vague:
-            yield place, say("the link text “{text}” does not say where the link leads", text=text), hint
+            yield Finding(place, say("the link text “{text}” does not say where the link leads", text=text), hint)
         elif re.fullmatch(r"(?:https?://|www\.)\S+", text, re.I):
-            yield place, say("the text of the link is the address {text}", text=text), hint
+            yield Finding(place, say("the text of the link is the address {text}", text=text), hint)
 
 
-@rule("W05", WARNING)
+@rule("W05", WARNING, by_page=True)
 def table_header(site: Site) -> Iterator[Finding]:
     """A table has header cells with text in them.
 
@@ -117,6 +120,7 @@ def table_header(site: Site) -> Iterator[Finding]:
     return findings(site, _tables, odd_tables)
 
 
+@asked(where_held("W"))
 def odd_tables(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has tables without header cells."""
     return partial(finds, _tables)
@@ -133,7 +137,7 @@ def _tables(page: Page, tree: HtmlElement) -> Iterator[Finding]:
     for number, table in enumerate(tables):
         named = any(cell.text_content().strip() or cell.find(".//img") is not None for cell in table.iter("th"))
         if not named and table.get("role") not in _DECORATIVE:
-            yield (
+            yield Finding(
                 page.place(_nth(offsets, number) or 0),
                 say("the table has no header cells"),
                 say("name what each column holds, in the row above the dashes; in HTML with <th>"),

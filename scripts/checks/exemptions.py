@@ -11,8 +11,7 @@ from scripts.model.exemptions import Exemption
 from scripts.model.message import say
 from scripts.model.site import Site
 
-from .explanation import explanations
-from .rule import RULES, WARNING, Finding, Issue, rule
+from .rule import CODES, WARNING, Finding, Issue, known, rule
 
 # Files that cannot be read, safety, and the exemptions themselves; then what keeps a data file from being read.
 _NEVER_FAMILIES = frozenset("FHX")
@@ -23,16 +22,12 @@ def valid_codes(exemption: Exemption) -> Iterator[str]:
     """The codes that the comment exempts; none without a reason."""
     if _says_why(exemption):
         for code, _ in exemption.codes:
-            if _is_known(code.upper()) and _may_be_exempted(code.upper()):
+            if code.upper() in CODES and _may_be_exempted(code.upper()):
                 yield code.upper()
 
 
 def _says_why(exemption: Exemption) -> bool:
     return bool(re.search(r"[^\W\d_]{2}", exemption.reason))
-
-
-def _is_known(code: str) -> bool:
-    return code in RULES or code in explanations()
 
 
 def _may_be_exempted(code: str) -> bool:
@@ -79,26 +74,32 @@ def unfounded(site: Site) -> Iterator[Finding]:
     """
     for comment in site.exemptions:
         if not comment.codes or not _says_why(comment):
-            yield (
+            yield Finding(
                 comment.place,
                 say("this exemption names no code") if not comment.codes else say("this exemption gives no reason"),
                 say("write the code, a colon and the reason in words: exempt D01: quoted in full on purpose"),
             )
         for code, place in comment.codes if _says_why(comment) else ():
-            if not _is_known(code.upper()):
+            if code.upper() not in CODES:
                 hint = say("codes look like D01 and stand before each finding; separate two of them with a comma")
-                yield place, say("there is no rule {code} to be exempted from", code=code), hint
+                yield Finding(place, say("there is no rule {code} to be exempted from", code=code), hint)
             elif not _may_be_exempted(code.upper()):
                 hint = say("remove the exemption, and mend what {code} finds", code=code.upper())
-                yield place, say("nothing may be exempted from {code}", code=code.upper()), hint
+                yield Finding(place, say("nothing may be exempted from {code}", code=code.upper()), hint)
 
 
-@rule("X02", WARNING)
-def idle(site: Site, issues: Collection[Issue], judged: Collection[str]) -> Iterator[Finding]:
+_IDLE = known(
+    "X02",
+    WARNING,
     """Every exemption still exempts something.
 
     One that is no longer needed would hide the next mistake in its place.
-    """
+    """,
+)
+
+
+def idle(site: Site, issues: Collection[Issue], judged: Collection[str]) -> Iterator[Issue]:
+    """The exemptions that exempt none of the ``issues``, from codes whose rules have ``judged`` the site."""
     found: dict[tuple[str, str], list[int]] = {}
     for path, line, code in sorted((issue.path, issue.line, issue.code) for issue in issues):
         found.setdefault((path, code), []).append(line)
@@ -112,4 +113,6 @@ def idle(site: Site, issues: Collection[Issue], judged: Collection[str]) -> Iter
                 hint = say(
                     "remove it, or put it right above what the finding is about; for line 1, below the opening ---"
                 )
-                yield place, say("this exemption exempts nothing: {code} finds nothing there", code=code), hint
+                yield _IDLE.issue(
+                    place, say("this exemption exempts nothing: {code} finds nothing there", code=code), hint
+                )

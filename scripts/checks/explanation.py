@@ -1,21 +1,48 @@
-"""What each rule asks and why, in the languages of the site, with an example of wrong and right."""
+"""What each code asks and why, in the languages of the site, with an example of wrong and right.
+
+English is said by the registry of codes; the rest stands in ``families/``, a file for each family.
+"""
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+import msgspec
 import yaml
 
+from scripts.model.message import say
 from scripts.model.yamlfile import LOADER
 
-from .rule import RULES
+from .rule import CODES, ERROR
 
-_FILE = Path(__file__).with_name("explanations.yml")
+_FOLDER = Path(__file__).with_name("families")
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is asked, and why."""
+
+    rule: str
+    reason: str
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a file of a family says of one code: a few words for a table, Indonesian, the two examples."""
+
+    about: str
+    id: Text
+    bad: str
+    good: str
+
+
+class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file: what the family is about, what it asks by locale (nothing where no writer is asked), its codes."""
+
+    about: str
+    codes: dict[str, Entry]
+    asks: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +57,26 @@ class Explanation:
 
 
 @cache
+def families() -> Mapping[str, Family]:
+    """Every family by its letter, sorted."""
+    return {
+        file.stem: msgspec.convert(yaml.load(file.read_text(encoding="utf-8"), LOADER), Family)
+        for file in sorted(_FOLDER.glob("*.yml"))
+    }
+
+
+@cache
 def explanations() -> Mapping[str, Explanation]:
-    """Every code, sorted: English from the rule's docstring, the rest from explanations.yml."""
-    data = yaml.load(_FILE.read_text(encoding="utf-8"), LOADER)
-    return {code: _explanation(code, entry) for code, entry in sorted(data.items())}
+    """Every code, sorted."""
+    entries = {code: entry for family in families().values() for code, entry in family.codes.items()}
+    return {code: _explanation(code, entries[code]) for code in sorted(entries)}
 
 
-def _explanation(code: str, entry: Mapping[str, Any]) -> Explanation:
-    texts = {locale: (entry[locale]["rule"], entry[locale]["reason"]) for locale in ("id", "en") if locale in entry}
-    if code in RULES:
-        rule, _, reason = (inspect.getdoc(RULES[code].check) or "").partition("\n\n")
-        texts["en"] = (" ".join(rule.split()), " ".join(reason.split()))
-    severity = RULES[code].severity if code in RULES else entry["severity"]
-    return Explanation(code, severity, texts, entry["bad"].rstrip(), entry["good"].rstrip())
-
-
-_WORDS = {
-    "id": {"error": "kesalahan", "warning": "peringatan", "why": "Alasan", "bad": "Keliru", "good": "Benar"},
-    "en": {"error": "error", "warning": "warning", "why": "Why", "bad": "Wrong", "good": "Right"},
-}
+def _explanation(code: str, entry: Entry) -> Explanation:
+    known = CODES[code]
+    rule, _, reason = known.text.partition("\n\n")
+    texts = {"id": (entry.id.rule, entry.id.reason), "en": (" ".join(rule.split()), " ".join(reason.split()))}
+    return Explanation(code, known.severity, texts, entry.bad.rstrip(), entry.good.rstrip())
 
 
 def explain(code: str, locale: str) -> str | None:
@@ -56,13 +84,20 @@ def explain(code: str, locale: str) -> str | None:
     found = explanations().get(code.upper())
     if found is None:
         return None
-    words = _WORDS[locale]
     rule, reason = found.texts[locale]
-    return (
-        f"{found.code} ({words[found.severity]}): {rule}\n\n{words['why']}: {reason}\n\n"
-        f"{words['bad']}:\n{_indented(found.bad)}\n\n{words['good']}:\n{_indented(found.good)}"
+    asked = (
+        say("{code} (error): {rule}", code=found.code, rule=rule)
+        if found.severity == ERROR
+        else say("{code} (warning): {rule}", code=found.code, rule=rule)
     )
+    parts = (
+        asked.text(locale),
+        say("Why: {reason}", reason=reason).text(locale),
+        say("Wrong:").text(locale) + _indented(found.bad),
+        say("Right:").text(locale) + _indented(found.good),
+    )
+    return "\n\n".join(parts)
 
 
 def _indented(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.splitlines())
+    return "".join(f"\n    {line}".rstrip(" ") for line in text.splitlines())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Set
-from operator import attrgetter
 from typing import Any
 
 from scripts.model.book import in_book
 from scripts.model.faces import lacking
-from scripts.model.markup import parse_html
+from scripts.model.markup import tree_of
 from scripts.model.masks import comments, without
+from scripts.model.memory import asked
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
@@ -19,7 +19,7 @@ from scripts.model.site import Site
 from scripts.model.source import front_matter_of
 from scripts.model.yamlfile import Yaml
 
-from .rule import Finding, rule
+from .rule import Finding, rule, where_held
 
 # Either as it is or as an entity.
 _SIGN = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]\w{1,31});|[^\x00-\x7f]", re.I)
@@ -27,7 +27,7 @@ _SIGN = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]\w{1,31});|[^\x00-\x7f]",
 _BY_EXTENSIONS = 'not(ancestor::a[contains(concat(" ", @class, " "), " footnote-backref ")])'
 
 
-@rule("W11")
+@rule("W11", by_page=True)
 def signs(site: Site) -> Iterator[Finding]:
     """A page or a data file has only signs that the faces of the books have: Latin, Greek and Cyrillic, and symbols.
 
@@ -39,17 +39,18 @@ def signs(site: Site) -> Iterator[Finding]:
         if page.readable and in_book(site, page):
             yield from _in_head(page)
             yield from _in_body(page, frozenset(unseen[name]))
-    for document in (*site.documents.values(), *map(attrgetter("document"), site.diagrams.values())):
+    for document in (*site.documents.values(), *(diagram.document for diagram in site.diagrams.values() if diagram)):
         yield from _in_data(document, document.value)
 
 
+@asked(where_held("W"))
 def page_signs(_: None) -> Callable[[Page], str]:
     """What finds the signs on a page, below its title, that no face of the books has."""
 
     def found(page: Page) -> str:
         if not page.readable or page.html.isascii():
             return ""
-        return "".join(sorted(lacking("".join(parse_html(page.html).xpath(f"//text()[{_BY_EXTENSIONS}]")))))
+        return "".join(sorted(lacking("".join(tree_of(page.html).xpath(f"//text()[{_BY_EXTENSIONS}]")))))
 
     return found
 
@@ -57,7 +58,7 @@ def page_signs(_: None) -> Callable[[Page], str]:
 def _in_head(page: Page) -> Iterator[Finding]:
     for key in ("title", "description"):
         if missing := lacking(str(page.meta.get(key) or "")):
-            yield page.meta_place(key), *_said(missing)
+            yield Finding(page.meta_place(key), *_said(missing))
 
 
 def _in_body(page: Page, missing: Set[str]) -> Iterator[Finding]:
@@ -75,15 +76,15 @@ def _in_body(page: Page, missing: Set[str]) -> Iterator[Finding]:
             lines.setdefault(place.line, (place, set()))[1].update(here)
             left -= here
     for place, held in lines.values():
-        yield place, *_said(held)
+        yield Finding(place, *_said(held))
     if left:
-        yield Place(page.path), *_said(left)
+        yield Finding(Place(page.path), *_said(left))
 
 
 def _in_data(document: Yaml, value: Any, *keys: str | int) -> Iterator[Finding]:  # noqa: ANN401
     if isinstance(value, str):
         if missing := lacking(value):
-            yield document.place(*keys), *_said(missing)
+            yield Finding(document.place(*keys), *_said(missing))
     elif isinstance(value, dict | list):
         for key, part in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _in_data(document, part, *keys, key)

@@ -6,12 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from scripts.model.site import Site, has_own_data
 
-from .rule import WARNING, Finding, rule
-
-
-def problems(site: Site, kind: str) -> Iterator[Finding]:
-    """What loading the site met of one kind, as a rule's findings."""
-    return ((problem.place, problem.message, problem.hint) for problem in site.problems if problem.kind == kind)
+from .rule import WARNING, Finding, problems, rule
 
 
 @rule("F01")

@@ -12,7 +12,7 @@ from .rule import WARNING, Finding, rule
 from .targets import inside
 
 
-@rule("L12", WARNING)
+@rule("L12", WARNING, by_page=True)
 def full_address(site: Site) -> Iterator[Finding]:
     """An address below ``site_url``, or one that begins with ``/``, leads to something that the site has.
 
@@ -29,4 +29,4 @@ def full_address(site: Site) -> Iterator[Finding]:
                 else say("correct the path, or remove the link")
             )
             message = say("the address {target} lies within this site, which has nothing there", target=link.target)
-            yield link.place, message, hint
+            yield Finding(link.place, message, hint)

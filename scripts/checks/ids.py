@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from scripts.model import anchors
 from scripts.model.data_blocks import blocks_of
-from scripts.model.markup import parse_html
+from scripts.model.markup import tree_of
+from scripts.model.memory import asked
 from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site, has_own_data
 
-from .explanation import explanations
-from .rule import Finding, rule
+from .rule import CODES, Finding, rule
 
 # An id in an attribute list or a tag, or an anchor of old.
 _WRITTEN = re.compile(r"(?:\{(?:[^{}\n]*?[\s:])?#|(?<![\w-])(?:id|name)\s*=\s*[\"']?)([^\s{}\"'<>]+)", re.I)
@@ -35,7 +35,7 @@ class Given:
     twice: bool
 
 
-@rule("L11")
+@rule("L11", by_page=True)
 def one_id_one_place(site: Site) -> Iterator[Finding]:
     """An id is given once on a page, and is none of those that the site itself gives there.
 
@@ -47,7 +47,7 @@ def one_id_one_place(site: Site) -> Iterator[Finding]:
         for one in ids:
             for place in one.places[min(len(one.places) - 1, 1) :] if one.twice else ():
                 hint = say("give each place an id of its own, and correct the links that mean this one")
-                yield place, say("the id {id} is given twice on this page", id=one.id), hint
+                yield Finding(place, say("the id {id} is given twice on this page", id=one.id), hint)
     if has_own_data(site.config):
         yield from _taken(site, given)
 
@@ -64,11 +64,13 @@ def _taken(site: Site, given: dict[tuple[str, str], tuple[Given, ...]]) -> Itera
                 section = page.section(one.id)
                 places = one.places or ((section.place,) if section else ())
                 for place in places[:1] if not one.twice else ():
-                    yield place, say("the site itself gives the id {id} on this page", id=one.id), hint
+                    yield Finding(place, say("the site itself gives the id {id} on this page", id=one.id), hint)
         counts = Counter(id_ for id_, _ in generated)
         for id_, origin in generated:
             if origin and (counts[id_] > 1 or _FRAME.fullmatch(id_)):
-                yield origin, say("the page {path} gives the id {id} to something else", path=page.path, id=id_), hint
+                yield Finding(
+                    origin, say("the page {path} gives the id {id} to something else", path=page.path, id=id_), hint
+                )
 
 
 def _generated(site: Site, page: Page) -> Iterator[tuple[str, Place | None]]:
@@ -79,7 +81,7 @@ def _generated(site: Site, page: Page) -> Iterator[tuple[str, Place | None]]:
         yield from block.anchors(site).items()
         yield from ((id_, None) for id_ in block.reserved)
     if "rules" in page.data_blocks:
-        yield from ((code.lower(), None) for code in explanations())
+        yield from ((code.lower(), None) for code in CODES)
     for diagram in {name for name, _ in page.diagrams if site.diagrams.get(name)}:
         drawn = (id_ for wide in (False, True) for id_ in anchors.drawing(diagram, page.locale, wide=wide))
         yield from ((id_, None) for id_ in (anchors.diagram(diagram), *drawn))
@@ -96,6 +98,7 @@ def _of_the_other_half(site: Site, page: Page, given: dict[tuple[str, str], tupl
     return {f"{one.id}-{locale}" for locale in others for one in given.get((page.slug, locale), ())}
 
 
+@asked()
 def ids_of(_: None) -> Callable[[Page], tuple[Given, ...]]:
     """What finds the ids of a page's text."""
     return lambda page: tuple(_ids(page)) if page.readable else ()
@@ -104,7 +107,7 @@ def ids_of(_: None) -> Callable[[Page], tuple[Given, ...]]:
 def _ids(page: Page) -> Iterator[Given]:
     counts: Counter[str] = Counter()
     names: Counter[str] = Counter()
-    for element in parse_html(page.html).iter("*"):
+    for element in tree_of(page.html).iter("*"):
         id_, name = element.get("id"), element.get("name") if element.tag == "a" else None
         # A drawing that stands on a page twice has its ids twice, and nobody links to them.
         if next(element.iterancestors("svg"), None) is None:

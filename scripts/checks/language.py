@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import langdetect
 from langdetect.detector_factory import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
+from scripts.model.memory import asked
 from scripts.model.message import say
 from scripts.model.page import Page
 from scripts.model.site import Site
@@ -52,6 +53,7 @@ _SCRIPTS = {
     "th": "\u0e00-\u0e7f",
     "zh": _HAN,
 }
+_FIRST_OTHER = min(letters[0] for letters in _SCRIPTS.values())
 # Serbian has two scripts, and Kazakh is getting a second one.
 _ALSO_LATIN = frozenset({"sr", "kk", "mn"})
 # Names and commands of a program may be most of a text, so a fifth of the letters is enough of a script, and a few of
@@ -90,11 +92,19 @@ def _detected(text: str, languages: tuple[str, ...]) -> str:
 
 def _share(text: str, letters: str) -> float:
     """Which part of the letters of the text are these."""
-    return len(re.findall(f"[{letters}]", text)) / max(sum(map(str.isalpha, text)), 1)
+    return len(re.findall(f"[{letters}]", text)) / max(_letters(text), 1)
+
+
+@lru_cache(maxsize=1)
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _by_letters(text: str, expected: str, languages: tuple[str, ...]) -> str | None:
     """The language that the letters alone tell, "" where they leave it open; None where they say nothing against."""
+    # Most texts hold no letter but Latin ones, and so of all these none.
+    if max(text) < _FIRST_OTHER:
+        return None
     kana, han = _share(text, _KANA), _share(text, _HAN)
     if kana + han >= (_ENOUGH_OF_SCRIPT if expected in ("ja", "zh") else _MOST):
         part = kana / (kana + han)
@@ -112,6 +122,7 @@ def _by_letters(text: str, expected: str, languages: tuple[str, ...]) -> str | N
     return None
 
 
+@asked(lambda site: site.config.locales)
 def _language(locales: tuple[str, ...]) -> Callable[[Page], str]:
     """What tells the language of a page's text, one of the site's or that it is in none of them.
 
@@ -140,7 +151,7 @@ def _language(locales: tuple[str, ...]) -> Callable[[Page], str]:
     return found
 
 
-@rule("P04")
+@rule("P04", by_page=True)
 def language(site: Site) -> Iterator[Finding]:
     """The text of a page is in the language that its file name says.
 
@@ -157,7 +168,7 @@ def language(site: Site) -> Iterator[Finding]:
             message = say(
                 "the text looks like “{found}”, but the file is for “{locale}”", found=found, locale=page.locale
             )
-            yield page.place(), message, say("translate the text, or move it to {file}", file=file)
+            yield Finding(page.place(), message, say("translate the text, or move it to {file}", file=file))
         else:
             message = say("the text does not look like “{locale}”, which the file is for", locale=page.locale)
-            yield page.place(), message, say("translate the text, or give the file a name of another language")
+            yield Finding(page.place(), message, say("translate the text, or give the file a name of another language"))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scripts.model.message import say
+from scripts.model.outline import Outline
 from scripts.model.page import Link, Page
 from scripts.model.place import Place
 from scripts.model.site import Site
@@ -21,7 +22,7 @@ _RESOLVERS = frozenset({"autorefs", "mkdocstrings"})
 _NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:", re.M)
 
 
-@rule("L01")
+@rule("L01", by_page=True)
 def target_page(site: Site) -> Iterator[Finding]:
     """A link to a page leads to a page that exists, written with ``.md`` at its end.
 
@@ -29,10 +30,10 @@ def target_page(site: Site) -> Iterator[Finding]:
     """
     for page, link, target in inside(site):
         if target.fault == "page":
-            yield link.place, *no_page(site, page, link, target)
+            yield Finding(link.place, *no_page(site, page, link, target))
 
 
-@rule("L02")
+@rule("L02", by_page=True)
 def anchor(site: Site) -> Iterator[Finding]:
     """The part of a link after ``#`` is the id of something on the page it leads to.
 
@@ -41,10 +42,10 @@ def anchor(site: Site) -> Iterator[Finding]:
     for link, page, name, _ in _without_anchor(site):
         if not _in_other_locale(site, page, name):
             message = say("{path} has no anchor #{anchor}", path=page.path, anchor=name)
-            yield link.place, message, anchor_hint(site, page, name)
+            yield Finding(link.place, message, anchor_hint(site, page, name))
 
 
-@rule("L03")
+@rule("L03", by_page=True)
 def anchor_in_other_language(site: Site) -> Iterator[Finding]:
     """An anchor exists in every language's version of the page.
 
@@ -68,10 +69,10 @@ def anchor_in_other_language(site: Site) -> Iterator[Finding]:
                 "{path} has no anchor #{anchor}; only {other} has it", path=page.path, anchor=name, other=other.path
             )
         hint = say("give the same heading in {path} the id {mark}", path=page.path, mark=site.config.id_mark(name))
-        yield link.place, message, hint
+        yield Finding(link.place, message, hint)
 
 
-def _without_anchor(site: Site) -> Iterator[tuple[Link, Page, str, tuple[str, ...]]]:
+def _without_anchor(site: Site) -> Iterator[tuple[Link, Outline, str, tuple[str, ...]]]:
     """The links whose anchor a page lacks, each once: for the page in its own language, or where it stands in."""
     told: set[Place] = set()
     for _, link, target in inside(site):
@@ -87,12 +88,12 @@ def _without_anchor(site: Site) -> Iterator[tuple[Link, Page, str, tuple[str, ..
             yield link, page, name, target.shown_in
 
 
-def _in_other_locale(site: Site, target: Page, name: str) -> Page | None:
-    versions = (site.pages.get((target.slug, locale)) for locale in site.config.locales)
+def _in_other_locale(site: Site, target: Outline, name: str) -> Outline | None:
+    versions = (site.outlines.get((target.slug, locale)) for locale in site.config.locales)
     return next((version for version in versions if version and name in site.anchors(version)), None)
 
 
-@rule("L04")
+@rule("L04", by_page=True)
 def file(site: Site) -> Iterator[Finding]:
     """An image or another file that a page uses or links to is there, as seen from where the page will stand.
 
@@ -101,10 +102,10 @@ def file(site: Site) -> Iterator[Finding]:
     """
     for page, link, target in inside(site):
         if target.fault == "file":
-            yield link.place, *no_file(site, page, link, target)
+            yield Finding(link.place, *no_file(site, page, link, target))
 
 
-@rule("L05")
+@rule("L05", by_page=True)
 def names_language(site: Site) -> Iterator[Finding]:
     """A link names the page, not one language's file: ``nilai.md``, in every language.
 
@@ -114,12 +115,12 @@ def names_language(site: Site) -> Iterator[Finding]:
     """
     for page, link, target in inside(site):
         if target.fault == "language":
-            yield link.place, *one_language(site, page, link, target)
+            yield Finding(link.place, *one_language(site, page, link, target))
         elif "B" in site.config.check_families and _names_own(site, link, target):
             message = say("the link {target} names one language's file", target=link.target)
             slug = site.config.split(target.path)[0]
             better = rewrite(site, page, slug) if target.path.endswith(".md") else relative_file(site, page, slug)
-            yield link.place, message, say("write {target}", target=with_anchor(better, target))
+            yield Finding(link.place, message, say("write {target}", target=with_anchor(better, target)))
 
 
 def _names_own(site: Site, link: Link, target: Target) -> bool:
@@ -130,7 +131,7 @@ def _names_own(site: Site, link: Link, target: Target) -> bool:
     return target.file == target.path and site.config.split(target.path)[0] != target.path.removesuffix(".md")
 
 
-@rule("L06")
+@rule("L06", by_page=True)
 def absolute(site: Site) -> Iterator[Finding]:
     """A link inside the site is relative to the page.
 
@@ -159,10 +160,10 @@ def absolute(site: Site) -> Iterator[Finding]:
                     else say("write the path from this page to the file")
                 )
                 message = say("the link {target} is absolute and breaks in offline copies", target=link.target)
-                yield link.place, message, hint
+                yield Finding(link.place, message, hint)
 
 
-@rule("L07")
+@rule("L07", by_page=True)
 def undefined_reference(site: Site) -> Iterator[Finding]:
     """A reference link ``[text][name]`` has its definition ``[name]: address`` on the page, a footnote one text.
 
@@ -173,15 +174,17 @@ def undefined_reference(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
         hint = say("add a line `[name]: page.md`, or write [text](page.md)")
         for text, place in page.undefined_links if not unjudged else ():
-            yield place, say("the reference link {link} has no definition", link=text), hint
+            yield Finding(place, say("the reference link {link} has no definition", link=text), hint)
         # What a template brings may hold the other end.
         yield from _without_text(page) if site.knows_anchors(page) else ()
         for note, place in page.unused_notes if site.knows_anchors(page) else ():
             hint = say("write {note} where it belongs in the text, or remove it", note=note)
-            yield place, say("nothing refers to the footnote {note}", note=note), hint
+            yield Finding(place, say("nothing refers to the footnote {note}", note=note), hint)
         for note, place in _told_twice(page):
             hint = say("give one of them another name, or make one text of them")
-            yield place, say("the footnote {note} has two texts, and readers see the last alone", note=note), hint
+            yield Finding(
+                place, say("the footnote {note} has two texts, and readers see the last alone", note=note), hint
+            )
 
 
 def _without_text(page: Page) -> Iterator[Finding]:
@@ -194,9 +197,9 @@ def _without_text(page: Page) -> Iterator[Finding]:
     for note, place in page.undefined_notes:
         message = say("the footnote {note} has no text", note=note)
         if note not in begun or counts[note] == 1:
-            yield place, message, say("add a line `{note}: …` with its text, or correct the name", note=note)
+            yield Finding(place, message, say("add a line `{note}: …` with its text, or correct the name", note=note))
         elif place == begun[note]:
-            yield place, message, say("write a colon between {note} and the text of the footnote", note=note)
+            yield Finding(place, message, say("write a colon between {note} and the text of the footnote", note=note))
 
 
 def _told_twice(page: Page) -> Iterator[tuple[str, Place]]:
@@ -209,7 +212,7 @@ def _told_twice(page: Page) -> Iterator[tuple[str, Place]]:
         seen[name] = match.start() + match.group().index("[")
 
 
-@rule("L08")
+@rule("L08", by_page=True)
 def empty_link(site: Site) -> Iterator[Finding]:
     """A link has an address.
 
@@ -223,4 +226,6 @@ def empty_link(site: Site) -> Iterator[Finding]:
                     if link.text
                     else say("the link has no address")
                 )
-                yield link.place, message, say("write the page or address between the brackets, or remove the link")
+                yield Finding(
+                    link.place, message, say("write the page or address between the brackets, or remove the link")
+                )

@@ -7,17 +7,12 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import sysconfig
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-try:
-    import resource
-# Windows has no such limits.
-except ImportError:
-    resource = None
 
 from scripts.model.message import MessageError, say
 from scripts.model.page import Page
@@ -51,7 +46,7 @@ class _OverTimeError(Exception):
     """rumdl took more time for some pages than it may."""
 
 
-@rule("W07", WARNING)
+@rule("W07", WARNING, by_page=True)
 def markdown(site: Site) -> Iterator[Finding]:
     """A page is written in tidy Markdown: what the linter rumdl finds is mended.
 
@@ -62,7 +57,7 @@ def markdown(site: Site) -> Iterator[Finding]:
         found, left = _lint_all([page for page in site.pages.values() if page.readable])
     except LinterError as error:
         hint = say("install what the checks need, with: make site")
-        yield (
+        yield Finding(
             Place(site.config.path),
             say("the Markdown linter rumdl cannot be run: {reason}", reason=error.message),
             hint,
@@ -70,9 +65,9 @@ def markdown(site: Site) -> Iterator[Finding]:
         return
     for page in left:
         hint = say("divide long paragraphs and tables, or the page")
-        yield page.place(), say("the Markdown linter rumdl would take too long for this page"), hint
+        yield Finding(page.place(), say("the Markdown linter rumdl would take too long for this page"), hint)
     for item in _told_once(site, found):
-        yield (
+        yield Finding(
             Place(item["file"], item["line"], item["column"]),
             say("untidy Markdown: {message} ({code})", message=item["message"].rstrip("."), code=item["rule"]),
             say("mend it; what {code} asks is told by: .venv/bin/rumdl explain {code}", code=item["rule"]),
@@ -134,8 +129,14 @@ def _lint_all(pages: Sequence[Page]) -> tuple[list[dict[str, Any]], Sequence[Pag
     return [item for found, _ in judged for item in found], [page for _, left in judged for page in left]
 
 
-def _limit_time(seconds: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+def _time_limit(seconds: int) -> Callable[[], None] | None:
+    """What a process calls before it begins, so that it ends after so many seconds of the processor."""
+    # Windows has no such limits.
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    return partial(resource.setrlimit, resource.RLIMIT_CPU, (seconds, seconds))
 
 
 def _lint(pages: Sequence[Page]) -> list[dict[str, Any]]:
@@ -155,11 +156,11 @@ def _lint(pages: Sequence[Page]) -> list[dict[str, Any]]:
             input=batch.encode(),
             capture_output=True,
             check=False,
-            preexec_fn=partial(_limit_time, seconds) if resource else None,
+            preexec_fn=_time_limit(seconds),
         )
     except OSError as error:
         raise LinterError(say("it cannot be started: {reason}", reason=error.strerror or str(error))) from None
-    if resource and run.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+    if sys.platform != "win32" and run.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         raise _OverTimeError
     try:
         found: list[dict[str, Any]] = json.loads(run.stdout)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from scripts.model.citation_syntax import CITATION, KEY
-from scripts.model.markup import HEADINGS, parse_html, shown_text
+from scripts.model.markup import HEADINGS, shown_text, tree_of
+from scripts.model.memory import asked
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
@@ -66,7 +67,7 @@ _SAID: dict[str, Callable[[Misplaced], tuple[Message, Message]]] = {
 }
 
 
-@rule("C05")
+@rule("C05", by_page=True)
 def citation_spelling(site: Site) -> Iterator[Finding]:
     """A work is cited as ``[@key]``, several with semicolons between them, and neither in a heading nor in a link.
 
@@ -76,14 +77,15 @@ def citation_spelling(site: Site) -> Iterator[Finding]:
         return
     for found in site.facts(misplaced, tuple[Misplaced, ...], sorted(site.references)).values():
         for one in found:
-            yield one.place, *_SAID[one.how](one)
+            yield Finding(one.place, *_SAID[one.how](one))
     for _, text, place in sentences(site):
         for match in KEY.finditer(text):
             if match["key"] in site.references:
                 hint = say("name the work under sources, or say in words what it says")
-                yield place, say("readers see @{key} as it stands", key=match["key"]), hint
+                yield Finding(place, say("readers see @{key} as it stands", key=match["key"]), hint)
 
 
+@asked(lambda site: sorted(site.references or ()))
 def misplaced(keys: list[str]) -> Callable[[Page], tuple[Misplaced, ...]]:
     """What finds the works that a page names and does not cite, given the keys of all works."""
     known = frozenset(keys)
@@ -93,7 +95,7 @@ def misplaced(keys: list[str]) -> Callable[[Page], tuple[Misplaced, ...]]:
 def _misplaced(page: Page, known: frozenset[str]) -> Iterator[Misplaced]:
     if "@" not in page.source.text:
         return
-    tree = parse_html(page.html)
+    tree = tree_of(page.html)
     text = page.source.code_masked
     for cite, citation in zip(tree.xpath(".//cite[@data-key]"), page.citations, strict=False):
         if citation.key in known and (how := _where(cite)):

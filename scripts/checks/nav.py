@@ -35,7 +35,7 @@ def not_in_nav(site: Site) -> Iterator[Finding]:
             continue
         entries = [posixpath.normpath(path) for path, _ in nav]
         listed = {config.split(found)[0] for path in entries if (found := _find(site, path, locale))}
-        for page in site.in_locale(locale):
+        for page in site.outlined_in(locale):
             if page.slug not in listed and not config.not_in_nav.match_file(below_docs(site, page.path)):
                 own = locale in config.language_navs
                 hint = (
@@ -43,7 +43,7 @@ def not_in_nav(site: Site) -> Iterator[Finding]:
                     if own
                     else say("add `- {slug}.md` to nav in mkdocs.yml", slug=page.slug)
                 )
-                yield page.place(), say("the page is not in the nav"), hint
+                yield Finding(Place(page.path), say("the page is not in the nav"), hint)
 
 
 def _find(site: Site, path: str, locale: str) -> str | None:
@@ -64,7 +64,7 @@ def nav_without_page(site: Site) -> Iterator[Finding]:
         for path, place in nav:
             if not path:
                 hint = say("write the page after it, or remove the entry")
-                yield place, say("this entry of the nav names no page"), hint
+                yield Finding(place, say("this entry of the nav names no page"), hint)
             elif path.startswith("/") or (arranged and (not path.endswith(".md") or re.search(r"[*|]|\.{3}", path))):
                 continue
             else:
@@ -81,11 +81,11 @@ def _entry(site: Site, path: str, place: Place, locales: tuple[str, ...]) -> Ite
     bare = f"{slug}.md" if named.endswith(".md") else slug
     if bare != named and all(_find(site, bare, locale) for locale in locales):
         message = say("the nav names {path}, the file of one language", path=path)
-        yield place, message, say("write {target}", target=bare)
+        yield Finding(place, message, say("write {target}", target=bare))
     elif lacking != locales:
         message = say("the nav names {path}, which the site in {languages} does not have", path=path, languages=lacking)
-        yield place, message, say("write the page in that language, or give the language a nav of its own")
+        yield Finding(place, message, say("write the page in that language, or give the language a nav of its own"))
     else:
         near = page_like(site, None, named)
         hint = say("did you mean {name}?", name=f"{near}.md") if near else say("write the page, or remove the entry")
-        yield place, say("the nav names {path}, and no such page exists", path=path), hint
+        yield Finding(place, say("the nav names {path}, and no such page exists", path=path), hint)

@@ -37,7 +37,7 @@ def _pages(site: Site) -> Iterator[Page]:
     return (page for page in site.pages.values() if page.readable and site.judges_origins(page))
 
 
-@rule("C06")
+@rule("C06", by_page=True)
 def told(site: Site) -> Iterator[Finding]:
     """Of each block of a content page and each diagram it can be told where it comes from.
 
@@ -49,17 +49,17 @@ def told(site: Site) -> Iterator[Finding]:
     for page in _pages(site):
         for block in site.block_origins(page):
             if block.trouble in _UNTOLD:
-                yield block.place, *_UNTOLD[block.trouble]
+                yield Finding(block.place, *_UNTOLD[block.trouble])
     for diagram in filter(None, site.diagrams.values() if site.config.origins else ()):
         if not diagram.sources and not diagram.own:
-            yield (
+            yield Finding(
                 Place(diagram.document.path),
                 say("nothing tells where the diagram {name} comes from", name=diagram.name),
                 say("list the keys of the works under `sources`, or write `own: true` if this site thought of it"),
             )
 
 
-@rule("C07")
+@rule("C07", by_page=True)
 def unmixed(site: Site) -> Iterator[Finding]:
     """What is marked as the site's own, an invented example too, cites nobody.
 
@@ -69,17 +69,17 @@ def unmixed(site: Site) -> Iterator[Finding]:
     for page in _pages(site):
         for block in site.block_origins(page):
             if block.trouble == MIXED:
-                yield block.place, say("here a work is cited within what is marked as this site's own"), hint
+                yield Finding(block.place, say("here a work is cited within what is marked as this site's own"), hint)
     for diagram in filter(None, site.diagrams.values() if site.config.origins else ()):
         if diagram.sources and diagram.own:
-            yield (
+            yield Finding(
                 diagram.document.place("own"),
                 say("the diagram {name} has sources and is declared this site's own", name=diagram.name),
                 say("remove one of the two"),
             )
 
 
-@rule("C08")
+@rule("C08", by_page=True)
 def invented(site: Site) -> Iterator[Finding]:
     """A box with an example says in its title that the example is invented.
 
@@ -91,7 +91,7 @@ def invented(site: Site) -> Iterator[Finding]:
             kind = opening.classes[0].lower() if opening.classes else ""
             if opening.sort in _BOX and kind in EXAMPLES and opening.title.strip() != title:
                 sign = "!!!" if opening.sort == "box" else "???"
-                yield (
+                yield Finding(
                     page.place(opening.offset),
                     say("the title of this example is “{title}”", title=opening.title),
                     say("write the title that says it: {line}", line=f'{sign} {kind} "{title}"'),

@@ -13,8 +13,7 @@ from scripts.model.page import Page, Section
 from scripts.model.place import Place
 from scripts.model.site import Site
 
-from .files import problems
-from .rule import Finding, rule
+from .rule import Finding, problems, rule
 
 # Pairs of headings. Pages that differ in more of them are not compared heading by heading.
 _COMPARED = 250_000
@@ -22,7 +21,7 @@ _COMPARED = 250_000
 
 def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
     """Each translation after the page in the default language, both readable."""
-    for slug in site.slugs:
+    for slug in site.own_slugs:
         base = site.pages.get((slug, site.config.default_locale))
         for locale in site.config.locales:
             other = site.pages.get((slug, locale))
@@ -30,7 +29,7 @@ def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
                 yield base, other
 
 
-@rule("P01")
+@rule("P01", by_page=True)
 def counterpart(site: Site) -> Iterator[Finding]:
     """Every page exists in the default language, and every file is in a language of the site.
 
@@ -38,12 +37,12 @@ def counterpart(site: Site) -> Iterator[Finding]:
     """
     yield from problems(site, "locale")
     default = site.config.default_locale
-    for slug in site.slugs:
+    for slug in site.own_slugs:
         if (slug, default) not in site.pages:
             page = next(site.pages[slug, locale] for locale in site.config.locales if (slug, locale) in site.pages)
             file = f"{site.config.docs_dir}/{site.config.file(slug, default)}"
             message = say("the page has no version in “{locale}”, the default language", locale=default)
-            yield page.place(), message, say("write {target}", target=file)
+            yield Finding(page.place(), message, say("write {target}", target=file))
 
 
 @rule("P05")
@@ -57,12 +56,13 @@ def once(site: Site) -> Iterator[Finding]:
         if path.endswith(".md") and not site.config.unbuilt_locale(path):
             files.setdefault(site.config.split(path), []).append(path)
     for (slug, locale), paths in files.items():
-        shown = next(path for path in paths if (page := site.page_at(path)) and page.path.endswith(path))
+        outline = site.outlines.get((slug, locale))
+        shown = next(path for path in paths if outline and outline.path.endswith(path))
         for path in paths:
             if path != shown:
                 place = Place(f"{site.config.docs_dir}/{path}")
                 message = say("{other} is the page {slug} in “{locale}” already", other=shown, slug=slug, locale=locale)
-                yield place, message, _together()
+                yield Finding(place, message, _together())
     # Elsewhere such a file may be meant for the repository alone.
     for path in sorted(site.files) if "B" in site.config.check_families else ():
         beside = posixpath.join(posixpath.dirname(path), "README.md")
@@ -70,14 +70,14 @@ def once(site: Site) -> Iterator[Finding]:
             continue
         if (site.config.docs / beside).is_file():
             message = say("{other} is the first page of this folder; MkDocs leaves this file out", other=path)
-            yield Place(f"{site.config.docs_dir}/{beside}"), message, _together()
+            yield Finding(Place(f"{site.config.docs_dir}/{beside}"), message, _together())
 
 
 def _together() -> Message:
     return say("bring the two together in one file, and delete the other")
 
 
-@rule("P02")
+@rule("P02", by_page=True)
 def headings(site: Site) -> Iterator[Finding]:
     """Both languages have the same headings: same ids, same levels, same order.
 
@@ -92,7 +92,7 @@ def headings(site: Site) -> Iterator[Finding]:
         if lacking := _lacking(ours, theirs):
             for twin, rows in zip((base, other), lacking, strict=True):
                 if rows:
-                    yield rows[0][0].place, *_without_ids(twin, [named.anchor for _, named in rows], mark)
+                    yield Finding(rows[0][0].place, *_without_ids(twin, [named.anchor for _, named in rows], mark))
             continue
         # One page that writes every id asks the same of the other.
         by_id = any(side and all(section.written_id for section in side) for side in (ours, theirs))
@@ -101,7 +101,7 @@ def headings(site: Site) -> Iterator[Finding]:
         differences = _differences(*keys)
         if differences is None:
             first = next(n for n, (one, twin) in enumerate(zip_longest(*keys)) if one != twin)
-            yield theirs[min(first, len(theirs) - 1)].place, *_parted(base, len(ours), len(theirs), mark("…"))
+            yield Finding(theirs[min(first, len(theirs) - 1)].place, *_parted(base, len(ours), len(theirs), mark("…")))
             continue
         parted = False
         known = {section.anchor: section for section in ours if section.anchor in written}
@@ -112,13 +112,13 @@ def headings(site: Site) -> Iterator[Finding]:
             if unnamed and not parted:
                 parted = True
                 place = next((section.place for section in theirs[j1:j2] if section in unnamed), before)
-                yield place, *_parted(base, len(ours), len(theirs), mark("…"))
+                yield Finding(place, *_parted(base, len(ours), len(theirs), mark("…")))
             for section in theirs[j1:j2]:
                 if section.anchor in written:
-                    yield section.place, *_strange(section, known.get(section.anchor), base, mark("…"))
+                    yield Finding(section.place, *_strange(section, known.get(section.anchor), base, mark("…")))
             for section in ours[i1:i2]:
                 if section.anchor in written and section.anchor not in present:
-                    yield (
+                    yield Finding(
                         before,
                         say("the section #{anchor} of {path} is missing here", anchor=section.anchor, path=base.path),
                         say("add the heading with {mark} and its text after this one", mark=mark(section.anchor)),
@@ -226,7 +226,7 @@ def _key(section: Section, written: set[str]) -> tuple[str, int]:
     return section.anchor if section.anchor in written else "", section.level
 
 
-@rule("P03")
+@rule("P03", by_page=True)
 def front_matter(site: Site) -> Iterator[Finding]:
     """Both languages have the same front-matter keys, and every key that ``extra.required_front_matter`` names.
 
@@ -241,12 +241,12 @@ def front_matter(site: Site) -> Iterator[Finding]:
                 value = page.meta.get(key)
                 if value is None or not str(value).strip():
                     hint = say("add a line `{key}: …` between the --- lines", key=key)
-                    yield page.place(), say("the front matter has no {key}", key=key), hint
+                    yield Finding(page.place(), say("the front matter has no {key}", key=key), hint)
     for base, other in _pairs(site):
         for here, there in ((other, base), (base, other)):
             missing = there.meta.keys() - here.meta.keys() - set(site.config.required_front_matter)
             for key in sorted(map(str, missing - {"source"})):
-                yield (
+                yield Finding(
                     here.place(),
                     say("the front matter has no {key}, but that of {path} has", key=key, path=there.path),
                     say("add `{key}`, or remove it from {path}", key=key, path=there.path),

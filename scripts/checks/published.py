@@ -47,9 +47,11 @@ def file_type(site: Site) -> Iterator[Finding]:
             continue
         if suffix in _PAGE_TYPES or suffix == ".md":
             message = say("a page whose name does not end in .md is checked by nobody")
-            yield place, message, say("let the name end in .md")
+            yield Finding(place, message, say("let the name end in .md"))
         elif suffix == ".svgz":
-            yield place, say("a packed drawing cannot be checked"), say("unpack it, and let its name end in .svg")
+            yield Finding(
+                place, say("a packed drawing cannot be checked"), say("unpack it, and let its name end in .svg")
+            )
         elif suffix not in _TYPES:
             message = (
                 say("the site does not publish files of the type {type}", type=suffix)
@@ -57,10 +59,12 @@ def file_type(site: Site) -> Iterator[Finding]:
                 else say("the name has no ending that says what the file is")
             )
             hint = say("remove it, or save it in another type; known are {known}", known=tuple(sorted(_TYPES)))
-            yield place, message, hint
+            yield Finding(place, message, hint)
         elif suffix in _DATA_TYPES and _BEGINS_AS_MARKUP.match(_beginning(site, path)):
             message = say("the name says {type}, but the file begins like HTML or SVG", type=suffix)
-            yield place, message, say("give it the ending of what it is, or save it anew from the program that made it")
+            yield Finding(
+                place, message, say("give it the ending of what it is, or save it anew from the program that made it")
+            )
 
 
 def _beginning(site: Site, path: str) -> bytes:
@@ -85,7 +89,7 @@ def free_path(site: Site) -> Iterator[Finding]:
         for shown, (message, hint) in _faults(site, path, spelled, themed):
             if shown not in reported:
                 reported.add(shown)
-                yield Place(f"{site.config.docs_dir}/{shown}"), message, hint
+                yield Finding(Place(f"{site.config.docs_dir}/{shown}"), message, hint)
 
 
 def _faults(

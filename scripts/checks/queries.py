@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from scripts.model.message import say
 from scripts.model.site import Site
 
-from .files import problems
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, problems, rule
 
 
 @rule("L13", WARNING)
@@ -21,7 +20,8 @@ def expected(site: Site) -> Iterator[Finding]:
     for query in site.queries:
         for address in query.expect:
             path, _, anchor = address.partition("#")
-            page = site.page(path.removesuffix(".html"), query.locale)
+            slug = path.removesuffix(".html")
+            page = site.outlines.get((slug, query.locale)) or site.outlines.get((slug, site.config.default_locale))
             there = page if page and (page.locale == query.locale or query.locale in site.stands_in(page)) else None
             if not there or (there.readable and anchor and anchor not in site.anchors(there)):
                 message = say(
@@ -30,4 +30,4 @@ def expected(site: Site) -> Iterator[Finding]:
                     locale=query.locale,
                     address=address,
                 )
-                yield query.place, message, say("name the place that answers it now, or remove the query")
+                yield Finding(query.place, message, say("name the place that answers it now, or remove the query"))

@@ -25,7 +25,7 @@ def _unsafe(site: Site) -> Iterator[tuple[Unsafe, Finder]]:
     return ((found[name], Finder(page)) for name, page in site.pages.items())
 
 
-@rule("H01")
+@rule("H01", by_page=True)
 def tag(site: Site) -> Iterator[Finding]:
     """A page holds only tags that say what a text is: no script, frame, form, style sheet or drawing.
 
@@ -35,10 +35,10 @@ def tag(site: Site) -> Iterator[Finding]:
         for name in found.tags:
             place = finder.tag(name)
             hint = say("write it in Markdown; to show the tag to readers, put it between backticks")
-            yield place, say("a page may not hold the tag <{tag}>", tag=name), hint
+            yield Finding(place, say("a page may not hold the tag <{tag}>", tag=name), hint)
 
 
-@rule("H02")
+@rule("H02", by_page=True)
 def attribute(site: Site) -> Iterator[Finding]:
     """A tag or an attribute list has only attributes that do nothing: no event handler, style or embedded page.
 
@@ -51,10 +51,10 @@ def attribute(site: Site) -> Iterator[Finding]:
             place = finder.attribute(name, key, value)
             hint = say("remove it; a class that the site's style sheet knows is written {{.class}}")
             message = say("<{tag}> may not have the attribute {name}=“{value}”", tag=name, name=key, value=value)
-            yield place, message, hint
+            yield Finding(place, message, hint)
 
 
-@rule("H03")
+@rule("H03", by_page=True)
 def scheme(site: Site) -> Iterator[Finding]:
     """An address is a path, or begins with ``http:``, ``https:`` or ``mailto:``, however it is spelled.
 
@@ -64,10 +64,10 @@ def scheme(site: Site) -> Iterator[Finding]:
         for value in found.schemes:
             place = finder.address(value)
             hint = say("link to a page, a file of the site, or an address with https: or mailto:")
-            yield place, say("a page may not link to {address}", address=value), hint
+            yield Finding(place, say("a page may not link to {address}", address=value), hint)
 
 
-@rule("H04")
+@rule("H04", by_page=True)
 def other_host(site: Site) -> Iterator[Finding]:
     """Images, sound, films, fonts, styles and scripts come from the site itself, not from another host.
 
@@ -77,10 +77,10 @@ def other_host(site: Site) -> Iterator[Finding]:
         for address in found.hosts:
             place = finder.address(address)
             message = say("{address} is loaded from another host", address=address)
-            yield place, message, say("put the file in docs/assets, or link to it")
+            yield Finding(place, message, say("put the file in docs/assets, or link to it"))
 
 
-@rule("H08")
+@rule("H08", by_page=True)
 def gadget(site: Site) -> Iterator[Finding]:
     """Classes, ids, roles, data and controls of a page are those that content may have.
 
@@ -95,7 +95,7 @@ def gadget(site: Site) -> Iterator[Finding]:
                 continue
             place = finder.name(name, key, value)
             message = say("<{tag}> may not have {name}=“{value}” in a page", tag=name, name=key, value=value)
-            yield place, message, _gadget_hint(key)
+            yield Finding(place, message, _gadget_hint(key))
 
 
 def _gadget_hint(key: str) -> Message:
@@ -122,7 +122,7 @@ def symbolic_link(site: Site) -> Iterator[Finding]:
             if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(docs):
                 place = Place(f"{site.config.docs_dir}/{path.relative_to(site.config.docs).as_posix()}")
                 message = say("the symbolic link leads out of {folder}/", folder=site.config.docs_dir)
-                yield place, message, say("put the file itself there")
+                yield Finding(place, message, say("put the file itself there"))
 
 
 _KEYS = frozenset({"title", "description", "source", "hide", "tags", "template"})
@@ -130,7 +130,7 @@ _KEYS = frozenset({"title", "description", "source", "hide", "tags", "template"}
 _META_LINE = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):")
 
 
-@rule("H06")
+@rule("H06", by_page=True)
 def front_matter(site: Site) -> Iterator[Finding]:
     """The front matter has known keys with plain text; ``template: home.html`` is for the start page alone.
 
@@ -148,13 +148,13 @@ def front_matter(site: Site) -> Iterator[Finding]:
             value = page.meta.get(key)
             if key not in _KEYS:
                 hint = say("remove it; known keys are {known}", known=tuple(sorted(_KEYS)))
-                yield place, say("the front matter may not have the key {key}", key=key), hint
+                yield Finding(place, say("the front matter may not have the key {key}", key=key), hint)
             elif key == "template" and (page.slug != "index" or value != "home.html"):
                 hint = say("remove the line; only index has home.html")
-                yield place, say("this page may not choose its template"), hint
+                yield Finding(place, say("this page may not choose its template"), hint)
             elif re.search(r"[<>\"]", "".join(_strings(value))):
                 hint = say("write it without < and >, and with typographic quotes “ ”")
-                yield place, say("{key} holds a character that means something in HTML", key=key), hint
+                yield Finding(place, say("{key} holds a character that means something in HTML", key=key), hint)
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 import nh3
+from lxml.html import HtmlElement
 
 from scripts.model.markup import parse_html
 
@@ -96,7 +97,7 @@ def as_browsers_read(text: str) -> str:
 
     Browsers and lxml do not always agree where a comment or a tag ends, and the sanitiser reads as browsers do.
     """
-    names = {word.lower() for word in re.findall(r"[^\s\"'<>/=]+", text)}
+    names = {word.lower() for word in set(re.findall(r"[^\s\"'<>/=]+", text))}
     # Addresses with their schemes; one that is spelled in another way is seen by lxml.
     schemes = {word.lower() for word in re.findall(r"=[\"']?\s*([a-z][a-z0-9+.-]*):", text, re.I)}
     return nh3.clean(
@@ -110,11 +111,11 @@ def as_browsers_read(text: str) -> str:
     )
 
 
-def _count(text: str) -> tuple[Counter[str], Counter[Triple]]:
+def _count(tree: HtmlElement) -> tuple[Counter[str], Counter[Triple]]:
     """The tags, and the attributes with their tags and values; a control of a form counts as the tag ``input``."""
     tags: Counter[str] = Counter()
     attributes: Counter[Triple] = Counter()
-    for element in parse_html(text).iterdescendants():
+    for element in tree.iterdescendants():
         if isinstance(element.tag, str):
             tag = element.tag
             tags["input type" if tag == "input" and element.get("type", "").lower() in INPUTS else tag] += 1
@@ -122,11 +123,14 @@ def _count(text: str) -> tuple[Counter[str], Counter[Triple]]:
     return tags, attributes
 
 
-def lost(text: str) -> Lost:
-    """The tags and the attributes of ``text`` that the sanitiser takes away, each how often; and all its attributes."""
-    tags, attributes = _count(text)
-    read_tags, read_attributes = _count(as_browsers_read(text))
-    left_tags, left_attributes = _count(clean(text))
+def lost(text: str, tree: HtmlElement, read: HtmlElement) -> Lost:
+    """The tags and the attributes of ``text`` that the sanitiser takes away, each how often; and all its attributes.
+
+    ``tree`` is the text as lxml reads it, ``read`` as browsers do (``as_browsers_read``).
+    """
+    tags, attributes = _count(tree)
+    read_tags, read_attributes = _count(read)
+    left_tags, left_attributes = _count(parse_html(clean(text)))
     all_attributes = attributes | read_attributes
     # A control keeps its tag and loses its type.
     left_tags.pop("input", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from html.entities import html5
 
 from rapidfuzz import fuzz, process
@@ -12,11 +13,13 @@ from rapidfuzz import fuzz, process
 from scripts.model.markup import HIDDEN
 from scripts.model.message import Message, say
 
+from .literals import may_match
+
 # What begins a line before its text: indentation, quotations, the signs of lists.
 _LINE = r"^(?:[ \t>]|[-*+][ \t]|\d+\.[ \t])*"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
     """A kind of sign: how it is written, and the cure. ``filled`` signs mean something where a plugin fills them in.
 
@@ -27,6 +30,11 @@ class Kind:
     shown: re.Pattern[str]
     hint: Message | Callable[[str], Message | None]
     filled: bool = False
+
+    @cached_property
+    def may_stand_in(self) -> Callable[[str], bool]:
+        """Whether a source has all without which it cannot hold such a sign. Most lack it for most kinds."""
+        return may_match(self.written)
 
     def cure(self, sign: str) -> Message | None:
         """What to do about this sign; None when it is none after all."""

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from scripts.model.markup import HIDDEN, parse_html, shown_text
+from scripts.model.markup import HIDDEN, shown_text, tree_of
 from scripts.model.masks import code_spans, comments, fences, without
+from scripts.model.memory import asked
 from scripts.model.message import Message, say
 from scripts.model.page import BLOCK_LINE, Page
 from scripts.model.place import Place
@@ -17,7 +18,7 @@ from scripts.model.raw import Spans, raw_blocks
 from scripts.model.site import Site, has_own_data
 from scripts.model.source import Source, body_in_place
 
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, rule, where_held
 from .sign_kinds import KINDS, RAW, Kind
 
 # As much of a sign as a message quotes.
@@ -37,7 +38,7 @@ class Sign:
     kind: int
 
 
-@rule("W09", WARNING)
+@rule("W09", WARNING, by_page=True)
 def signs(site: Site) -> Iterator[Finding]:
     """A page shows no signs that are meant for a program: whatever is written in Markdown is understood.
 
@@ -48,8 +49,9 @@ def signs(site: Site) -> Iterator[Finding]:
     for name, found in site.facts(shown_signs, tuple[Sign, ...], has_own_data(site.config)).items():
         for sign in found:
             # What a plugin or a hook fills in on this page, no reader sees.
-            if not (site.pages[name].templated and sign.kind >= 0 and KINDS[sign.kind].filled):
-                yield sign.place, say("readers see “{sign}” as it stands", sign=_quoted(sign.text)), _cure(sign)
+            filled = site.pages[name].templated and sign.kind >= 0 and KINDS[sign.kind].filled
+            if not filled and (cure := _cure(sign)):
+                yield Finding(sign.place, say("readers see “{sign}” as it stands", sign=_quoted(sign.text)), cure)
 
 
 def _cure(sign: Sign) -> Message | None:
@@ -63,6 +65,7 @@ def _quoted(text: str) -> str:
     return text if len(text) <= _QUOTED else text[:_QUOTED].rstrip() + " …"
 
 
+@asked(where_held("W", lambda site: has_own_data(site.config)))
 def shown_signs(own_data: bool) -> Callable[[Page], tuple[Sign, ...]]:
     """What finds the signs that a page shows, each at its place in the source; some are F06's where data is ours."""
 
@@ -81,7 +84,7 @@ class _Signs:
     def __init__(self, page: Page, own_data: bool) -> None:
         self.page = page
         self.text = _without_code(page.source)
-        self.shown = shown_text(parse_html(page.html))
+        self.shown = shown_text(tree_of(page.html))
         self.told = bytearray(len(self.text))
         marks, remarks = ({match.group(1) for match in p.finditer(self.shown)} for p in (_MARKED, _REMARK))
         self.remarks = marks & remarks
@@ -106,6 +109,8 @@ class _Signs:
     def of_kinds(self) -> Iterator[Sign]:
         """Signs of each kind."""
         for number, kind in enumerate(KINDS):
+            if not kind.may_stand_in(self.text):
+                continue
             written = [sign for sign in kind.written.finditer(self.text) if sign["sign"] and kind.cure(sign["sign"])]
             # Most kinds no page has.
             for start, text in self._confirmed(kind, written) if written else ():

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
-from scripts.model.markup import parse_html
+from scripts.model.markup import tree_of
 from scripts.model.masks import blank, shown_words
 from scripts.model.matcher import ADDRESS, SOFT_HYPHEN
+from scripts.model.memory import NOT_ASKED, Name, asked
 from scripts.model.message import Message, say
+from scripts.model.outline import Outline
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import DATA_DIR, Site
 
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, rule, where_held
 from .words import DICTIONARIES, Dictionary, Entry, has_dictionaries, split, words
 
 # A suggestion takes longer than judging a thousand words; whoever has more to mend begins with the first ones.
@@ -28,16 +30,29 @@ _NOT_WORDS = frozenset({"id", "type", "URL", "DOI", "ISBN", "ISSN", "language"})
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """The words of a page that neither dictionary, glossary nor references have, each once, in the order of their use.
+
+    ``head`` has those of title and description, each with its key there, ``body`` the others by language.
+    """
+
+    head: tuple[tuple[str, str], ...] = ()
+    body: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
-    """A word in a language, on a page or at a place of a data file or front matter."""
+    """A word on a page, perhaps in its front matter under a key, or at a place of a data file."""
 
     word: str
-    locale: str
-    at: Page | Place
+    page: Outline | None = None
+    key: str = ""
+    place: Place | None = None
 
-    def place(self, searches: Counter[str]) -> Place:
-        """Where the word stands; on a page it has to be searched for, which ``searches`` counts by page."""
-        return self.at if isinstance(self.at, Place) else _find(self.at, self.word, searches)
+    @property
+    def path(self) -> str:
+        """The file in which it stands."""
+        return self.page.path if self.page else self.place.path if self.place else ""
 
 
 def _without_dictionaries(site: Site) -> Message | None:
@@ -56,43 +71,101 @@ def spelling(site: Site) -> Iterator[Finding]:
     # Without the glossary and the references, all of their terms and names would look like mistakes.
     if any(problem.kind in ("yaml", "glossary", "references") for problem in site.problems):
         return
-    found = site.facts(page_words, dict[str, tuple[str, ...]])
-    heads, data = list(_in_heads(site)), list(_in_data(site))
-    known = list(_known(site))
-    for locale in (locale for locale in site.config.locales if locale in DICTIONARIES):
+    found = site.facts(unknown_words, Unknown, _judged_by(site))
+    data = _unknown_in_data(site)
+    # A page that cannot be read may hold the word.
+    complete = all(page.readable for page in site.outlines.values())
+    for locale in _locales(site):
         path = f"{site.config.docs_dir}/{DATA_DIR}/words.{locale}.txt"
-        spoken = {word for words in found.values() for word in words.get(locale, ())}
-        spoken |= {use.word for use in chain(heads, data) if use.locale == locale}
         entries, problems = _read_list(site, path)
         yield from problems
-        dictionary = Dictionary(locale, known, entries)
-        unknown, unneeded = dictionary.unknown(spoken)
-        bodies = (Use(word, locale, site.pages[name]) for name in found for word in found[name].get(locale, ()))
-        uses = (use for use in chain(heads, bodies, data) if use.locale == locale and use.word in unknown)
-        yield from _misspelled(uses if unknown else (), dictionary, path)
-        # A page that cannot be read may hold the word.
-        for entry in unneeded if all(page.readable for page in site.pages.values()) else ():
+        pages = [(site.outlines[name], one) for name, one in found.items()]
+        heads = [Use(word, page, key) for page, one in pages if page.locale == locale for key, word in one.head]
+        bodies = [Use(word, page) for page, one in pages for word in one.body.get(locale, ())]
+        uses = [*heads, *bodies, *(Use(word, place=place) for word, spoken, place in data if spoken == locale)]
+        judge = _Judge(site, locale, entries)
+        unknown, unneeded = judge.unknown({use.word for use in uses})
+        uses = [use for use in uses if use.word in unknown]
+        for use, place, suggestions in _misspelled(site, uses, judge):
+            message = say("“{word}” is not in the dictionary ({locale})", word=use.word, locale=locale)
+            yield Finding(place, message, _hint(suggestions, path))
+        for entry in unneeded if complete else ():
             hint = say("remove it: it is unused, known without this list, here twice, or its model is unknown")
-            yield Place(path, entry.line), say("no page needs the entry “{word}”", word=entry.word), hint
+            yield Finding(Place(path, entry.line), say("no page needs the entry “{word}”", word=entry.word), hint)
 
 
-def _misspelled(uses: Iterable[Use], dictionary: Dictionary, path: str) -> Iterator[Finding]:
-    """Each word once a file, whether it begins with a capital or not."""
-    hints: dict[str, Message] = {}
-    told: set[tuple[str, str]] = set()
-    searches: Counter[str] = Counter()
-    for use in uses:
-        word = use.word.casefold()
-        if (use.at.path, word) in told:
-            continue
-        told.add((use.at.path, word))
-        if word not in hints:
-            hints[word] = _hint(dictionary.suggest(use.word) if len(hints) < _SUGGESTIONS else [], path)
-        yield (
-            use.place(searches),
-            say("“{word}” is not in the dictionary ({locale})", word=use.word, locale=use.locale),
-            hints[word],
+class _Judge:
+    """What the dictionary and the list of words say together. The dictionary is opened when something new is asked."""
+
+    def __init__(self, site: Site, locale: str, entries: list[Entry]) -> None:
+        self._site, self._locale, self._entries = site, locale, entries
+        self._depends_on = [locale.encode(), repr(entries).encode(), repr(_judged_by(site)).encode()]
+
+    def unknown(self, found: set[str]) -> tuple[set[str], list[Entry]]:
+        """Those of the words that the dictionary does not know which the list does not either; its unneeded entries."""
+        words, numbers = self._site.memory.once(
+            "unknown words",
+            tuple[list[str], list[int]],
+            [*self._depends_on, "\0".join(sorted(found)).encode("utf-8", "surrogatepass")],
+            lambda: self._asked(found),
         )
+        return set(words), [self._entries[number] for number in numbers]
+
+    def _asked(self, found: set[str]) -> tuple[list[str], list[int]]:
+        words, unneeded = self._dictionary.unknown(found)
+        return sorted(words), [number for number, entry in enumerate(self._entries) if entry in unneeded]
+
+    def suggestions(self, word: str) -> list[str]:
+        """What may be meant by a word that is unknown."""
+        return self._site.memory.once(
+            "suggestions", list[str], [*self._depends_on, word.encode()], lambda: self._extended.suggest(word)
+        )
+
+    @cached_property
+    def _dictionary(self) -> Dictionary:
+        return Dictionary(self._locale, _judged_by(self._site)[1], self._entries)
+
+    @cached_property
+    def _extended(self) -> Dictionary:
+        # The list is taken in when words are judged.
+        self._dictionary.unknown(())
+        return self._dictionary
+
+
+def _misspelled(site: Site, uses: Sequence[Use], judge: _Judge) -> Iterator[tuple[Use, Place, list[str]]]:
+    """Each word once a file, whether it begins with a capital or not, with its place and what may be meant."""
+    first: dict[tuple[str, str], Use] = {}
+    for use in uses:
+        first.setdefault((use.path, use.word.casefold()), use)
+    on_pages: dict[Name, list[Use]] = {}
+    for use in first.values():
+        if use.page:
+            on_pages.setdefault((use.page.slug, use.page.locale), []).append(use)
+    places = {use: use.place for use in first.values() if use.place}
+    for name, found in _places(site, on_pages).items():
+        places |= dict(zip(on_pages[name], found, strict=True))
+    suggestions: dict[str, list[str]] = {}
+    for (_, word), use in first.items():
+        if word not in suggestions:
+            suggestions[word] = judge.suggestions(use.word) if len(suggestions) < _SUGGESTIONS else []
+        yield use, places[use], suggestions[word]
+
+
+def _places(site: Site, wanted: Mapping[Name, Sequence[Use]]) -> Mapping[Name, Sequence[Place]]:
+    """Where the uses stand on their pages."""
+
+    def places(name: Name) -> list[Place]:
+        page, searches = site.pages[name], Counter[str]()
+        return [page.meta_place(use.key) if use.key else _find(page, use.word, searches) for use in wanted[name]]
+
+    keys = site.memory.keys
+    known = {
+        name: [keys[name], *(f"{use.key}:{use.word}".encode() for use in uses)]
+        for name, uses in wanted.items()
+        if name in keys
+    }
+    found = site.memory.each("places of words", list[Place], known, places)
+    return {name: found[name] if name in found else places(name) for name in wanted}
 
 
 def _hint(suggestions: list[str], path: str) -> Message:
@@ -102,23 +175,65 @@ def _hint(suggestions: list[str], path: str) -> Message:
     return say("correct it; if the word is right as it stands, add it to {path}", path=path)
 
 
-def page_words(_: None) -> Callable[[Page], dict[str, tuple[str, ...]]]:
-    """What finds the words of a page's body by their language, each once, in the order of their first use."""
+def _locales(site: Site) -> list[str]:
+    """The languages of the site that have a dictionary."""
+    return [locale for locale in site.config.locales if locale in DICTIONARIES]
 
-    def found(page: Page) -> dict[str, tuple[str, ...]]:
-        by_locale: dict[str, dict[str, None]] = {}
-        for word, locale in words(parse_html(page.html), page.locale) if page.readable else ():
-            by_locale.setdefault(locale, {})[word] = None
-        return {locale: tuple(listed) for locale, listed in by_locale.items()}
+
+@lru_cache(maxsize=1)
+def _judged_by(site: Site) -> tuple[list[str], list[str]]:
+    """The languages that have a dictionary, and the words that are known besides."""
+    return _locales(site), sorted({word.casefold() for word in _known(site)})
+
+
+@asked(where_held("W", lambda site: _judged_by(site) if has_dictionaries() else NOT_ASKED))
+def unknown_words(judged_by: tuple[list[str], list[str]]) -> Callable[[Page], Unknown]:
+    """What finds the words of a page that are not known."""
+    locales, known = judged_by
+    knows = {locale: _knows(locale, known) for locale in locales}
+
+    def found(page: Page) -> Unknown:
+        if not page.readable:
+            return Unknown()
+        by_locale: dict[str, dict[str, None]] = {locale: {} for locale in locales}
+        for word, locale in words(tree_of(page.html), page.locale):
+            if locale in by_locale:
+                by_locale[locale][word] = None
+        unknown = {locale: [word for word in listed if not knows[locale](word)] for locale, listed in by_locale.items()}
+        head = [(key, word) for key in ("title", "description") for word in split(str(page.meta.get(key) or ""))]
+        known_here = knows.get(page.locale)
+        return Unknown(
+            tuple((key, word) for key, word in dict.fromkeys(head) if known_here and not known_here(word)),
+            {locale: tuple(listed) for locale, listed in unknown.items() if listed},
+        )
 
     return found
 
 
-def _in_heads(site: Site) -> Iterator[Use]:
-    for page in site.pages.values():
-        for key in ("title", "description") if page.readable else ():
-            for word in split(str(page.meta.get(key) or "")):
-                yield Use(word, page.locale, page.meta_place(key))
+def _knows(locale: str, known: Sequence[str]) -> Callable[[str], bool]:
+    """What tells whether a word is known; the dictionary is opened when it is asked first."""
+    dictionary: list[Dictionary] = []
+
+    # Pages hold far more words than different ones.
+    @cache
+    def knows(word: str) -> bool:
+        if not dictionary:
+            dictionary.append(Dictionary(locale, known, ()))
+        return dictionary[0].knows(word)
+
+    return knows
+
+
+def _unknown_in_data(site: Site) -> list[tuple[str, str, Place]]:
+    """The words of data files that are not known, each with its language and place."""
+    locales, known = _judged_by(site)
+
+    def found() -> list[tuple[str, str, Place]]:
+        knows = {locale: _knows(locale, known) for locale in locales}
+        return [one for one in _in_data(site) if one[1] in knows and not knows[one[1]](one[0])]
+
+    depends_on = [site.data_digest, repr((locales, known)).encode()]
+    return site.memory.once("unknown words of data", list[tuple[str, str, Place]], depends_on, found)
 
 
 # Words that stand in the source in no ordinary way are searched for one by one; on a page, the first of them.
@@ -177,11 +292,11 @@ def _emphasis_before(text: str, start: int) -> int:
     return len(before) - len(before.rstrip(_EMPHASIS))
 
 
-def _in_data(site: Site) -> Iterator[Use]:
-    """The sentences that the data files show to readers: definitions, notes on works, summaries of statements."""
+def _in_data(site: Site) -> Iterator[tuple[str, str, Place]]:
+    """The words that the data files show to readers: of definitions, notes on works, summaries of statements."""
     for path, text, place in sentences(site):
         locale = next((str(key) for key in path if key in DICTIONARIES), "")
-        yield from (Use(word, locale, place) for word in split(text))
+        yield from ((word, locale, place) for word in split(text))
 
 
 def sentences(site: Site) -> Iterator[tuple[tuple[str | int, ...], str, Place]]:
@@ -243,7 +358,8 @@ def _read_list(site: Site, path: str) -> tuple[list[Entry], list[Finding]]:
     except FileNotFoundError:
         return [], []
     except (OSError, UnicodeDecodeError):
-        return [], [(Place(path), say("the list of words cannot be read"), say("save it as a text file in UTF-8"))]
+        hint = say("save it as a text file in UTF-8")
+        return [], [Finding(Place(path), say("the list of words cannot be read"), hint)]
     entries, problems = [], []
     for number, line in enumerate(lines, 1):
         text = line.partition("#")[0].strip()
@@ -252,5 +368,5 @@ def _read_list(site: Site, path: str) -> tuple[list[Entry], list[Finding]]:
             entries.append(Entry(match["word"].replace("’", "'"), match["like"] or "", number))
         elif text:
             hint = say("write one word a line, or word/model for a word with the affixes of model; # begins a comment")
-            problems.append((Place(path, number), say("“{text}” is not an entry of the list", text=text), hint))
+            problems.append(Finding(Place(path, number), say("“{text}” is not an entry of the list", text=text), hint))
     return entries, problems

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scripts.model.compare import Difference, difference
+from scripts.model.compare import Difference, differences
 from scripts.model.message import Message, say
+from scripts.model.outline import Outline
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
-from scripts.model.stamp import has_whole_history, names_text, read_stamp
+from scripts.model.stamp import has_whole_history, read_stamp
 
 from .rule import WARNING, Finding, rule
 
 
-def _outdated(site: Site) -> Iterator[tuple[Page, Page, Difference | None]]:
+def _outdated(site: Site) -> Iterator[tuple[Page, Outline, Difference | None]]:
     """Each page whose stamp names another text than the present one of its original, with that and what differs.
 
     What differs in the source alone, such as a blank at the end of a line, makes no other text.
     """
-    for page in site.pages.values():
-        stamp = read_stamp(page.meta.get("source"))
-        origin = site.pages.get((page.slug, stamp.locale)) if stamp else None
-        if stamp and origin and origin is not page and origin.readable and not names_text(stamp, origin.source.text):
-            changed = difference(site, stamp, origin)
+    found = differences(site)
+    for name, page in site.outlines.items():
+        if page.stamp and (of := (page.stamp.blob, (page.slug, page.stamp.locale))) in found:
+            changed = found[of]
             if changed is None or changed:
-                yield page, origin, changed
+                yield site.pages[name], site.outlines[of[1]], changed
 
 
 def _place(page: Page) -> Place:
@@ -38,39 +38,41 @@ def stale(site: Site) -> Iterator[Finding]:
 
     A reader of the other language should not be told last year's version without anybody knowing.
     """
-    for page, origin, changed in _outdated(site):
-        yield (
+    outdated = list(_outdated(site))
+    whole = any(changed is None for *_, changed in outdated) and has_whole_history(site.config.root)
+    for page, origin, changed in outdated:
+        yield Finding(
             _place(page),
-            _what_changed(site, origin, changed),
+            _what_changed(origin, changed, whole),
             say("bring this page up to date, then record that with: make stamp PAGE={path}", path=page.path),
         )
 
 
-def _what_changed(site: Site, origin: Page, changed: Difference | None) -> Message:
+def _what_changed(origin: Outline, changed: Difference | None, whole_history: bool) -> Message:
     if changed is not None:
         names = tuple(f"#{anchor}" if anchor else say("the lead") for anchor in changed.sections)
         names = (*([say("the front matter")] if changed.front_matter else ()), *names)
         return say("{path} has changed since this page was made from it, in {names}", path=origin.path, names=names)
-    if has_whole_history(site.config.root):
+    if whole_history:
         return say(
             "the stamp names a version of {path} that is neither the present one nor known to git", path=origin.path
         )
     return say("{path} has changed since this page was made from it", path=origin.path)
 
 
-@rule("S02", WARNING)
+@rule("S02", WARNING, by_page=True)
 def unstamped(site: Site) -> Iterator[Finding]:
     """Of the languages of a page, all but one say from which version of another they were made.
 
     Without it nobody can tell whether the translation still fits.
     """
-    for slug in site.slugs:
+    for slug in site.own_slugs:
         pages = [site.pages[slug, locale] for locale in site.config.locales if (slug, locale) in site.pages]
         bare = [page for page in pages if "source" not in page.meta and page.readable]
         if len(bare) > 1:
             for page in bare:
                 if page.locale != site.config.default_locale:
-                    yield (
+                    yield Finding(
                         page.place(),
                         say("the page does not say from which version of the other language it was made"),
                         say(
@@ -79,7 +81,7 @@ def unstamped(site: Site) -> Iterator[Finding]:
                     )
 
 
-@rule("S03")
+@rule("S03", by_page=True)
 def wrong_stamp(site: Site) -> Iterator[Finding]:
     """A stamp is well formed and names another language of the page, whose page carries none itself.
 
@@ -98,4 +100,4 @@ def wrong_stamp(site: Site) -> Iterator[Finding]:
             problem = say("this page and {path} each say that they were made from the other", path=origin.path)
         else:
             continue
-        yield _place(page), problem, say("let the tool write it: make stamp PAGE={path}", path=page.path)
+        yield Finding(_place(page), problem, say("let the tool write it: make stamp PAGE={path}", path=page.path))

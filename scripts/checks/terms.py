@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scripts.model.glossary import Discouraged, Glossary, Term
-from scripts.model.markup import blocks, parse_html, texts
+from scripts.model.markup import blocks, texts, tree_of
 from scripts.model.masks import shown_words
 from scripts.model.matcher import Matcher
+from scripts.model.memory import asked
 from scripts.model.message import Message, say
 from scripts.model.page import Page, Section
 from scripts.model.place import Place
 from scripts.model.site import Site
 from scripts.model.terms import Forms, SectionTerms, matchers
 
-from .files import problems
 from .form_places import Written
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, problems, rule
 
 
 @rule("T01")
@@ -40,7 +40,7 @@ def one_form_one_entry(site: Site) -> Iterator[Finding]:
     ids: set[str] = set()
     for term in site.glossary.entries:
         if term.id in ids:
-            yield (
+            yield Finding(
                 site.glossary.document.place("terms", term.index, "id"),
                 say("the id {id} stands twice", id=term.id),
                 say("merge the two entries, or give one another id"),
@@ -50,14 +50,14 @@ def one_form_one_entry(site: Site) -> Iterator[Finding]:
         owners: dict[str, str] = {}
         for form, owner, place in site.glossary.claims(locale):
             if not any(map(str.isalnum, form)):
-                yield (
+                yield Finding(
                     place,
                     say("“{form}” has neither letter nor digit, so no page can be found to use it", form=form),
                     say("write it in words, or leave it out"),
                 )
             first = owners.setdefault(form.casefold(), owner)
             if first != owner:
-                yield (
+                yield Finding(
                     place,
                     say("“{form}” belongs to the entry {id} already", form=form, id=first),
                     say("leave the form to the entry that readers would expect"),
@@ -74,7 +74,7 @@ def _named_twice(glossary: Glossary, locale: str) -> Iterator[Finding]:
         names = [form.casefold() for form in (wording.term, *wording.also)]
         for number, name in enumerate(names[1:]):
             if name in names[: number + 1]:
-                yield (
+                yield Finding(
                     glossary.document.place("terms", term.index, "locales", locale, "also", number),
                     say("“{form}” is no other name: the entry has it already", form=wording.also[number]),
                     say("leave it out"),
@@ -93,7 +93,7 @@ def known_names(site: Site) -> Iterator[Finding]:
     for term in glossary.terms.values():
         for number, other in enumerate(term.see):
             if other not in glossary.terms:
-                yield (
+                yield Finding(
                     glossary.document.place("terms", term.index, "see", number),
                     say("{id}: there is no entry {other}", id=term.id, other=other),
                     say("correct the id, or add the entry"),
@@ -104,7 +104,7 @@ def known_names(site: Site) -> Iterator[Finding]:
         named += [(term.quotes.source, ("quotes", "source"))] if term.quotes else []
         for key, at in named:
             if site.references is not None and key not in site.references:
-                yield (
+                yield Finding(
                     glossary.document.place("terms", term.index, *at),
                     say("{id}: there is no work {key} in references.yml", id=term.id, key=key),
                     say("correct the key, or add the work"),
@@ -120,14 +120,14 @@ def unused(site: Site) -> Iterator[Finding]:
     used = {key for uses in site.usage.values() for key in uses}
     for term in site.glossary.terms.values() if site.glossary else ():
         if term.id not in used:
-            yield (
+            yield Finding(
                 term.place,
                 say("no page uses the term {id}", id=term.id),
                 say("use the term where it belongs, add the form that the pages use, or remove the entry"),
             )
 
 
-@rule("T05")
+@rule("T05", by_page=True)
 def discouraged(site: Site) -> Iterator[Finding]:
     """No page or diagram uses a form that the glossary discourages; a form that is only mentioned stands in `code`.
 
@@ -137,17 +137,28 @@ def discouraged(site: Site) -> Iterator[Finding]:
         locale: {entry.form: entry for entry in listed}
         for locale, listed in (site.glossary.discouraged if site.glossary else {}).items()
     }
-    forms = {locale: [(form, form) for form in listed] for locale, listed in entries.items()}
+    forms = discouraged_forms(site)
     for name, uses in site.facts(discouraged_uses, tuple[Use, ...], forms).items():
         for use in uses:
             entry = entries[name[1]][use.form]
-            yield use.place, say("“{form}” is a discouraged form", form=use.form), _cure(entry)
+            yield Finding(use.place, say("“{form}” is a discouraged form", form=use.form), _cure(entry))
     for locale, listed in entries.items():
         matcher = Matcher(forms[locale], locale)
         for diagram in filter(None, site.diagrams.values()):
             for text, place in diagram.words(locale):
                 for match in matcher.find(text):
-                    yield place, say("“{form}” is a discouraged form", form=match.key), _cure(listed[match.key])
+                    yield Finding(
+                        place, say("“{form}” is a discouraged form", form=match.key), _cure(listed[match.key])
+                    )
+
+
+def discouraged_forms(site: Site) -> Forms:
+    """Per language the forms that the glossary discourages, each once."""
+    listed = site.glossary.discouraged if site.glossary else {}
+    return {
+        locale: [(form, form) for form in dict.fromkeys(entry.form for entry in entries)]
+        for locale, entries in listed.items()
+    }
 
 
 def _cure(entry: Discouraged) -> Message:
@@ -162,6 +173,7 @@ class Use:
     place: Place
 
 
+@asked(discouraged_forms)
 def discouraged_uses(forms: Forms) -> Callable[[Page], tuple[Use, ...]]:
     """What finds the discouraged forms that a page shows, each at its place in the source."""
     by_locale = matchers(forms)
@@ -175,9 +187,10 @@ def _uses(page: Page, matcher: Matcher) -> Iterator[Use]:
     # Most pages show none.
     if not any(map(matcher.may_find, (text for section in page.sections for text in _readings(section)))):
         return
-    written = Written(shown_words(page.source.prose), matcher)
-    for block in blocks(texts(parse_html(page.html), page.locale, others=True)):
+    written: Written | None = None
+    for block in blocks(texts(tree_of(page.html), page.locale, others=True)):
         for match in matcher.find(block.value):
+            written = written or Written(shown_words(page.source.prose), matcher)
             # The source shows passages of other languages as well: each has its place, and is not reported.
             offset = written.next(match, block.value)
             if not any(text.foreign for text, _ in block.covered(match.start, match.end)):
@@ -191,7 +204,7 @@ def _readings(section: Section) -> Iterator[str]:
     yield "".join(section.prose)
 
 
-@rule("T06", WARNING)
+@rule("T06", WARNING, by_page=True)
 def same_terms(site: Site) -> Iterator[Finding]:
     """A term used in a section of one language is used in the paired section of the other.
 
@@ -200,7 +213,7 @@ def same_terms(site: Site) -> Iterator[Finding]:
     default = site.config.default_locale
     if not site.glossary:
         return
-    for slug in site.slugs:
+    for slug in site.own_slugs:
         for locale in site.config.locales:
             base, other = site.pages.get((slug, default)), site.pages.get((slug, locale))
             if base and other and base is not other:
@@ -220,7 +233,7 @@ def _missing(site: Site, known: Mapping[str, Term], page: Page, counterpart: Pag
             wording = known[key].wordings.get(page.locale)
             if key not in here.contained and wording:
                 there = known[key].wordings[counterpart.locale].term
-                yield (
+                yield Finding(
                     twin.place,
                     say(
                         "{section} does not mention “{term}”, but {path} says “{other}” there",

@@ -10,7 +10,7 @@ from scripts.model.site import Site
 from .rule import WARNING, Finding, rule
 
 
-@rule("B01", WARNING)
+@rule("B01", WARNING, by_page=True)
 def translated(site: Site) -> Iterator[Finding]:
     """Every page exists in every language of the site.
 
@@ -21,10 +21,10 @@ def translated(site: Site) -> Iterator[Finding]:
             if (page.slug, locale) not in site.pages:
                 file = f"{site.config.docs_dir}/{site.config.file(page.slug, locale)}"
                 message = say("the page has no version in “{locale}”", locale=locale)
-                yield page.place(), message, say("write {target}", target=file)
+                yield Finding(page.place(), message, say("write {target}", target=file))
 
 
-@rule("B02")
+@rule("B02", by_page=True)
 def heading_ids(site: Site) -> Iterator[Finding]:
     """Every heading carries an id of its own, ``## Kerahasiaan {#kerahasiaan}``, which both languages share.
 
@@ -35,4 +35,6 @@ def heading_ids(site: Site) -> Iterator[Finding]:
             if section.anchor and not section.written_id:
                 message = say("the heading “{heading}” has no id of its own", heading=section.heading)
                 mark = site.config.id_mark("…")
-                yield section.place, message, say("write {mark} at its end, the same in every language", mark=mark)
+                yield Finding(
+                    section.place, message, say("write {mark} at its end, the same in every language", mark=mark)
+                )

@@ -8,10 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from scripts.model.markup import parse_html
+from lxml.html import HtmlElement
+
+from scripts.model.markup import parse_html, tree_of
+from scripts.model.memory import asked
 from scripts.model.page import Page
 
 from .gadgets import gadgets
+from .rule import where_held
 from .sanitiser import (
     IN_STYLE,
     SCHEMES,
@@ -48,27 +52,28 @@ class Unsafe:
     gadgets: tuple[Triple, ...] = ()
 
 
+@asked(where_held("H"))
 def unsafe(_: None) -> Callable[[Page], Unsafe]:
     """What tells of a page what it may not hold."""
     return lambda page: _judged(page.html, page.document_tags) if page.readable else Unsafe()
 
 
 def _judged(text: str, document_tags: tuple[str, ...]) -> Unsafe:
-    away = lost(text)
+    tree, read = tree_of(text), parse_html(as_browsers_read(text))
+    away = lost(text, tree, read)
     # All addresses, not only those that the sanitiser took away: lxml has spelled out some tricks before it.
     return Unsafe(
         tags=(*document_tags, *(tag for tag, count in away.tags for _ in range(count))),
         attributes=tuple(triple for triple, count in away.attributes if _wrong(*triple) for _ in range(count)),
         schemes=tuple(value for _, key, value in away.all_attributes if key in LEADS and acts(value)),
         hosts=tuple(address for triple in away.all_attributes for address in elsewhere(*triple)),
-        gadgets=tuple(_gadgets(text)),
+        gadgets=tuple(_gadgets(tree, read)),
     )
 
 
-def _gadgets(text: str) -> Iterator[Triple]:
+def _gadgets(tree: HtmlElement, read: HtmlElement) -> Iterator[Triple]:
     """As lxml reads the page, and what browsers find there beside."""
-    found = Counter(gadgets(parse_html(text), CONTENT))
-    yield from (found | Counter(gadgets(parse_html(as_browsers_read(text)), CONTENT))).elements()
+    return (Counter(gadgets(tree, CONTENT)) | Counter(gadgets(read, CONTENT))).elements()
 
 
 def _wrong(tag: str, key: str, value: str) -> bool:

@@ -12,15 +12,15 @@ from typing import Any
 import yaml
 from lxml.html import HtmlElement
 
-from scripts.model.markup import HEADINGS, parse_html
-from scripts.model.memory import Work
+from scripts.model.markup import HEADINGS, tree_of
+from scripts.model.memory import Work, asked
 from scripts.model.message import Message, say
 from scripts.model.page import Page
 from scripts.model.place import Place
 from scripts.model.site import Site
 from scripts.model.yamlfile import LOADER
 
-from .rule import WARNING, Finding, rule
+from .rule import WARNING, Finding, rule, where_held
 
 _GLUED = re.compile(r"[ \t>]*#(?=[^#\s])")
 _PLAIN = re.compile(r"[a-z0-9._-]+")
@@ -39,7 +39,7 @@ Judge = Callable[[Page, HtmlElement], Iterator[Finding]]
 
 def finds(judge: Judge, page: Page) -> bool:
     """Whether it finds anything on the page."""
-    return page.readable and any(True for _ in judge(page, parse_html(page.html)))
+    return page.readable and any(True for _ in judge(page, tree_of(page.html)))
 
 
 def findings(site: Site, judge: Judge, doubt: Work[Any, bool]) -> Iterator[Finding]:
@@ -47,10 +47,10 @@ def findings(site: Site, judge: Judge, doubt: Work[Any, bool]) -> Iterator[Findi
     doubted = site.facts(doubt, bool)
     for name, page in site.pages.items():
         if doubted[name]:
-            yield from judge(page, parse_html(page.html))
+            yield from judge(page, tree_of(page.html))
 
 
-@rule("W01", WARNING)
+@rule("W01", WARNING, by_page=True)
 def lengths(site: Site) -> Iterator[Finding]:
     """A title has 3 to 60 characters, a description 50 to 160.
 
@@ -62,7 +62,7 @@ def lengths(site: Site) -> Iterator[Finding]:
             text = " ".join(str(page.meta.get(key) or "").split())
             least, most = measures()[key]["least"], measures()[key]["most"]
             if text and not least <= len(text) <= most:
-                yield page.meta_place(key), *_mend(key, len(text), least, most)
+                yield Finding(page.meta_place(key), *_mend(key, len(text), least, most))
 
 
 def _mend(key: str, length: int, least: int, most: int) -> tuple[Message, Message]:
@@ -77,7 +77,7 @@ def _mend(key: str, length: int, least: int, most: int) -> tuple[Message, Messag
     return message, say("say in at least {least} characters what readers find on this page", least=least)
 
 
-@rule("W02", WARNING)
+@rule("W02", WARNING, by_page=True)
 def heading_levels(site: Site) -> Iterator[Finding]:
     """Headings begin at the second level, and none is more than one level below the heading before it.
 
@@ -87,6 +87,7 @@ def heading_levels(site: Site) -> Iterator[Finding]:
     return findings(site, _levels, odd_levels)
 
 
+@asked(where_held("W"))
 def odd_levels(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has headings of a wrong level."""
     return partial(finds, _levels)
@@ -106,13 +107,13 @@ def _levels(page: Page, tree: HtmlElement) -> Iterator[Finding]:
             # A seventh sign is W09's.
             continue
         if level == 1 and titled:
-            yield (
+            yield Finding(
                 page.place(offset or 0),
                 say("“{heading}” is a second heading of the first level", heading=heading),
                 say("write it with ##; the title in the front matter is the heading of the first level"),
             )
         elif level > before + 1:
-            yield (
+            yield Finding(
                 page.place(offset or 0),
                 say("“{heading}” jumps from level {before} to {level}", heading=heading, before=before, level=level),
                 say("write it with {marks}, or add the heading that is missing above it", marks="#" * (before + 1)),
@@ -149,14 +150,14 @@ def file_name(site: Site) -> Iterator[Finding]:
         shown = path if odd is None else "/".join(parts[: odd + 1])
         place = Place(f"{site.config.docs_dir}/{shown}")
         if shown == path and _says_nothing(name.name if path.endswith(".md") else name.stem):
-            yield (
+            yield Finding(
                 place,
                 say("the name “{name}” does not say what the file holds", name=parts[-1]),
                 say("name it after its subject, in a few words joined by hyphens, and correct the links to it"),
             )
         elif odd is not None and shown not in seen:
             seen.add(shown)
-            yield (
+            yield Finding(
                 place,
                 say("the name “{name}” has signs other than a–z, 0–9, hyphen, dot and underscore", name=parts[odd]),
                 say("rename it, for example to {better}, and correct the links to it", better=_better(parts[odd])),

@@ -1,1 +1,1 @@
-"""Editions to take away, each made from the finished site: zip, ZIM, EPUB and PDF."""
+"""Editions to take away, each made from the finished site or its articles: zip, ZIM, EPUB and PDF."""

@@ -12,11 +12,14 @@ import errno
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from scripts.build import BuildError, checked_site, render
+from scripts.build import checked_site, render
+from scripts.engine import BuildError
 from scripts.model.edition import find_edition
 from scripts.model.message import Message, machine_locale, say
+from scripts.progress.report import Report
 from scripts.terminal import run
 
 from .kinds import KINDS, Kind
@@ -40,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return make_editions(Path.cwd(), [kind for kind in KINDS if kind.name in only], options.key)
     except BuildError as error:
+        print(*error.said, sep="\n", end="\n" * bool(error.said), file=sys.stderr)
         _complain(error.message)
         return error.code
     except EditionError as error:
@@ -66,10 +70,10 @@ def make_editions(root: Path, kinds: Sequence[Kind], key: Path | None = None) ->
     shelf = root / SHELF
     with unfinished(shelf) as folder:
         _print(say("Edition {number}: checking and rendering the site …", number=edition.number))
-        site = checked_site(root)
+        site = checked_site(root).site
         # A copy of its own, without the editions that stand in dist/ now: what is made here must not depend on them.
-        render(root, folder / "site", EDITIONS="")
-        source = Source(folder / "site", site, edition)
+        site = replace(site, config=replace(site.config, editions=""))
+        source = Source(folder / "site", site, edition, render(Report(site), folder / "site"))
         wanted = [
             (edition.file_name(kind.name, locale), kind, locale)
             for kind in kinds

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from scripts.model.edition import SUMS
+from scripts.model.outputs import CARDS
 from scripts.render.address import public_address
-from scripts.render.card import FOLDER as CARDS
 from scripts.templates import templates
 from scripts.zipping import pack
 

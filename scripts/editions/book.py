@@ -1,4 +1,4 @@
-"""The finished site in one language as a book: its pages as chapters, in the order of the menu."""
+"""The site in one language as a book: its articles as chapters, in the order of the menu."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
-import lxml.html
 from lxml.html import HtmlElement
 
 from scripts.model.book import in_book
+from scripts.model.markup import parse_html
 from scripts.model.message import Message, say
 from scripts.render.address import site_path
 from scripts.render.bibliography import Bibliography
 from scripts.render.bilingual.addresses import ids, rename_ids
 from scripts.render.labels import LABELS
+from scripts.render.lean import without_blanks
 
 from .fitting import fit_for_a_book
 from .source import EditionError, Source
@@ -55,9 +56,9 @@ class Book:
 
 
 def read_book(source: Source, locale: str) -> Book:
-    """The book that the finished site holds in ``locale``. The trees in it are the caller's own to change.
+    """The book that the site makes in ``locale``. The trees in it are the caller's own to change.
 
-    Raises EditionError with all that is wrong: a page or a picture that is not there, a link that leads nowhere; or
+    Raises EditionError with all that is wrong: a picture that is not there, a link that leads nowhere; or
     because the work that the site is made from is unknown.
     """
     config = source.site.config
@@ -65,7 +66,7 @@ def read_book(source: Source, locale: str) -> Book:
         (slug, part.headings[locale])
         for part in config.parts
         for slug in part.slugs
-        if in_book(source.site, source.site.page(slug, locale))
+        if in_book(source.site, source.page(slug, locale))
     ]
     anchors = _anchors([slug for slug, _ in chosen])
     chapters = [_chapter(source, locale, slug, part, anchors[slug]) for slug, part in chosen]
@@ -93,14 +94,6 @@ def _based_on(source: Source, locale: str) -> str:
     return Bibliography({key: works[key]}, locale, source.site.memory.cache).plain_entry(key)
 
 
-def _page(source: Source, locale: str, slug: str) -> HtmlElement:
-    path = site_path(source.site.config, f"{slug}.html", locale)
-    try:
-        return lxml.html.document_fromstring((source.folder / path).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise EditionError(say("{path}: {reason}; run `make site` first", path=path, reason=error.strerror)) from error
-
-
 def _anchors(slugs: Sequence[str]) -> Mapping[str, str]:
     """An id for the chapter of each of these pages, made of its slug."""
     anchors: dict[str, str] = {}
@@ -112,15 +105,12 @@ def _anchors(slugs: Sequence[str]) -> Mapping[str, str]:
 
 
 def _chapter(source: Source, locale: str, slug: str, part: str, anchor: str) -> Chapter:
-    page = _page(source, locale, slug)
-    content = page.xpath("//article/div[@lang]")[0]
+    page = source.pages[slug, locale]
+    content = parse_html(f"\n{without_blanks(page.html)}\n")
+    content.set("lang", page.locale)
     named = fit_for_a_book(content)
     rename_ids(content, f"--{anchor}")
-    return Chapter(slug, anchor, part, named, _description(page), content)
-
-
-def _description(page: HtmlElement) -> str:
-    return page.xpath('string(//head/meta[@name="description"]/@content)')
+    return Chapter(slug, anchor, part, named, page.description, content)
 
 
 def _link(source: Source, locale: str, chapter: Chapter, places: Mapping[str, Mapping[str, str]]) -> Iterator[Message]:

@@ -1,4 +1,4 @@
-"""The content of a finished page, fitted for a book: what only a screen can do is laid open, every place has a name."""
+"""The article of a page, fitted for a book: what only a screen can do is laid open, every place has a name."""
 
 from __future__ import annotations
 

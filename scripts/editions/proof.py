@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
@@ -75,7 +76,11 @@ def _dead(pages: Mapping[str, bytes], sheets: Mapping[str, bytes], names: Set[st
 
 
 def _places(tree: etree._Element) -> Set[str]:
-    return {*tree.xpath("//@id"), *tree.xpath("//*[local-name() = 'a']/@name")}
+    return {*_ids(tree), *cast(list[str], tree.xpath("//*[local-name() = 'a']/@name"))}
+
+
+def _ids(tree: etree._Element) -> list[str]:
+    return cast(list[str], tree.xpath("//@id"))
 
 
 def _unresolved(name: str, tree: etree._Element, names: Set[str], places: Mapping[str, Set[str]]) -> Iterator[Message]:
@@ -128,7 +133,7 @@ def proof_epub(file: Path) -> Iterator[Message]:
     yield from _unlisted(trees[_PACKAGE], files.keys())
     places = {name: _places(tree) for name, tree in trees.items()}
     for name, tree in trees.items():
-        for id_of, count in Counter(tree.xpath("//@id")).items():
+        for id_of, count in Counter(_ids(tree)).items():
             if count > 1:
                 yield say(
                     "{page} has the id {anchor} {count} times; give each another", page=name, anchor=id_of, count=count
@@ -138,7 +143,7 @@ def proof_epub(file: Path) -> Iterator[Message]:
 
 
 def _unlisted(package: etree._Element, names: Set[str]) -> Iterator[Message]:
-    listed = {posixpath.join("EPUB", unquote(item.get("href"))) for item in package.iter(f"{_OPF}item")}
+    listed = {posixpath.join("EPUB", unquote(item.get("href", ""))) for item in package.iter(f"{_OPF}item")}
     for name in sorted(listed - names):
         yield say("the manifest names {path}, which is not in it", path=name)
     for name in sorted(names - listed - _OF_THE_CONTAINER):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.model.edition import Edition
 from scripts.model.message import Message, MessageError
+from scripts.model.page import Page
 from scripts.model.site import Site
+from scripts.render.kept_pages import Shown
+from scripts.render.rendered import Rendered
+from scripts.render.shown import View
 
 
 class EditionError(MessageError):
@@ -21,8 +26,24 @@ class EditionError(MessageError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """``folder`` holds the finished site, ``site`` is what it was made from, ``edition`` its number and time."""
+    """``folder`` holds the finished site, ``site`` is what it was made from, ``edition`` its number and time.
+
+    ``view`` is what its pages are shown with.
+    """
 
     folder: Path
     site: Site
     edition: Edition
+    view: View
+
+    @property
+    def pages(self) -> Mapping[Shown, Rendered]:
+        """The articles of the site, by slug and the language that shows them."""
+        return self.view.rendered
+
+    def page(self, slug: str, locale: str) -> Page:
+        """The page that the site shows in ``locale``, as its file says. Raises KeyError when there is none."""
+        page = self.site.page(slug, locale)
+        if page is None:
+            raise KeyError(slug)
+        return page

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from lxml.html import HtmlElement, builder
 
+from scripts.render.labels import words_of
+
 from .source import Source
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "id": {"video": "Film", "audio": "Rekaman suara", "where": "di situs"},
-    "en": {"video": "Film", "audio": "Sound recording", "where": "on the site"},
-}
+_WORDS = words_of("players")
 
 
 def played(player: HtmlElement) -> Sequence[str]:

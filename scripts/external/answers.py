@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from scripts.checks.rule import ERROR, WARNING, Issue
+from scripts.checks.outside import GONE, MOVED, UNANSWERED, UNCHECKED, UNREACHED
+from scripts.checks.rule import Code, Issue
 from scripts.model.message import Message, say
 
 from .addresses import Mention
@@ -38,10 +39,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an answer means: code, severity, what is wrong, the cure."""
+    """What an answer means: code, what is wrong, the cure."""
 
-    code: str
-    severity: str
+    code: Code
     message: Message
     hint: Message
 
@@ -61,18 +61,18 @@ def judge(answer: Answer, mention: Mention) -> Verdict | None:
     address, status = mention.target, _named(answer.status)
     if answer.status in (404, 410):
         message = say("{address} leads nowhere: the server answers {status}", address=address, status=status)
-        return Verdict("E01", ERROR, message, _REPLACE)
+        return Verdict(GONE, message, _REPLACE)
     if answer.status >= 500:
         message = say("{address} is out of order: the server answers {status}", address=address, status=status)
-        return Verdict("E02", WARNING, message, _LATER)
+        return Verdict(UNCHECKED, message, _LATER)
     if answer.status >= 400:
         message = say("{address} could not be checked: the server answers {status}", address=address, status=status)
-        return Verdict("E02", WARNING, message, _BROWSER)
+        return Verdict(UNCHECKED, message, _BROWSER)
     if answer.moved_to:
         keeps = mention.fragment and "#" not in answer.moved_to
         target = answer.moved_to + (f"#{mention.fragment}" if keeps else "")
         message = say("{address} has moved permanently", address=address)
-        return Verdict("E03", WARNING, message, say("write {target}", target=target))
+        return Verdict(MOVED, message, say("write {target}", target=target))
     return None
 
 
@@ -83,13 +83,13 @@ def _unanswered(outcome: str, address: str) -> Verdict:
     invalid = say("{address} is not a web address", address=address)
     silent = say("{address} gave no answer in time", address=address)
     return {
-        CLOSED: Verdict("E02", WARNING, unchecked, _BROWSER),
-        ASTRAY: Verdict("E02", WARNING, unchecked, _BROWSER),
-        PROXY: Verdict("E02", WARNING, unchecked, say("check the proxy that this machine is set to use")),
-        UNREACHABLE: Verdict("E04", ERROR, unreachable, _REPLACE),
-        TLS: Verdict("E04", ERROR, insecure, _REPLACE),
-        INVALID: Verdict("E04", ERROR, invalid, say("write it as https://host/path")),
-        SILENT: Verdict("E05", WARNING, silent, _LATER),
+        CLOSED: Verdict(UNCHECKED, unchecked, _BROWSER),
+        ASTRAY: Verdict(UNCHECKED, unchecked, _BROWSER),
+        PROXY: Verdict(UNCHECKED, unchecked, say("check the proxy that this machine is set to use")),
+        UNREACHABLE: Verdict(UNREACHED, unreachable, _REPLACE),
+        TLS: Verdict(UNREACHED, insecure, _REPLACE),
+        INVALID: Verdict(UNREACHED, invalid, say("write it as https://host/path")),
+        SILENT: Verdict(UNANSWERED, silent, _LATER),
     }[outcome]
 
 
@@ -105,5 +105,4 @@ def issues(found: Mapping[str, Iterable[Mention]], answers: Mapping[str, Answer]
     for address, mentions in found.items():
         for mention in mentions:
             if verdict := judge(answers[address], mention):
-                place, code, severity = mention.place, verdict.code, verdict.severity
-                yield Issue(place.path, place.line, place.column, code, severity, verdict.message, verdict.hint)
+                yield verdict.code.issue(mention.place, verdict.message, verdict.hint)

@@ -6,61 +6,48 @@ Thin on purpose: what a test would want to call stands in scripts/render and nee
 from __future__ import annotations
 
 import logging
-import re
+import os
+import posixpath
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, cast
 
-from jinja2 import Environment
-from markupsafe import Markup, escape
+import msgspec
+from jinja2 import BaseLoader, Environment
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink
-from mkdocs.utils import get_build_datetime, get_relative_url
 from mkdocs.utils.templates import TemplateContext
+from watchdog.observers.polling import PollingObserver
 
 # MkDocs loads a hook by its path; the package that it belongs to is found from the folder of mkdocs.yml.
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from scripts.checks.finished import finished_issues
+from scripts.engine import FRAMES, frames_key
 from scripts.formats import as_text
-from scripts.model import anchors
 from scripts.model.cache import Cache
-from scripts.model.loading import own_extensions
-from scripts.model.message import machine_locale
+from scripts.model.message import MessageError, machine_locale
 from scripts.model.page import Page
-from scripts.model.site import load_site
+from scripts.model.site import Site, load_site
 from scripts.progress.report import Report
-from scripts.render.address import HOME, public_address
-from scripts.render.bibliography import Bibliography, bibliographies
-from scripts.render.bilingual import bilingual_address, bilingual_slugs, write_bilingual
-from scripts.render.blocks import page_markdown
-from scripts.render.card import card_path, write_cards
-from scripts.render.cite import PageCitation, page_citations, write_citations
-from scripts.render.editions import Offer, offered, write_offers
-from scripts.render.exports import Download, downloads, write_downloads
-from scripts.render.frame import ANCHOR, within_reach
-from scripts.render.inline import page_html
+from scripts.render.complete import Work, complete, ground_of
+from scripts.render.frame import ANCHOR, Frames, Level, Placed, within_reach
 from scripts.render.labels import LABELS
-from scripts.render.lean import make_lean
-from scripts.render.manifest import write_manifests
-from scripts.render.offline import write_offline, write_retired
-from scripts.render.origins import origin_counts
-from scripts.render.search import worker_path, write_search
-from scripts.render.search_entries import Entry, page_entries
-from scripts.render.structured_data import as_script, structured_data
+from scripts.render.preview import Preview
+from scripts.render.rendered import FinishedError
+from scripts.render.search import worker_path
 from scripts.render.ties import NotingLoader, ThemeError, hold_blocks, hold_partials, not_found, swap
 
 log = logging.getLogger("mkdocs.hooks.pages")
-_File = TypeVar("_File", Download, Offer)
 
 
 @dataclass
@@ -68,16 +55,16 @@ class _Build:
     """What one build of all languages knows."""
 
     serving: bool = False
-    nav: Navigation | None = None
+    nav: Navigation = field(init=False)
     escaped: dict[str, str] = field(default_factory=dict)
-    report: Report | None = None
-    bibliographies: dict[str, Bibliography] | None = None
-    entries: dict[str, list[Entry]] = field(default_factory=dict)
-    downloads: tuple[Download, ...] = ()
-    shelf: Path | None = None
-    offers: Sequence[Offer] | None = None
-    citations: dict[str, PageCitation] = field(default_factory=dict)
+    # From on_config on, which comes first.
+    report: Report = field(init=False)
+    frames: dict[str, str] = field(default_factory=dict)
+    placed: list[Placed] = field(default_factory=list)
+    descriptions: dict[str, str] = field(default_factory=dict)
     templates: set[str] = field(default_factory=set)
+    written: list[Path] = field(default_factory=list)
+    preview: Preview | None = None
 
     def page(self, page: MkDocsPage) -> Page:
         """Our page for that of MkDocs."""
@@ -88,32 +75,23 @@ class _Build:
 build = _Build()
 
 
+def _i18n(config: MkDocsConfig) -> Any:  # noqa: ANN401
+    """The plugin of the languages, which MkDocs knows as any plugin."""
+    return config.plugins["i18n"]
+
+
 def on_startup(command: str, dirty: bool) -> None:
     build.serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # static-i18n runs the whole build again for every further language, with the same configuration.
-    if config.plugins["i18n"].building:
+    if _i18n(config).building:
         return config
-    root = Path(config.config_file_path).parent
+    root = Path(str(config.config_file_path)).parent
     build.report = Report(load_site(root, Cache(root)))
-    config.markdown_extensions += own_extensions(build.report.site.config)
-    build.bibliographies = bibliographies(build.report.site)
-    edition = build.report.revision.edition
-    # A site that is made for an edition has no folder of editions.
-    build.shelf = root / config.extra["editions"] if config.extra.get("editions") else None
-    build.offers = offered(build.shelf, edition) if build.shelf else None
-    made = edition.made if edition else int(get_build_datetime().timestamp())
-    build.downloads = downloads(build.report.site, build.bibliographies, made)
-    build.escaped = {}
-    build.entries = {locale: [] for locale in build.report.site.config.locales}
-    build.templates = set()
-    build.citations = page_citations(build.report.site, build.report.revision.day)
-    if build.serving:
-        for issue in build.report.issues:
-            message, hint = (text.text(machine_locale()) for text in (issue.message, issue.hint))
-            log.warning(f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {message} ({hint})")
+    build.escaped, build.frames, build.placed, build.descriptions = {}, {}, [], {}
+    build.templates, build.written = set(), []
     return config
 
 
@@ -131,7 +109,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    env.loader = NotingLoader(env.loader, build.templates)
+    env.loader = NotingLoader(cast(BaseLoader, env.loader), build.templates)
     env.filters["swap"] = _swap
     with _one_line():
         hold_blocks(env)
@@ -139,9 +117,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["article_id"] = ANCHOR
     env.globals["search_worker"] = worker_path()
     env.globals["serving"] = build.serving
-    env.globals["edition"] = build.report.revision.edition
     # Late, when nobody compares them any more.
     _escape_names(config, [file.page for file in files.documentation_pages() if file.page], build.nav.items)
+    build.descriptions[_i18n(config).current_language] = config.site_description or ""
     palette = config.theme.get("palette")
     for scheme in palette if isinstance(palette, list) else ():
         if "toggle" in scheme:
@@ -156,16 +134,81 @@ def _swap(html: str, old: str, new: str) -> str:
 
 @contextmanager
 def _one_line() -> Iterator[None]:
-    """Let MkDocs stop with what a ThemeError says, and nothing else."""
+    """Let MkDocs stop with what is wrong with theme or pages, and nothing else."""
     try:
         yield
     except ThemeError as error:
         raise PluginError(error.message.text(machine_locale())) from error
+    except FinishedError as error:
+        raise PluginError(f"\n{as_text(error.issues, machine_locale())}") from error
 
 
+# After static-i18n (-100), which translates the menu.
+@event_priority(-200)
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Note where each page stands, and leave to MkDocs one page of each frame."""
     build.nav = nav
+    first: dict[Hashable, str] = {}
+    shown_in = _i18n(config).current_language
+    pages = [file.page or MkDocsPage(None, file, config) for file in files.documentation_pages()]
+    for page in pages:
+        ours = build.page(page)
+        # What MkDocs would read from the file, for titles hang on it.
+        page.meta, page.markdown = dict(ours.meta), ""
+        if not page.title:
+            page.title = ours.title
+    for page in pages:
+        frame = first.setdefault(_sharing(page), page.file.url)
+        build.placed.append(_placed(page, nav, shown_in, frame))
+        if frame != page.file.url:
+            files.remove(page.file)
     return nav
+
+
+def _placed(page: MkDocsPage, nav: Navigation, shown_in: str, frame: str) -> Placed:
+    ours = build.page(page)
+    above = cast(Sequence[Section], page.ancestors)
+    trail = [level for level in (nav.homepage, *reversed(above), page) if level]
+    return Placed(
+        slug=ours.slug,
+        locale=ours.locale,
+        shown_in=shown_in,
+        url=page.file.url,
+        frame=frame,
+        title=str(page.title),
+        previous=_beside(page.previous_page),
+        next=_beside(page.next_page),
+        trail=tuple(_level(level, str(level.title)) for level in trail),
+        # Those of static-i18n, which MkDocs does not know of.
+        versions={
+            locale: file.url for locale, file in cast(Any, page.file).alternates.items() if file.locale == locale
+        },
+    )
+
+
+def _beside(page: MkDocsPage | None) -> Level | None:
+    return _level(page, str(page.title)) if page else None
+
+
+def _sharing(page: MkDocsPage) -> Hashable:
+    """The same for pages that share a frame: in one folder, below the same headings, asking the theme for the same."""
+    asked = (str(page.meta.get(key)) for key in ("template", "hide"))
+    return posixpath.dirname(page.file.url), *map(id, page.ancestors), *asked
+
+
+def _level(level: StructureItem, title: str) -> Level:
+    """A page, or the first one below a heading of the menu."""
+    page = next(_pages(level))
+    ours = build.page(page)
+    return Level(title, page.file.url, ours.slug, ours.locale)
+
+
+def _pages(level: StructureItem) -> Iterator[MkDocsPage]:
+    """The pages at and below a level of the menu, where links to elsewhere may stand as well."""
+    if isinstance(level, MkDocsPage):
+        yield level
+    for child in level.children if isinstance(level, Section) else ():
+        yield from _pages(child)
 
 
 def _escape_names(config: MkDocsConfig, pages: Sequence[MkDocsPage], items: Sequence[StructureItem]) -> None:
@@ -176,111 +219,98 @@ def _escape_names(config: MkDocsConfig, pages: Sequence[MkDocsPage], items: Sequ
             config[name] = build.escaped[name] = str(escape(config[name]))
     for page in pages:
         page.title = escape(page.title)
-        page.meta |= {key: escape(page.meta[key]) for key in ("title", "description") if key in page.meta}
     for item in items:
-        if not isinstance(item, MkDocsPage):
-            item.title = escape(item.title)
-        _escape_names(config, (), item.children or ())
+        item.title = escape(item.title)
+        _escape_names(config, (), item.children if isinstance(item, Section) else ())
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    ours = build.page(page)
-    files = [_seen_from(page, file) for file in build.downloads]
-    offers = None if build.offers is None else [_seen_from(page, offer) for offer in build.offers]
-    return page_markdown(build.report, ours, build.bibliographies.get(ours.locale), markdown, files, offers)
-
-
-def _seen_from(page: MkDocsPage, file: _File) -> _File:
-    return replace(file, path=get_relative_url(file.path, page.url))
+    # Its article is made without MkDocs.
+    return ""
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    ours = build.page(page)
-    bibliography = build.bibliographies.get(ours.locale)
-    finished = page_html(build.report.site, ours, bibliography, html)
-    # Here too, for another theme may have no article.
-    _judge(page, f"<article>{finished}</article>")
-    shown_in = config.plugins["i18n"].current_language
-    build.entries[shown_in] += page_entries(build.report.site, ours, bibliography, finished)
     # Material would collect the page too, for an index that ours replaces.
     page.meta["search"] = {"exclude": True}
-    return finished
+    return html
 
 
 def on_page_context(
     context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    site, ours = build.report.site, build.page(page)
-    cite = build.citations[ours.path]
-    for item in _anchors(page.toc):
-        if item.id.startswith(anchors.letter("")) and "glossary" in ours.data_blocks:
-            # A glossary is found through by its letters and its filter; every term once more is half of its elements.
-            item.children.clear()
-        # Of plain text with references, or whatever an attribute list says (data-toc-label, an id with quotes).
-        item.id = str(escape(item.id))
-        item.title = re.sub("[<>\"']", lambda sign: escape(sign[0]), item.title)
-    trail = [
-        (Markup(level.title).unescape(), _address(level))
-        for level in (nav.homepage, *reversed(page.ancestors), page)
-        if level
-    ]
-    context["cite"] = cite
-    # MkDocs knows the home page of the default language only.
-    context["home"] = ours.slug == HOME
-    context["structured_data"] = as_script(structured_data(site, ours, cite, list(dict.fromkeys(trail))))
-    context["card"] = card_path(ours.slug, ours.locale)
-    context["origins"] = origin_counts(site, ours)
-    if ours.slug in bilingual_slugs(site):
-        context["side_by_side"] = bilingual_address(ours.slug)
+    # Where Material prints the title by itself.
+    page.meta["title"] = "<!--= page.name =-->"
+    # Two folders share a frame: that of the page, and that of the page in both languages.
+    context["base_url"] = "<!--= page.top =-->"
     return context
 
 
-def _anchors(items: Iterable[AnchorLink]) -> Iterator[AnchorLink]:
-    for item in items:
-        yield item
-        yield from _anchors(item.children)
-
-
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Keep the frame. What MkDocs writes of it is taken away in the end."""
     with _one_line():
-        finished = within_reach(output, config.plugins["i18n"].current_language)
-    _judge(page, finished)
-    return finished
-
-
-def _judge(page: MkDocsPage, html: str) -> None:
-    if issues := finished_issues(build.report.site, build.page(page), html):
-        raise PluginError(f"\n{as_text(issues, machine_locale())}")
-
-
-def _address(level: MkDocsPage | Section) -> str:
-    """The published address of a level of the nav; a section has that of its first page, as in Material's own trail."""
-    while isinstance(level, Section):
-        level = level.children[0]
-    ours = build.page(level)
-    return public_address(build.report.site.config, ours.slug, ours.locale)
+        build.frames[page.file.url] = within_reach(output, _i18n(config).current_language)
+    build.written.append(Path(page.file.abs_dest_path))
+    return output
 
 
 # After static-i18n (-100), which builds the other languages in its own on_post_build.
 @event_priority(-200)
 def on_post_build(config: MkDocsConfig) -> None:
-    if not config.plugins["i18n"].building:
-        write_search(Path(config.site_dir), build.report.site, build.entries)
-        write_downloads(Path(config.site_dir), build.downloads)
-        if build.shelf:
-            write_offers(Path(config.site_dir), build.shelf, build.offers)
-        write_citations(Path(config.site_dir), build.citations)
-        if build.report.site.config.site_url and not build.serving:
-            write_cards(Path(config.site_dir), build.report.site)
-        write_bilingual(Path(config.site_dir), build.report.site)
-        if build.serving:
-            write_retired(Path(config.site_dir))
-        else:
-            with _one_line():
-                # Not with serve, which may build a single page.
-                hold_partials(Path(config.theme.custom_dir), build.templates)
-                make_lean(Path(config.site_dir))
-            write_manifests(Path(config.site_dir), build.report.site)
-            # Last, for it lists what stands there.
-            number = build.report.revision.edition and build.report.revision.edition.number
-            write_offline(Path(config.site_dir), build.report.site, number)
+    if _i18n(config).building:
+        return
+    # Pages that are frames, and Material's index, which has no page in it.
+    for file in (*build.written, Path(config.site_dir) / "search" / "search_index.json"):
+        file.unlink()
+    frames = Frames(build.frames, tuple(build.placed), build.descriptions)
+    with _one_line():
+        hold_partials(Path(str(config.theme.custom_dir)), build.templates)
+        if left := os.environ.get(FRAMES):
+            Path(left).write_bytes(msgspec.msgpack.encode(frames))
+            return
+        complete(Work(Path(config.site_dir), ground_of(build.report), frames, build.serving))
+    if build.serving:
+        _tell(build.report)
+        build.preview = Preview(Path(config.site_dir), frames, build.report.site, _fingerprint, _tell)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Let a saved page be shown without a build of all, as long as its frame stays the same."""
+
+    def refreshed(*_: object) -> None:
+        try:
+            if build.preview and build.preview.refresh():
+                return
+        except MessageError as error:
+            raise SystemExit(error.message.text(machine_locale())) from error
+        except FinishedError as error:
+            raise SystemExit(as_text(error.issues, machine_locale())) from error
+        builder()
+
+    server.builder = refreshed
+    # In seconds. MkDocs looks twice a second, which is seldom for somebody who waits; and editors save in one go.
+    watched = [
+        path for path in (config.docs_dir, config.config_file_path, *config.theme.dirs) if _unwatched(server, path)
+    ]
+    server.observer, server.build_delay = PollingObserver(timeout=0.1), 0.05
+    for path in watched:
+        server.watch(path)
+    return server
+
+
+def _unwatched(server: LiveReloadServer, path: str) -> bool:
+    """Whether the server watched ``path`` until now."""
+    try:
+        server.unwatch(path)
+    except KeyError:
+        return False
+    return True
+
+
+def _fingerprint(site: Site) -> bytes | None:
+    return frames_key(site, 0)
+
+
+def _tell(report: Report) -> None:
+    for issue in report.issues:
+        message, hint = (text.text(machine_locale()) for text in (issue.message, issue.hint))
+        log.warning(f"{issue.path}:{issue.line}:{issue.column}: {issue.code} {message} ({hint})")

@@ -12,7 +12,7 @@ import logging
 import sys
 from pathlib import Path
 
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from scripts.host.app import Site
 from scripts.host.network import qr_code, reachable_addresses
@@ -60,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     # Waitress ends at Ctrl+C by itself, but not before it runs.
     with contextlib.suppress(KeyboardInterrupt):
-        print("\n".join(announcement(folder, options.address, server.effective_port)), flush=True)
+        print("\n".join(announcement(folder, options.address, _port_of(server))), flush=True)
         server.run()
     server.close()
     print("\n" + say("Stopped. Pages served: {count}.", count=site.pages).text(machine_locale()))
@@ -91,6 +91,13 @@ def announcement(folder: Path, address: str, port: int) -> list[str]:
     if len(places) > 1:
         lines.append(say("This computer is in several networks; phones in its Wi-Fi reach one of these.").text(locale))
     return [*lines, say("Ctrl+C ends it.").text(locale)]
+
+
+def _port_of(server: MultiSocketServer | BaseWSGIServer) -> int:
+    """The port at which it answers; of a name with several addresses, that of the first."""
+    if isinstance(server, MultiSocketServer):
+        return server.effective_listen[0][1]
+    return int(server.getsockname()[1])
 
 
 def _port(text: str) -> int:

@@ -1,6 +1,6 @@
 """What every server says about a file of the site: type, how long it may be kept, and what its pages may do.
 
-``nginx.conf`` and ``Caddyfile`` beside this file say the same; ``tests/browser/test_servers.py`` holds all three to it.
+``servers.py`` writes ``nginx.conf`` and ``Caddyfile`` from it; ``tests/browser/test_servers.py`` holds all three to it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath
 
 from scripts.media import media_type
 
@@ -17,7 +17,9 @@ FOREVER = "public, max-age=31536000, immutable"
 # May be kept, but asked about before each use: a renewed copy is seen at once, and what is unchanged costs one 304.
 REVALIDATED = "no-cache"
 # Names that hold a digest of the content: a renewed file has another name.
-_HASHED = re.compile(r"\.[0-9a-f]{8}\.(min\.)?(css|js)$")
+HASHED = r"\.[0-9a-f]{8}\.(min\.)?(css|js)$"
+# Files without an ending.
+TYPES_BY_NAME = {"SHA256SUMS": "text/plain"}
 
 # Worth compressing; all other files are compressed already.
 COMPRESSED_SUFFIXES = frozenset(
@@ -29,15 +31,15 @@ _ARTICLE = re.compile(r"<article\b(?:.*</article>|.*)", re.DOTALL | re.IGNORECAS
 _INLINE = re.compile(r"<script(?![^>]*\ssrc=)(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 
 
-def content_type(path: PurePosixPath | Path) -> str:
+def content_type(path: PurePath) -> str:
     """The media type of a file, by its name."""
-    kind = "text/plain" if path.name == "SHA256SUMS" else media_type(path)
+    kind = TYPES_BY_NAME.get(path.name) or media_type(path)
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-def cache_control(path: PurePosixPath | Path) -> str:
+def cache_control(path: PurePath) -> str:
     """How long browsers may keep a file: for ever when its name changes with its content, else only with a question."""
-    return FOREVER if _HASHED.search(path.name) else REVALIDATED
+    return FOREVER if re.search(HASHED, path.name) else REVALIDATED
 
 
 def security_headers(folder: Path) -> dict[str, str]:

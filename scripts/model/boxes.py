@@ -82,12 +82,11 @@ def _mark_titles(processor: BlockProcessor, beginning: re.Pattern[str]) -> None:
     def marked(parent: Element, blocks: list[str]) -> bool | None:
         match = beginning.search(blocks[0])
         result = run(parent, blocks)
-        box = parent[-1] if match and match["kind"] and not match["title"] and len(parent) else None
-        if box is not None and len(box):
-            box[0].set(_MARK, match["kind"].lower())
+        if match and match["kind"] and not match["title"] and len(parent) and len(parent[-1]):
+            parent[-1][0].set(_MARK, match["kind"].lower())
         return result
 
-    processor.run = marked
+    vars(processor)["run"] = marked
 
 
 def name_boxes(tree: HtmlElement, locale: str) -> None:

@@ -31,13 +31,16 @@ class Cache:
         # The current folder may change before the cache is used.
         self._file = root.absolute() / FILE
         self._day = int(time.time()) // _SECONDS_PER_DAY
+        self._swept = False
+        # What could not be written is known for this run at least.
+        self._unwritten: dict[bytes, bytes] = {}
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """The values of those keys that are there and whole."""
         wanted = list(keys)
-        found: dict[bytes, bytes] = {}
+        found = {key: self._unwritten[key] for key in wanted if key in self._unwritten} if self._unwritten else {}
         fading: list[tuple[int, bytes]] = []
-        if not wanted or not self._file.is_file():
+        if len(found) == len(wanted) or not self._file.is_file():
             return found
         # A damaged or foreign file may hold anything in place of our numbers and bytes.
         with suppress(sqlite3.Error, TypeError), closing(self._open()) as base:
@@ -55,24 +58,29 @@ class Cache:
 
     def put(self, values: Mapping[bytes, bytes]) -> None:
         """Keep these values, and forget those that no run has asked for in two weeks."""
-        if not values:
-            return
+        if values and not self._written(values):
+            self._unwritten.update(values)
+
+    def _written(self, values: Mapping[bytes, bytes]) -> bool:
         rows = [(key, self._day, zlib.crc32(value), value) for key, value in values.items()]
         for _ in range(2):
             try:
                 self._file.parent.mkdir(exist_ok=True)
                 with closing(self._open()) as base, base:
                     base.execute(_TABLE)
-                    base.execute("DELETE FROM entries WHERE day < ?", (self._day - _KEPT_DAYS,))
+                    if not self._swept:
+                        base.execute("DELETE FROM entries WHERE day < ?", (self._day - _KEPT_DAYS,))
                     base.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
-                return
+                self._swept = True
+                return True
             except sqlite3.OperationalError:  # not writable, or another process writes all the time
-                return
+                return False
             except sqlite3.DatabaseError:  # no database, or a damaged one: begin anew
                 with suppress(OSError):
                     self._file.unlink()
             except OSError:
-                return
+                return False
+        return False
 
     def _open(self) -> sqlite3.Connection:
         base = sqlite3.connect(self._file, timeout=_PATIENCE)

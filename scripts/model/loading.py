@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import chdir, contextmanager
+from functools import cache, partial
 from importlib import import_module
 
 from markdown import Markdown
@@ -19,14 +19,17 @@ from .cache import Cache
 from .citation_syntax import CitationExtension
 from .config import Config, ConfigError
 from .fingerprint import PURE, digest, fingerprint
-from .memory import Memory, Name, encoded_page, remembered
+from .memory import Memory, Name, Question, decoded_outline, found_in, outline_key, rows_of
 from .message import say
 from .origin_marks import OriginMarkExtension
+from .outline import Outline, outline_of
 from .page import Page
+from .pages import Pages
 from .place import Problem
 from .reader import load_page, read_file
 from .relative import names_page_folder, stand_at
 from .snippets import SNIPPETS, taken_in
+from .workers import spread
 from .written import WrittenExtension
 
 
@@ -66,15 +69,18 @@ def own_extensions(config: Config) -> tuple[Extension, ...]:
     return (CitationExtension(), BoxExtension(), *marks)
 
 
-def make_markdown(config: Config, path: str = "") -> Markdown:
-    """A renderer of the page at ``path`` with the extensions of mkdocs.yml and this project's. Raises ConfigError."""
+def make_markdown(config: Config, path: str = "", last: Extension | None = None) -> Markdown:
+    """A renderer of the page at ``path`` with the extensions of mkdocs.yml and this project's. Raises ConfigError.
+
+    The ``last`` of them marks what MkDocs resolves, as the checks ask for, unless it is another one.
+    """
     stand_at(path)
     missing = missing_extensions(config)
     try:
         extensions = [name for name in config.extensions if name not in missing]
         with _silence():
             return Markdown(
-                extensions=[*extensions, *own_extensions(config), WrittenExtension()],
+                extensions=[*extensions, *own_extensions(config), last or WrittenExtension()],
                 extension_configs=config.extension_configs,
             )
     # An extension may fail in any way at what it is told.
@@ -111,37 +117,76 @@ class _Reader:
 
 
 def load_pages(
-    config: Config, paths: Iterable[str], cache: Cache | None
-) -> tuple[dict[Name, Page], list[Problem], Memory]:
-    """The pages at ``paths`` (below docs_dir), and what kept some from being read. Raises ConfigError."""
+    config: Config, paths: Sequence[str], cache: Cache | None, asked: Sequence[Question]
+) -> tuple[Mapping[Name, Page], list[Problem], Memory]:
+    """The pages at ``paths`` (below docs_dir), and what kept some from being read. Raises ConfigError.
+
+    What is ``asked`` of each page is found out, and kept in the cache, with the page.
+    """
     _TROUBLED.clear()
-    files = {path: read_file(config, path) for path in paths}
     mark = fingerprint(config, (SNIPPETS, *missing_extensions(config))) if cache else None
-    keys = {
-        path: digest(mark, os.fsencode(path), data, *taken_in(config, path, data))
-        for path, data in files.items()
-        if mark and isinstance(data, bytes)
-    }
-    known = remembered(cache, keys, Page, _encoded, config, lambda path: (path, files[path])) if cache and keys else {}
+    keys, known = _known(config, paths, cache, mark, asked) if cache and mark else ({}, {})
     reader = _Reader(config)
-    if not files:
+    if not paths:
         make_markdown(config)
-    pages: dict[Name, Page] = {}
+    # Of two files that are one page, the later one counts.
+    given: dict[Name, Page] = {}
+    outlines: dict[Name, Outline] = {}
     problems: list[Problem] = []
     names: dict[Name, str] = {}
-    for path, data in files.items():
-        page, found = (known[path], []) if path in known else reader.read(path, data)
-        pages[page.slug, page.locale] = page
-        names[page.slug, page.locale] = path
-        problems += found
-    return pages, problems, Memory(cache, {name: keys[path] for name, path in names.items() if path in known})
+    for path in paths:
+        if path in known:
+            outline = known[path]
+            name = (outline.slug, outline.locale)
+            given.pop(name, None)
+        else:
+            page, found = reader.read(path, read_file(config, path))
+            name = (page.slug, page.locale)
+            given[name], outline = page, outline_of(page)
+            problems += found
+        outlines[name], names[name] = outline, path
+    if not cache or not known:
+        return {name: given[name] for name in outlines}, problems, Memory(cache, mark=mark or b"")
+    memory = Memory(cache, {name: keys[path] for name, path in names.items() if path in known}, mark or b"")
+    return Pages(outlines, memory.keys, cache, given, partial(_read_again, config, names)), problems, memory
 
 
-def _encoded(config: Config) -> Callable[[tuple[str, bytes]], bytes | None]:
+def _read_again(config: Config, paths: Mapping[Name, str], name: Name) -> Page:
+    with chdir(config.root):
+        return _Reader(config).read(paths[name], read_file(config, paths[name]))[0]
+
+
+def _known(
+    config: Config, paths: Sequence[str], cache: Cache, mark: bytes, asked: Sequence[Question]
+) -> tuple[dict[str, bytes], dict[str, Outline]]:
+    """By path the keys and the outlines of the pages of which the cache has all, or which are read without trouble."""
+    keys = {path: key for path in paths if (key := _key(config, mark, path, read_file(config, path)))}
+    outlines = {path: outline_key(key) for path, key in keys.items()}
+    known = found_in(cache, outlines, Outline)
+    for share in spread(_rows, (config, mark, asked), [path for path in keys if path not in known], lambda path: path):
+        made = {path: rows for path, rows in share if rows}
+        cache.put({key: value for _, rows in made.values() for key, value in rows.items()})
+        for path, (key, rows) in made.items():
+            # The file may have changed in between.
+            keys[path], known[path] = key, decoded_outline(rows[outline_key(key)])
+    return keys, known
+
+
+def _key(config: Config, mark: bytes, path: str, data: bytes | Problem) -> bytes | None:
+    return None if isinstance(data, Problem) else digest(mark, os.fsencode(path), data, *taken_in(config, path, data))
+
+
+def _rows(what: tuple[Config, bytes, Sequence[Question]]) -> Callable[[str], tuple[bytes, dict[bytes, bytes]] | None]:
+    """What reads the page at a path, and tells its key and all that is kept of it."""
+    config, mark, asked = what
     reader = _Reader(config)
+    finders = [(question, question.work(question.context)) for question in asked]
 
-    def read(file: tuple[str, bytes]) -> bytes | None:
-        page, problems = reader.read(*file)
-        return None if problems else encoded_page(page)
+    def rows(path: str) -> tuple[bytes, dict[bytes, bytes]] | None:
+        data = read_file(config, path)
+        key = _key(config, mark, path, data)
+        page, problems = reader.read(path, data)
+        found = rows_of(page, key, finders) if key and not problems else None
+        return (key, found) if key and found else None
 
-    return read
+    return rows

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 import lxml.html
@@ -112,6 +113,12 @@ def parse_html(html: str) -> HtmlElement:
     for element in tree.iter(*_VOID):
         _empty(element)
     return tree
+
+
+@lru_cache(maxsize=1)
+def tree_of(html: str) -> HtmlElement:
+    """The tree of a page for those who only read it; whoever asks next for the same page is given the same one."""
+    return parse_html(html)
 
 
 def _empty(element: HtmlElement) -> None:

@@ -138,6 +138,9 @@ class Matcher:
             if begun is None:
                 begun = [p for form in self._forms(word.group())[1] for p in self._phrases.get(form, ())]
                 self._begun[word.group()] = begun
+            # Most words begin none.
+            if not begun:
+                continue
             found = [
                 match
                 for phrase in begun

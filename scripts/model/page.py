@@ -102,6 +102,11 @@ class Page:
         """The title of the front matter, or the first heading, or the slug."""
         return str(self.meta.get("title") or next((s.heading for s in self.sections if s.anchor), self.slug))
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The works that the text cites, each once."""
+        return tuple(dict.fromkeys(citation.key for citation in self.citations))
+
     def section(self, anchor: str) -> Section | None:
         """The section with this anchor."""
         return next((section for section in self.sections if section.anchor == anchor), None)

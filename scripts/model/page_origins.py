@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
-from .markup import parse_html, shown_text
+from .markup import shown_text, tree_of
+from .memory import NOT_ASKED, asked
 from .origin_marks import MARKS
 from .origins import MISPLACED, MIXED, Traced, classes_of, trace
 from .page import Page
 from .passages import finder
 from .place import Place
+
+if TYPE_CHECKING:
+    from .site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,13 @@ class BlockOrigins:
     place: Place
 
 
+def told_apart(site: Site) -> tuple[str, list[str]] | object:
+    """The work that the site tells apart from all others, and the slugs on which nobody asks; NOT_ASKED for none."""
+    settings = site.config.origins
+    return (settings.article, sorted(settings.excepted)) if settings else NOT_ASKED
+
+
+@asked(told_apart)
 def block_origins(article_and_excepted: tuple[str, Sequence[str]]) -> Callable[[Page], tuple[BlockOrigins, ...]]:
     """What finds the origins of all blocks of a page but its drawings; none on the pages that are excepted."""
     article, excepted = article_and_excepted
@@ -31,7 +43,7 @@ def block_origins(article_and_excepted: tuple[str, Sequence[str]]) -> Callable[[
     def find(page: Page) -> tuple[BlockOrigins, ...]:
         if page.slug in excepted or not page.html:
             return ()
-        tree = parse_html(page.html)
+        tree = tree_of(page.html)
         cites = {cite: number for number, cite in enumerate(tree.xpath(".//cite[@data-key]"))}
         first_words, start, found = finder(page.source), 0, []
         traced = list(trace(tree, article))

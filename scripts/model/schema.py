@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 import jsonschema
 
@@ -43,7 +43,9 @@ def _length(_: object, least: int, value: object, __: object) -> Iterator[jsonsc
         yield jsonschema.ValidationError(f"{value!r} is too short")
 
 
-_Validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"minLength": _length})
+# The stubs say nothing of its types.
+_extend: Callable[..., type[jsonschema.Draft202012Validator]] = jsonschema.validators.extend
+_Validator = _extend(jsonschema.Draft202012Validator, {"minLength": _length})
 
 
 def violations(document: Yaml, schema: Path, kind: str) -> Iterator[Problem]:
@@ -61,8 +63,8 @@ def violations(document: Yaml, schema: Path, kind: str) -> Iterator[Problem]:
     found = {
         (tuple(error.absolute_path), _message(error)): error for error in _Validator(rules).iter_errors(document.value)
     }
-    for (keys, message), error in found.items():
-        yield Problem(kind, document.place(*keys), message, _hint(error))
+    for (keys, message), violation in found.items():
+        yield Problem(kind, document.place(*keys), message, _hint(violation))
 
 
 def described(description: str) -> Message:
@@ -89,15 +91,18 @@ def _hint(error: jsonschema.ValidationError) -> Message:
     description = error.schema.get("description") if isinstance(error.schema, dict) else None
     if isinstance(description, str):
         return described(description)
-    return _HINTS.get(error.validator, say("compare with the JSON Schema"))
+    return _HINTS.get(str(error.validator), say("compare with the JSON Schema"))
 
 
 def _message(error: jsonschema.ValidationError) -> Message:
     where = ".".join(map(str, error.absolute_path)) or say("the file")
-    value, wanted = _excerpt(_written(error.instance)), error.validator_value
+    # An error of a finished validation has them.
+    instance: Any = error.instance
+    wanted: Any = error.validator_value
+    value = _excerpt(_written(instance))
     match error.validator:
         case "required":
-            missing = tuple(key for key in wanted if key not in error.instance)
+            missing = tuple(key for key in wanted if key not in instance)
             return say("{where} lacks {keys}", where=where, keys=missing)
         case "additionalProperties":
             return say("{where} may not have {keys}", where=where, keys=tuple(_unknown(error)))
@@ -109,7 +114,7 @@ def _message(error: jsonschema.ValidationError) -> Message:
             return say("{where}: {value} is none of {choices}", where=where, value=value, choices=choices)
         case "pattern":
             return say("{where}: {value} does not have the form that it must have", where=where, value=value)
-        case "minLength" | "minItems" if not error.instance or not str(error.instance).strip():
+        case "minLength" | "minItems" if not instance or not str(instance).strip():
             return say("{where} is empty", where=where)
         case "minItems":
             return say("{where} has too few items; the least is {least}", where=where, least=wanted)
@@ -128,9 +133,11 @@ def _message(error: jsonschema.ValidationError) -> Message:
 
 def _unknown(error: jsonschema.ValidationError) -> Iterator[str]:
     """The keys that the schema knows neither by name nor by pattern."""
-    patterns = error.schema.get("patternProperties", {})
-    for key in error.instance:
-        if key not in error.schema.get("properties", {}) and not any(re.search(one, key) for one in patterns):
+    rules: Any = error.schema
+    instance: Any = error.instance
+    patterns = rules.get("patternProperties", {})
+    for key in instance:
+        if key not in rules.get("properties", {}) and not any(re.search(one, key) for one in patterns):
             yield key
 
 

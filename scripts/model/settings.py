@@ -7,14 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 import yaml_env_tag
 
 from .message import Message, MessageError, say
 from .relative import Relative
-from .yamlfile import compose, forbid_bombs
+from .yamlfile import RefusedError, compose, forbid_bombs
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
@@ -44,12 +44,19 @@ class Absent:
         return self
 
 
-class _Loader(getattr(yaml, "CUnsafeLoader", yaml.UnsafeLoader)):
+if TYPE_CHECKING or hasattr(yaml, "CUnsafeLoader"):  # noqa: SIM108 (mypy takes no other form for a class)
+    _UnsafeLoader = yaml.CUnsafeLoader
+else:
+    _UnsafeLoader = yaml.UnsafeLoader
+
+
+class _Loader(_UnsafeLoader):
     """mkdocs.yml may name Python objects (slugifiers, emoji indexes), just as MkDocs itself loads it."""
 
-    def find_python_name(self, name: str, mark: yaml.Mark) -> Any:  # noqa: ANN401
+    # PyYAML's loaders do not agree on what this is given.
+    def find_python_name(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401
         try:
-            return super().find_python_name(name, mark)
+            return super().find_python_name(*given, **named)
         except yaml.constructor.ConstructorError:
             return Absent()
 
@@ -98,7 +105,7 @@ def _read(root: Path, path: str) -> tuple[dict[str, Any], yaml.MappingNode, str]
     # A value may be anything that Python can build, and fail in any way while it is built.
     except Exception as error:
         raise ConfigError(say("{path} cannot be read: {reason}", path=path, reason=str(error))) from None
-    if not isinstance(values, dict):
+    if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
         raise ConfigError(say("{path} is empty; it must be a mapping that names at least site_name", path=path))
     return values, node, text
 
@@ -106,7 +113,8 @@ def _read(root: Path, path: str) -> tuple[dict[str, Any], yaml.MappingNode, str]
 def _unreadable(path: str, error: yaml.MarkedYAMLError) -> Message:
     mark = error.problem_mark or error.context_mark
     where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
-    return say("{path} cannot be read: {reason}", path=where, reason=error.problem or error.context)
+    reason = error.said if isinstance(error, RefusedError) else error.problem or error.context
+    return say("{path} cannot be read: {reason}", path=where, reason=reason)
 
 
 def _merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

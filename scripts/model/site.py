@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import chdir
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from markdown import Markdown
 
 from . import anchors
 from .article import Article, read_article
 from .builds import Build, candidates, make_build
 from .cache import Cache
-from .config import Config, ConfigError, load_config
+from .config import Config, ConfigError, bytes_of, load_config
 from .data_blocks import blocks_of
 from .diagram import Diagram, read_diagram
-from .exemptions import Exemption, exemptions
+from .documents import keep_document, kept_document
+from .exemptions import Exemption, data_exemptions
+from .fingerprint import digest
 from .glossary import Glossary, read_glossary
 from .loading import load_pages, make_markdown, missing_extensions
 from .matcher import Matcher
-from .memory import Fact, Memory, Name, Work
+from .memory import NOT_ASKED, Fact, Memory, Name, Work, questions
 from .message import say
 from .origins import counted, origins_of
-from .page import Page, Section
-from .page_origins import BlockOrigins, block_origins
+from .outline import Outline, outline_of
+from .page import Page
+from .page_origins import BlockOrigins, block_origins, told_apart
+from .pages import Focused, Pages
 from .place import Place, Problem, as_lines
 from .queries import Query, read_queries
 from .references import Reference, read_references
@@ -70,13 +76,62 @@ class Site:
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
 
     @cached_property
+    def outlines(self) -> Mapping[Name, Outline]:
+        """The outline of every page. What asks something of all pages asks them, and need not have all pages read."""
+        if isinstance(self.pages, Pages | Focused):
+            return self.pages.outlines
+        return {name: outline_of(page) for name, page in self.pages.items()}
+
+    @cached_property
     def slugs(self) -> tuple[str, ...]:
         """Every page slug, sorted, whatever languages it is written in."""
+        return tuple(sorted({slug for slug, _ in self.outlines}))
+
+    @cached_property
+    def own_slugs(self) -> tuple[str, ...]:
+        """The slugs of the pages that are gone through: all, but for a site that was ``focused``."""
         return tuple(sorted({slug for slug, _ in self.pages}))
 
     def in_locale(self, locale: str) -> Iterator[Page]:
         """The pages written in one language, by slug."""
-        return (self.pages[slug, locale] for slug in self.slugs if (slug, locale) in self.pages)
+        own = set(self.pages)
+        return (self.pages[slug, locale] for slug in self.own_slugs if (slug, locale) in own)
+
+    def outlined_in(self, locale: str) -> Iterator[Outline]:
+        """The outlines of the pages written in one language, by slug."""
+        return (self.outlines[slug, locale] for slug in self.slugs if (slug, locale) in self.outlines)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of all that rules look at but the pages themselves, whose outlines it takes in; b"" for unknown."""
+        if not self.memory.mark:
+            return b""
+        listed = [
+            (*name, one.path, one.readable, one.templated, one.data_blocks, sorted(self.anchors(one)))
+            for name, one in self.outlines.items()
+        ]
+        try:
+            outlines = msgspec.msgpack.encode(listed)
+        # A name that is no text.
+        except ValueError:
+            return b""
+        names = ("\0".join(sorted(names)) for names in (self.files, self.theme.files, self.theme.templates))
+        return digest(self.memory.mark, self.config.read_from, self.data_digest, outlines, *map(os.fsencode, names))
+
+    @cached_property
+    def data_digest(self) -> bytes:
+        """A digest of the data files."""
+        folder = self.config.docs / DATA_DIR
+        files = sorted(file for file in folder.rglob("*") if file.is_file())
+        return digest(*(part for file in files for part in (os.fsencode(file.relative_to(folder)), bytes_of(file))))
+
+    def focused(self, names: Collection[Name]) -> Site:
+        """The site of which only these pages are gone through; in place of the others stand their outlines."""
+        # What was worked out of the whole site is the same.
+        focused = object.__new__(Site)
+        shared = {key: value for key, value in self.__dict__.items() if key not in ("own_slugs", "usage")}
+        focused.__dict__.update(shared, pages=Focused(self.pages, self.outlines, names), _facts={})
+        return focused
 
     def page(self, slug: str, locale: str) -> Page | None:
         """The page in this language, or in the default language when it is not translated yet."""
@@ -108,33 +163,38 @@ class Site:
         built = next((file for file in paths if file in self.builds[locale].files), None)
         return built or next((file for file in paths if file in self.theme.files), None)
 
-    def stands_in(self, page: Page) -> tuple[str, ...]:
+    def stands_in(self, page: Page | Outline) -> tuple[str, ...]:
         """The languages that show this page because they lack it."""
         if not self.config.falls_back or page.locale != self.config.default_locale:
             return ()
-        return tuple(locale for locale in self.config.locales if (page.slug, locale) not in self.pages)
+        return tuple(locale for locale in self.config.locales if (page.slug, locale) not in self.outlines)
 
-    def page_at(self, file: str) -> Page | None:
-        """The page written in ``file`` (below docs_dir)."""
-        return self.pages.get(self.config.split(file)) if file.endswith(".md") else None
+    def page_at(self, file: str) -> Outline | None:
+        """The outline of the page written in ``file`` (below docs_dir)."""
+        return self.outlines.get(self.config.split(file)) if file.endswith(".md") else None
 
-    def knows_anchors(self, page: Page) -> bool:
+    def knows_anchors(self, page: Page | Outline) -> bool:
         """Whether ``anchors`` are all that the built page has: not when a part is unread, unrendered or unforeseen."""
         whole = page.readable and not page.templated and not self.missing_extensions
-        return whole and not self.config.hooks.rewrite and not self.unread & page.data_blocks.keys()
+        return whole and not self.config.hooks.rewrite and not self.unread & {*page.data_blocks}
 
     def page_with(self, block: str) -> str | None:
         """Slug of the page that shows a data block."""
-        return next((page.slug for page in self.pages.values() if block in page.data_blocks), None)
+        return self._shelves.get(block)
 
-    def anchors(self, page: Page) -> frozenset[str]:
+    @cached_property
+    def _shelves(self) -> Mapping[str, str]:
+        pages = reversed(list(self.outlines.values()))
+        return {block: page.slug for page in pages for block in page.data_blocks}
+
+    def anchors(self, page: Page | Outline) -> frozenset[str]:
         """Every anchor of the built page, those of its data blocks too."""
         # Asked several times for every link to the page.
         if page.path not in self._anchors:
             self._anchors[page.path] = self._all_anchors(page)
         return self._anchors[page.path]
 
-    def _all_anchors(self, page: Page) -> frozenset[str]:
+    def _all_anchors(self, page: Page | Outline) -> frozenset[str]:
         generated = {anchors.diagram(name) for name, _ in page.diagrams if self.diagrams.get(name)}
         if self.keys(page):
             generated.add(anchors.SOURCES)
@@ -151,10 +211,10 @@ class Site:
             self._facts[work] = self.memory.facts(self.pages, work, kind, context)
         return self._facts[work]
 
-    def keys(self, page: Page) -> tuple[str, ...]:
+    def keys(self, page: Page | Outline) -> tuple[str, ...]:
         """The works that the page cites, in its text or by a diagram, each once."""
         shown = filter(None, (self.diagrams.get(name) for name, _ in page.diagrams))
-        keys = (*(citation.key for citation in page.citations), *(key for one in shown for key in one.sources))
+        keys = (*page.cited, *(key for one in shown for key in one.sources))
         return tuple(dict.fromkeys(keys))
 
     def judges_origins(self, page: Page) -> bool:
@@ -164,10 +224,9 @@ class Site:
 
     def block_origins(self, page: Page) -> tuple[BlockOrigins, ...]:
         """The origin of every block of the page, of its diagrams aside."""
-        settings = self.config.origins
-        if not settings:
+        context = told_apart(self)
+        if context is NOT_ASKED:
             return ()
-        context = (settings.article, sorted(settings.excepted))
         return self.facts(block_origins, tuple[BlockOrigins, ...], context)[page.slug, page.locale]
 
     def diagram_origins(self, diagram: Diagram) -> tuple[str, ...]:
@@ -187,10 +246,10 @@ class Site:
         return counted(found) if self.config.origins else {}
 
     @cached_property
-    def cited(self) -> Mapping[str, tuple[Page, ...]]:
+    def cited(self) -> Mapping[str, tuple[Outline, ...]]:
         """The pages that cite a work, by key, each page once."""
-        found: dict[str, dict[str, Page]] = {}
-        for page in self.pages.values():
+        found: dict[str, dict[str, Outline]] = {}
+        for page in self.outlines.values():
             for key in self.keys(page):
                 found.setdefault(key, {})[page.path] = page
         for diagram in filter(None, self.diagrams.values()):
@@ -207,7 +266,8 @@ class Site:
         """The comments that exempt a passage of a page, of a data file or of mkdocs.yml from a rule."""
         diagrams = [diagram.document for diagram in self.diagrams.values() if diagram]
         data = [document.path for document in (*self.documents.values(), *diagrams)]
-        return tuple(exemptions(self.pages.values(), self.config.root, [*data, self.config.path]))
+        on_pages = (one for page in self.outlines.values() for one in page.exemptions)
+        return (*on_pages, *data_exemptions(self.config.root, [*data, self.config.path]))
 
     @cached_property
     def markdown(self) -> Markdown:
@@ -217,10 +277,11 @@ class Site:
     @cached_property
     def matchers(self) -> Mapping[str, Matcher]:
         """Per language, the matcher of every accepted form; keys are term ids."""
-        return matchers(self._accepted)
+        return matchers(self.accepted)
 
     @cached_property
-    def _accepted(self) -> Forms:
+    def accepted(self) -> Forms:
+        """Per language, every accepted form with the id of its term."""
         terms = self.glossary.terms.values() if self.glossary else ()
         return {
             locale: [
@@ -231,19 +292,19 @@ class Site:
 
     def terms(self, page: Page) -> tuple[SectionTerms, ...]:
         """The terms that each section of the page uses."""
-        return self.facts(section_terms, tuple[SectionTerms, ...], self._accepted)[page.slug, page.locale]
+        return self.facts(section_terms, tuple[SectionTerms, ...], self.accepted)[page.slug, page.locale]
 
     @cached_property
-    def usage(self) -> Mapping[str, Mapping[str, tuple[tuple[Page, Section], ...]]]:
-        """Per language and term id, the first section of each page that uses the term."""
-        found: dict[str, dict[str, list[tuple[Page, Section]]]] = {locale: {} for locale in self.config.locales}
-        for page in self.pages.values():
-            first: dict[str, Section] = {}
-            for section, terms in zip(page.sections, self.terms(page), strict=True):
-                for key in terms.used:
+    def usage(self) -> Mapping[str, Mapping[str, tuple[tuple[Outline, SectionTerms], ...]]]:
+        """Per language and term id, each page that uses the term, with the first section of it that does."""
+        found: dict[str, dict[str, list[tuple[Outline, SectionTerms]]]] = {locale: {} for locale in self.config.locales}
+        for name, sections in self.facts(section_terms, tuple[SectionTerms, ...], self.accepted).items():
+            first: dict[str, SectionTerms] = {}
+            for section in sections:
+                for key in section.used:
                     first.setdefault(key, section)
             for key, section in first.items():
-                found[page.locale].setdefault(key, []).append((page, section))
+                found[name[1]].setdefault(key, []).append((self.outlines[name], section))
         return {locale: {key: tuple(uses) for key, uses in terms.items()} for locale, terms in found.items()}
 
 
@@ -261,21 +322,22 @@ def load_site(root: Path, cache: Cache | None = None) -> Site:
     folder = walk(config.docs, config.excluded.match_file)
     files = tuple(_published(config, sorted(folder.files)))
     written = [path for path in files if path.endswith(".md")]
+    data, in_data = _read_data(config, cache)
+    missing = missing_extensions(config)
+    bare = Site(config, {}, frozenset(files), (), missing_extensions=missing, **data)
     # Extensions seek files (snippets, say) from the folder in which MkDocs is run.
     with chdir(config.root):
-        pages, problems, memory = load_pages(config, [p for p in written if not config.unbuilt_locale(p)], cache)
-        missing = missing_extensions(config)
+        built = [path for path in written if not config.unbuilt_locale(path)]
+        pages, problems, memory = load_pages(config, built, cache, questions(bare) if cache else ())
     problems += (_not_installed(config, name) for name in missing)
     problems += (
         problem for path in written if config.unbuilt_locale(path) for problem in _in_no_language(config, path)
     )
-    problems += [*config.problems, *folder.problems(config.docs_dir)]
-    data, found = _read_data(config)
-    problems += found
-    return Site(config, pages, frozenset(files), tuple(problems), memory=memory, missing_extensions=missing, **data)
+    problems += [*config.problems, *folder.problems(config.docs_dir), *in_data]
+    return replace(bare, pages=pages, problems=tuple(problems), memory=memory)
 
 
-def _read_data(config: Config) -> tuple[dict[str, Any], list[Problem]]:
+def _read_data(config: Config, cache: Cache | None) -> tuple[dict[str, Any], list[Problem]]:
     """What the data files of this project's kind hold, by the fields of Site, and what is wrong with them."""
     data: dict[str, Any] = {}
     documents: dict[str, Yaml] = {}
@@ -285,7 +347,7 @@ def _read_data(config: Config) -> tuple[dict[str, Any], list[Problem]]:
     if not has_own_data(config):
         return data, problems
     for name in sorted(_READERS):
-        document, found = _document(config, name, name, name)
+        document, found = _document(config, cache, name, name, name)
         problems += found
         if document and not found:
             data[name], documents[name] = _READERS[name](document), document
@@ -293,7 +355,7 @@ def _read_data(config: Config) -> tuple[dict[str, Any], list[Problem]]:
         elif found:
             unread.add(name)
     for name in _diagram_names(config):
-        document, found = _document(config, f"diagrams/{name}", "diagrams/diagram", "diagram")
+        document, found = _document(config, cache, f"diagrams/{name}", "diagrams/diagram", "diagram")
         problems += found
         diagrams[name] = read_diagram(name, document) if document and not found else None
         if document and diagrams[name]:
@@ -347,15 +409,22 @@ def _diagram_names(config: Config) -> list[str]:
     return sorted(file.stem for file in (config.docs / DATA_DIR / "diagrams").glob("*.yml"))
 
 
-def _document(config: Config, name: str, schema_name: str, kind: str) -> tuple[Yaml | None, list[Problem]]:
+def _document(
+    config: Config, cache: Cache | None, name: str, schema_name: str, kind: str
+) -> tuple[Yaml | None, list[Problem]]:
     path = f"{config.docs_dir}/{DATA_DIR}/{name}.yml"
     schema = config.docs / DATA_DIR / f"{schema_name}.schema.json"
     if not (config.root / path).is_file():
         return None, []
+    if cache and (known := kept_document(cache, config.root / path, path, schema)):
+        return known, []
     document = load(config.root, path, "yaml")
     if isinstance(document, Problem):
         return None, [document]
-    return document, list(violations(document, schema, kind))
+    found = list(violations(document, schema, kind))
+    if cache and not found:
+        keep_document(cache, config.root / path, document, schema)
+    return document, found
 
 
 def _cut_texts(config: Config, path: str) -> Iterator[Problem]:

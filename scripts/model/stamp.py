@@ -37,17 +37,11 @@ def read_stamp(meta: object) -> Stamp | None:
     return Stamp(locale, blob) if re.fullmatch(r"[0-9a-f]{40}", blob) else None
 
 
-def old_version(root: Path, blob: str) -> str | None:
-    """The text with this blob id, when git is here and has it."""
-    answer = ask_git(root, "cat-file", "blob", blob)
-    return None if answer is None else answer.decode("utf-8", "replace")
-
-
 def has_whole_history(root: Path) -> bool:
     """Whether git is here with every version that the project ever had, so that an unknown blob id is a wrong one."""
     return (ask_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"false"
 
 
-def names_text(stamp: Stamp, text: str) -> bool:
-    """Whether the stamp names ``text``, with the exemptions in it or without: they change nothing for readers."""
-    return stamp.blob in (blob_id(text.encode()), blob_id(without_exemptions(text).encode()))
+def names_of(text: str) -> tuple[str, ...]:
+    """The blob ids that name ``text``, with the exemptions in it and without: they change nothing for readers."""
+    return tuple(blob_id(version.encode()) for version in dict.fromkeys((text, without_exemptions(text))))

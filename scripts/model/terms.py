@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .matcher import Matcher, longest
+from .memory import asked
 from .page import Page, Section
 
 # By locale, what to look for: (form, key).
@@ -14,8 +15,12 @@ Forms = Mapping[str, Sequence[tuple[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class SectionTerms:
-    """Term ids: those ``used`` in a section, in order of first use; ``contained`` has those inside longer ones too."""
+    """Term ids: those ``used`` in a section, in order of first use; ``contained`` has those inside longer ones too.
 
+    ``anchor`` is that of the section, "" for the lead.
+    """
+
+    anchor: str
     used: tuple[str, ...]
     contained: frozenset[str]
 
@@ -25,6 +30,7 @@ def matchers(forms: Forms) -> Mapping[str, Matcher]:
     return {locale: Matcher(listed, locale) for locale, listed in forms.items()}
 
 
+@asked(lambda site: site.accepted)
 def section_terms(forms: Forms) -> Callable[[Page], tuple[SectionTerms, ...]]:
     """What tells, for each section of a page in its order, which terms it uses."""
     by_locale = matchers(forms)
@@ -38,4 +44,4 @@ def section_terms(forms: Forms) -> Callable[[Page], tuple[SectionTerms, ...]]:
 def _terms(section: Section, matcher: Matcher) -> SectionTerms:
     found = [list(matcher.find_all(text)) for text in section.term_prose]
     used = dict.fromkeys(match.key for matches in found for match in longest(matches))
-    return SectionTerms(tuple(used), frozenset(match.key for matches in found for match in matches))
+    return SectionTerms(section.anchor, tuple(used), frozenset(match.key for matches in found for match in matches))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
-from .message import say
+from .message import Message, say
 from .place import Place, Problem, as_lines, line_starts, place_at, undecoded
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -36,6 +36,15 @@ _REASONS = {
     "found character that cannot start any token": say("a value cannot begin with this character"),
     "found a tab character that violates indentation": say("there is a tab where blanks are needed"),
 }
+
+
+class RefusedError(yaml.MarkedYAMLError):
+    """A YAML text of which nothing is made, and in ``said`` why, in words of ours or, as text, of a library."""
+
+    def __init__(self, said: Message | str, mark: object) -> None:
+        # The mark is libyaml's or PyYAML's own.
+        super().__init__(problem=str(said), problem_mark=cast("yaml.error.Mark", mark))
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ def forbid_depth(text: str) -> None:
         for event in yaml.parse(text, LOADER):
             levels += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if levels > _MOST_LEVELS:
-                raise yaml.MarkedYAMLError(problem=say("this YAML is nested too deeply"), problem_mark=event.start_mark)
+                raise RefusedError(say("this YAML is nested too deeply"), event.start_mark)
     except yaml.reader.ReaderError:
         # Composing it says the same, where its place is known.
         return
@@ -99,11 +108,12 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = document.place(mark.index if mark else 0)
-        reason = error.problem or error.context
+        reason = error.problem or error.context or ""
+        said = error.said if isinstance(error, RefusedError) else _REASONS.get(reason, reason)
         return Problem(
             kind,
             place,
-            say("this is not valid YAML: {reason}", reason=_REASONS.get(reason, reason)),
+            say("this is not valid YAML: {reason}", reason=said),
             say("check indentation, colons and quotes here and in the line above"),
         )
     # PyYAML lets these through where a value does not fit its own tag.
@@ -152,7 +162,7 @@ def _size(node: yaml.Node, known: dict[int, int], written: dict[int, int]) -> in
     """The characters of the value that the node becomes. Raises yaml.MarkedYAMLError for one without measure."""
     if id(node) in known:
         if known[id(node)] < 0:
-            raise yaml.MarkedYAMLError(problem=say("an alias puts a value into itself"), problem_mark=node.start_mark)
+            raise RefusedError(say("an alias puts a value into itself"), node.start_mark)
         return known[id(node)]
     known[id(node)] = -1
     if isinstance(node, yaml.ScalarNode):
@@ -163,7 +173,7 @@ def _size(node: yaml.Node, known: dict[int, int], written: dict[int, int]) -> in
     known[id(node)], written[id(node)] = size, own
     if size - sum(written.values()) > _MOST_REPEATED:
         message = say("aliases make more of this than can be read")
-        raise yaml.MarkedYAMLError(problem=message, problem_mark=node.start_mark)
+        raise RefusedError(message, node.start_mark)
     return size
 
 
@@ -189,7 +199,7 @@ class _Walk:
         if isinstance(node, yaml.ScalarNode):
             self._judge(node)
         elif isinstance(node, yaml.MappingNode):
-            seen = set()
+            seen: set[str] = set()
             for key, value in node.value:
                 self._judge_key(key, seen)
                 seen.add(key.value)
@@ -202,20 +212,20 @@ class _Walk:
 
     def _judge_key(self, key: yaml.Node, seen: set[str]) -> None:
         if not isinstance(key, yaml.ScalarNode) or (self.text_keys and key.tag != TEXT_TAG):
-            raise yaml.MarkedYAMLError(problem=say("a key is not plain text"), problem_mark=key.start_mark)
+            raise RefusedError(say("a key is not plain text"), key.start_mark)
         self._judge(key)
         if key.value in seen:
             problem = say("the key {key} stands twice", key=key.value)
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
+            raise RefusedError(problem, key.start_mark)
 
     def _judge(self, node: yaml.ScalarNode) -> None:
         """Raise yaml.MarkedYAMLError at a value that does not fit its tag, or that pages cannot hold."""
         if control := _CONTROL.search(node.value):
-            problem = say("this text holds the control character {code}", code=f"U+{ord(control[0]):04X}")
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+            held = say("this text holds the control character {code}", code=f"U+{ord(control[0]):04X}")
+            raise RefusedError(held, node.start_mark)
         if node.tag in (TEXT_TAG, "tag:yaml.org,2002:merge"):
             return
-        problem: object = None
+        problem: Message | str | None = None
         try:
             value = self.loader.construct_object(node)
             if isinstance(value, int) and value.bit_length() > _MOST_BITS:
@@ -228,7 +238,7 @@ class _Walk:
         except (yaml.YAMLError, TypeError, LookupError, AttributeError, ArithmeticError):
             problem = say("{value} is not what its tag says", value=node.value[:_MOST_BITS])
         if problem:
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+            raise RefusedError(problem, node.start_mark)
 
 
 def load(root: Path, path: str, kind: str) -> Yaml | Problem:

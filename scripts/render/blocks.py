@@ -17,10 +17,10 @@ from scripts.checks.explanation import explanations
 from scripts.model.anchors import NO_LETTER
 from scripts.model.data_blocks import DATA_BLOCKS
 from scripts.model.glossary import Term
+from scripts.model.masks import mask_code
 from scripts.model.page import BLOCK_LINE, Page, diagram_name
 from scripts.model.references import GROUPS
 from scripts.model.site import Site
-from scripts.model.source import mask_code
 from scripts.progress.report import Report
 
 from .address import page_address, public_address
@@ -87,7 +87,8 @@ def _fill(name: str, asked: _Asked) -> str:
 
 
 def _terms(asked: _Asked) -> list[Term]:
-    return sorted(asked.site.glossary.terms.values(), key=lambda term: _order(term.wordings[asked.locale].term))
+    known = asked.site.glossary.terms.values() if asked.site.glossary else ()
+    return sorted(known, key=lambda term: _order(term.wordings[asked.locale].term))
 
 
 def _card_values(asked: _Asked) -> _Values:
@@ -108,8 +109,9 @@ def _reference_values(asked: _Asked) -> _Values:
     bibliography = asked.bibliography
     if not bibliography:
         return None
+    works = asked.site.references or {}
     groups = groupby(bibliography.keys, key=bibliography.group)
-    return {"groups": [(group, GROUPS[group], [asked.site.references[key] for key in keys]) for group, keys in groups]}
+    return {"groups": [(group, GROUPS[group], [works[key] for key in keys]) for group, keys in groups]}
 
 
 def _article_values(asked: _Asked) -> _Values:

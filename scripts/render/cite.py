@@ -133,7 +133,7 @@ def bibtex(item: Mapping[str, Any]) -> str:
         fields |= {"year": str(year), "month": _BIBTEX_MONTHS[month - 1], "date": _braced(iso)}
     if "URL" in item:
         fields["url"] = _braced(item["URL"])
-    fields["langid"] = _braced(Locale.parse(item["language"]).english_name.lower())
+    fields["langid"] = _braced((Locale.parse(item["language"]).english_name or "").lower())
     return f"@misc{{{item['id']},\n" + "".join(f"  {field} = {value},\n" for field, value in fields.items()) + "}\n"
 
 
@@ -161,7 +161,7 @@ def _first_anchor(site: Site, page: Page) -> str:
     return next((section.anchor for section in page.sections if section.level > 1 and section.anchor), "")
 
 
-def write_citations(site_dir: Path, citations: Mapping[object, PageCitation]) -> None:
+def write_citations(site_dir: Path, citations: Mapping[str, PageCitation]) -> None:
     """Write the files of every citation."""
     for citation in citations.values():
         for path, text in citation.files.values():

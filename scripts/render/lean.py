@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -29,15 +29,19 @@ _ANY_SHEET = re.compile(r"""<link\b(?=[^>]*\bstylesheet\b)(?![^>]*\smedia=)(?![^
 _ANY_SCRIPT = re.compile(
     r"""<script\b(?=[^>]*\ssrc=)(?=[^>]*\sdefer\b)(?![^>]*\s(?:type=|async\b))(?![^>]*\ssrc=["']?[^"'\s>]*:)[^>]*>"""
 )
+# Marks of a frame around what only some of its pages have.
+_OF_SOME = re.compile(r"<!--% if\b.*?<!--% endif %-->", re.DOTALL)
 _HERE = "scripts/render/lean.py"
 _BUNDLE = "assets/javascripts/bundle.*.min.js"
 # Line ends with the blanks around them, but where blanks count.
 _BLANKS = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)|[ \t]*\n\s*", re.DOTALL)
 
 
-def make_lean(site_dir: Path) -> None:
-    """Put the sheets and deferred scripts that all pages below ``site_dir`` have into one each, and make files small.
+def make_lean(site_dir: Path, frames: Mapping[str, str], contents: Iterable[str]) -> Mapping[str, str]:
+    """Put the sheets and deferred scripts that all ``frames`` link into one each, and make the files small.
 
+    ``frames`` are by the address of a page that they are for; those that come back link what there is then.
+    ``contents`` say what else stands on pages (see ``essence``). Files are those below ``site_dir``, pages included.
     A sheet with a ``media`` of its own stays a file, and comes after. Ready-made scripts (``*.min.js``) are left alone,
     but for Material's. Raises ThemeError when there is no such script, or pages link what they all have in a way that
     is not known here.
@@ -45,28 +49,31 @@ def make_lean(site_dir: Path) -> None:
     for file in (site_dir / "assets").rglob("*.js"):
         if not file.name.endswith(".min.js"):
             file.write_text(rjsmin.jsmin(file.read_text(encoding="utf-8")), encoding="utf-8")
-    pages = {
+    ready = {
         file.relative_to(site_dir).as_posix(): file.read_text(encoding="utf-8") for file in site_dir.rglob("*.html")
     }
-    _make_script_lean(site_dir, pages)
+    pages = {**frames, **ready}
+    shown = [*pages.values(), *contents]
+    _make_script_lean(site_dir, pages, shown)
     scripts = [file.read_text(encoding="utf-8") for file in (site_dir / "assets").rglob("*.js")]
-    needed = needs(pages.values(), scripts)
+    needed = needs(shown, scripts)
     _hold_links(pages, _SHEET, _ANY_SHEET)
     _hold_links(pages, _SCRIPT, _ANY_SCRIPT)
     _join(site_dir, pages, _SHEET, '<link rel="stylesheet" href="{}">', lambda sheets: bundle(sheets, needed))
     for file in (site_dir / "assets").rglob("*.css"):
         file.write_text(small(file.read_text(encoding="utf-8")), encoding="utf-8")
     _join(site_dir, pages, _SCRIPT, '<script src="{}" defer></script>', "\n".join)
-    for path, html in pages.items():
-        (site_dir / path).write_text(without_blanks(html), encoding="utf-8")
+    for path in ready:
+        (site_dir / path).write_text(without_blanks(pages[path]), encoding="utf-8")
+    return {path: without_blanks(pages[path]) for path in frames}
 
 
-def _make_script_lean(site_dir: Path, pages: dict[str, str]) -> None:
-    """Put Material's script without what none of the ``pages`` asks for in its place, under a name of its own."""
+def _make_script_lean(site_dir: Path, pages: dict[str, str], shown: Sequence[str]) -> None:
+    """Put Material's script without what nothing ``shown`` asks for in its place, under a name of its own."""
     file = next(site_dir.glob(_BUNDLE), None)
     if not file or not any(file.name in html for html in pages.values()):
         raise not_found(_BUNDLE, _HERE)
-    text = without_idle(file.read_text(encoding="utf-8"), [*pages.values()])
+    text = without_idle(file.read_text(encoding="utf-8"), shown)
     name = f"bundle.{_digest(text)}.min.js"
     file.unlink()
     file.with_name(name).write_text(text, encoding="utf-8")
@@ -133,8 +140,8 @@ def _digest(text: str) -> str:
 
 
 def _linked(path: str, html: str, link: re.Pattern[str]) -> Sequence[str]:
-    """Every file that the page has such a link to, from the top of the site."""
-    return [_from_top(path, target) for target in link.findall(html)]
+    """Every file that all pages of a frame have such a link to, from the top of the site."""
+    return [_from_top(path, target) for target in link.findall(_OF_SOME.sub("", html))]
 
 
 def _from_top(path: str, target: str) -> str:

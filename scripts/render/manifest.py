@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import resvg_py
 
@@ -41,7 +42,7 @@ def icon(size: int, part: float, ground: bool) -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=size, height=size))
 
 
-def manifest(site: Site, locale: str) -> dict:
+def manifest(site: Site, locale: str) -> dict[str, Any]:
     """The manifest of a language. Its addresses are relative to where it stands: the site may be below any path."""
     config = site.config
     top = "./" if locale == config.default_locale else "../"
@@ -60,7 +61,7 @@ def manifest(site: Site, locale: str) -> dict:
         "dir": "ltr",
         "name": config.languages[locale].site_name,
         "short_name": LABELS[locale]["short_name"],
-        "description": home.meta["description"],
+        "description": home.meta["description"] if home else "",
         "start_url": f"{HOME}.html",
         "scope": top,
         "display": "standalone",

@@ -10,17 +10,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import rjsmin
 
+from scripts.model.outputs import CARDS, ICONS
 from scripts.model.outputs import OFFLINE_LIST as LIST
 from scripts.model.outputs import OFFLINE_WORKER as WORKER
 from scripts.model.site import Site
 
-from .card import FOLDER as CARDS
 from .labels import LABELS
-from .manifest import FOLDER as ICONS
 
 SOURCES = Path(__file__).parents[2] / "overrides" / "assets" / "offline"
 # What a page shows or runs. Citations, downloads and other editions of the site are for elsewhere.
@@ -38,7 +38,7 @@ def kept_files(site_dir: Path) -> dict[str, tuple[str, int]]:
     return {quote(path): (_digest(content), len(content)) for path, content in contents.items()}
 
 
-def edition(locales: Iterable[str], files: Mapping[str, tuple[str, int]], number: str | None) -> dict:
+def edition(locales: Iterable[str], files: Mapping[str, tuple[str, int]], number: str | None) -> dict[str, Any]:
     """The list of an edition, with all that the worker and the line in the footer say.
 
     Its "edition" is a digest that changes with whatever is in it; ``number`` is for readers.

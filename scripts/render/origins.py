@@ -19,11 +19,12 @@ def mark_origins(site: Site, page: Page, tree: HtmlElement) -> None:
 
     ``data-origin`` is for sheets, ``data-word`` is what they show. The marks of authors go.
     """
-    found = list(trace(tree, site.config.origins.article)) if site.judges_origins(page) else []
+    settings = site.config.origins
+    found = list(trace(tree, settings.article)) if settings and site.judges_origins(page) else []
     for block in found:
         for name, value in origin_attributes(block.origins, page.locale).items():
             block.element.set(name, value)
-    for element in tree.xpath(".//*[@class]") if site.config.origins else ():
+    for element in tree.xpath(".//*[@class]") if settings else ():
         kept = [name for name in element.get("class").split() if name not in MARKS]
         if not kept:
             del element.attrib["class"]

@@ -41,7 +41,8 @@ def without_idle(script: str, pages: Sequence[str]) -> str:
     for name, part, instead, asked in _PARTS:
         if asked and any(map(asked.search, pages)):
             continue
-        script, count = part.subn(lambda _, instead=instead: instead, script)
+        # No backslash of it is a sign to re.
+        script, count = part.subn(instead.replace("\\", r"\\"), script)
         if not count:
             raise not_found(name, "scripts/render/script.py")
     return script

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -27,9 +28,12 @@ _PAIRED = frozenset({"page", "section", "aside", "service"})
 
 
 @cache
-def words() -> Mapping[str, Mapping]:
+def words() -> Mapping[str, Mapping[str, Any]]:
     """What search knows about words, by language, as the file itself explains."""
-    return yaml.safe_load((Path(__file__).parent / "search_words.yml").read_text(encoding="utf-8"))
+    known: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
+        (Path(__file__).parent / "search_words.yml").read_text(encoding="utf-8")
+    )
+    return known
 
 
 @cache
@@ -71,7 +75,16 @@ def pair(entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
     return paired
 
 
-def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict:
+def named(site: Site, entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
+    """Per language the entries with all names by which they are found: synonyms, and what the other language says."""
+    known = {
+        locale: with_synonyms(found, synonyms_of(site, locale, words()[locale]["synonyms"]))
+        for locale, found in entries.items()
+    }
+    return pair(known)
+
+
+def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict[str, Any]:
     """What the worker needs to know to search ``entries`` in ``locale``."""
     labels = LABELS[locale]
     other = labels["other_locale"]
@@ -96,27 +109,23 @@ def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict:
 
 
 def write_search(site_dir: Path, site: Site, entries: Mapping[str, Sequence[Entry]]) -> None:
-    """Write the worker, and below each language's folder its index, in place of what MkDocs wrote."""
+    """Write the worker, and below each language's folder its index."""
     (site_dir / worker_path()).parent.mkdir(parents=True, exist_ok=True)
     (site_dir / worker_path()).write_text(worker(), encoding="utf-8")
-    (site_dir / "search" / "search_index.json").unlink()
-    known = {
-        locale: with_synonyms(found, synonyms_of(site, locale, words()[locale]["synonyms"]))
-        for locale, found in entries.items()
-    }
-    for locale, paired in pair(known).items():
+    for locale, paired in named(site, entries).items():
         file = site_dir / ("" if locale == site.config.default_locale else locale) / INDEX
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(as_script(index(site, locale, paired)), encoding="utf-8")
 
 
-def as_script(content: Mapping) -> str:
+def as_script(content: Mapping[str, Any]) -> str:
     """``content`` as a script that hands it over as text: a page passes the text on and never has to read it."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return "searchIndex('" + text.replace("\\", "\\\\").replace("'", "\\'") + "');\n"
 
 
-def from_script(script: str) -> dict:
+def from_script(script: str) -> dict[str, Any]:
     """The inverse of ``as_script``."""
     text = script.removeprefix("searchIndex('").removesuffix("');\n")
-    return json.loads(text.replace("\\'", "'").replace("\\\\", "\\"))
+    content: dict[str, Any] = json.loads(text.replace("\\'", "'").replace("\\\\", "\\"))
+    return content

@@ -69,7 +69,8 @@ def _breadcrumbs(trail: Sequence[tuple[str, str]]) -> Thing:
 
 
 def _term_set(site: Site, page: Page, citation: PageCitation) -> Thing:
-    terms = [_defined(site, page.locale, term) for term in site.glossary.terms.values() if page.locale in term.wordings]
+    known = site.glossary.terms.values() if site.glossary else ()
+    terms = [_defined(site, page.locale, term) for term in known if page.locale in term.wordings]
     return _some(
         {
             "@type": "DefinedTermSet",

@@ -52,6 +52,17 @@ class Needs:
     scripts: frozenset[str]
 
 
+def essence(html: str) -> str:
+    """What of a page counts for ``needs`` and for Material's script: its attributes and inner scripts, each once."""
+    attributes = {
+        f'{match[1]}="{value}"'
+        for match in _ATTRIBUTE.finditer(html)
+        if match[1] not in _PROSE and '"' not in (value := match[2] or match[3] or match[4] or "")
+    }
+    inner = {match[0] for match in _INSIDE.finditer(html)}
+    return "\n".join(sorted(attributes | inner))
+
+
 def needs(pages: Iterable[str], scripts: Iterable[str]) -> Needs:
     """What the ``pages`` (as HTML) and the ``scripts`` they load need of style sheets."""
     pages = list(pages)

@@ -52,20 +52,22 @@ def with_synonyms(entries: Iterable[Entry], groups: Iterable[Synonyms]) -> list[
 
     A term of the glossary says itself which of its forms are discouraged.
     """
-    entries = list(entries)
+    entries, groups = list(entries), list(groups)
+    # Most entries are called by no head at all, and who has no name of it by now gets none later.
+    any_head = _any_whole({head for group in groups for head in group.heads})
+    called = [at for at, entry in enumerate(entries) if any(map(any_head.search, _own(entry)))]
+    texts = [entry.text.lower() if entry.kind in ("page", "section", "note") else "" for entry in entries]
     for group in groups:
         named = {
-            at: names
-            for at, entry in enumerate(entries)
-            if _may_be_named(entry, group) and (names := _names(entry, group))
+            at: names for at in called if _may_be_named(entries[at], group) and (names := _names(entries[at], group))
         }
         if not named and group.label == "also":
-            heads = [_whole(head) for head in group.heads]
+            heads = [(head.lower(), _whole(head)) for head in group.heads]
             words = tuple((group.label, word) for word in group.words)
             named = {
                 at: words
                 for at, entry in enumerate(entries)
-                if entry.kind in ("page", "section", "note") and any(head.search(entry.text) for head in heads)
+                if any(head in texts[at] and whole.search(entry.text) for head, whole in heads)
             }
         for at, names in named.items():
             entries[at] = replace(entries[at], names=(*entries[at].names, *names))
@@ -83,8 +85,15 @@ def _may_be_named(entry: Entry, group: Synonyms) -> bool:
 
 
 def _names(entry: Entry, group: Synonyms) -> tuple[tuple[str, str], ...]:
-    own = [entry.title, *(name for label, name in entry.names if label == "forms")]
-    return next((found for name in own if (found := tuple(group.names(name)))), ())
+    return next((found for name in _own(entry) if (found := tuple(group.names(name)))), ())
+
+
+def _own(entry: Entry) -> list[str]:
+    return [entry.title, *(name for label, name in entry.names if label == "forms")]
+
+
+def _any_whole(heads: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, heads)) or '(?!)'})(?:e?s)?(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -5,7 +5,7 @@ Without that, a theme that changed would lose the names, links and partials that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,8 @@ def hold_blocks(env: Environment) -> None:
 
 
 def _parsed(env: Environment, name: str) -> Parsed:
+    if not env.loader:
+        raise not_found(name, "scripts/render/ties.py")
     return env.parse(env.loader.get_source(env, name)[0])
 
 
@@ -57,7 +59,14 @@ class NotingLoader(BaseLoader):
 
     def __init__(self, loader: BaseLoader, names: set[str]) -> None:
         self._loader, self._names = loader, names
-        self.get_source, self.list_templates = loader.get_source, loader.list_templates
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """What ``loader`` has."""
+        return self._loader.get_source(environment, template)
+
+    def list_templates(self) -> list[str]:
+        """What ``loader`` has."""
+        return self._loader.list_templates()
 
     def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
         """The template of that name."""

@@ -98,7 +98,8 @@ def initials(works: Iterable[Csl]) -> Mapping[str, str]:
 
 
 def _first_author(work: Csl) -> Mapping[str, str]:
-    return (work.get("author") or work.get("editor") or [{}])[0]
+    first: Mapping[str, str] = (work.get("author") or work.get("editor") or [{}])[0]
+    return first
 
 
 def _initials(given: str) -> str:

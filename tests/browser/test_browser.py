@@ -15,39 +15,6 @@ pytestmark = pytest.mark.browser
 DEEP = "metode/taktik.html"
 
 
-def test_every_page_loads_without_console_error_or_foreign_request(server, built_site, watched_page, counts):
-    page, complaints = watched_page
-    paths = sorted(file.relative_to(built_site).as_posix() for file in built_site.rglob("*.html"))
-    assert len(paths) == 2 * counts.pages + counts.side_by_side + 1
-    for path in paths:
-        page.goto(server + path)
-        expect(page.locator("h1")).to_have_count(1)
-        assert complaints == [], path
-
-
-@pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize(
-    "path",
-    [
-        "index.html",
-        "en/index.html",
-        DEEP,
-        f"en/{DEEP}",
-        "en/glosarium.html",
-        "kartu.html",
-        "en/kartu.html",
-        "pustaka.html",
-        "kontribusi/status.html",
-        "en/kontribusi/status.html",
-        "404.html",
-    ],
-)
-def test_nothing_is_wider_than_the_screen(server, page, path, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(server + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 def test_the_switcher_stays_on_the_page_and_in_the_section(server, page):
     page.goto(f"{server}{DEEP}#lobi")
     page.locator("a.language").click()

@@ -1,11 +1,14 @@
 """Diagrams in a real browser: every word inside its box, legible, in colours that can be told apart."""
 
 import re
+from itertools import product
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.painted import contrast
 from tests.support.project import real_site
+from tests.support.waiting import until_drawn
 
 pytestmark = pytest.mark.browser
 
@@ -55,20 +58,20 @@ def apart(one, other):
     return one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] + 2 or other[3] <= one[1] + 2
 
 
-@pytest.mark.parametrize("width", [360, 768, 1440])
 @pytest.mark.parametrize("folder", ["", "en/"])
 @pytest.mark.parametrize(("path", "name"), PAGES)
-def test_every_word_is_inside_its_box_and_legible(server, page, path, name, folder, width):
-    page.set_viewport_size({"width": width, "height": 800})
+def test_every_word_is_inside_its_box_and_legible(server, page, path, name, folder):
     page.goto(f"{server}{folder}{path}.html")
-    texts = page.evaluate(MEASURE, name)
-    assert len(texts) > 8
-    for text in texts:
-        assert text["around"], text
-        assert all(inside(text["box"], box) for box in text["around"]), text
-        assert text["length"] <= text["room"], text
-        assert text["size"] >= 12, text
-        assert all(apart(text["box"], other) for other in text["others"]), text
+    for width in (360, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        texts = page.evaluate(MEASURE, name)
+        assert len(texts) > 8, width
+        for text in texts:
+            assert text["around"], (width, text)
+            assert all(inside(text["box"], box) for box in text["around"]), (width, text)
+            assert text["length"] <= text["room"], (width, text)
+            assert text["size"] >= 12, (width, text)
+            assert all(apart(text["box"], other) for other in text["others"]), (width, text)
 
 
 COLOURS = """() => {
@@ -88,31 +91,18 @@ COLOURS = """() => {
 }"""
 
 
-def luminance(colour):
-    """Relative luminance as WCAG 2.2 defines it, of ``rgb(r, g, b)``."""
-    parts = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(", ")]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one, other):
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("path", sorted({path for path, _ in PAGES}))
-def test_colours_can_be_told_apart(server, browser, path, width, scheme):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.goto(f"{server}{path}.html")
-    colours = {key: set(values) for key, values in page.evaluate(COLOURS).items()}
-    context.close()
-    grounds = colours["grounds"] | colours["fills"]
-    assert min(contrast(text, ground) for text in colours["texts"] for ground in grounds) >= 4.5
-    assert min(contrast(line, ground) for line in colours["lines"] | colours["discs"] for ground in grounds) >= 3
-    assert all(contrast(text, disc) >= 4.5 for text in colours["on"] for disc in colours["discs"])
+def test_colours_can_be_told_apart(opened, path):
+    page = opened(f"{path}.html")
+    for width, scheme in product((360, 1440), ("light", "dark")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        until_drawn(page)
+        colours = {key: set(values) for key, values in page.evaluate(COLOURS).items()}
+        grounds = colours["grounds"] | colours["fills"]
+        assert min(contrast(text, ground) for text in colours["texts"] for ground in grounds) >= 4.5, scheme
+        assert min(contrast(line, ground) for line in colours["lines"] | colours["discs"] for ground in grounds) >= 3
+        assert all(contrast(text, disc) >= 4.5 for text in colours["on"] for disc in colours["discs"]), scheme
 
 
 def test_on_paper_diagrams_are_black_on_white(server, browser):

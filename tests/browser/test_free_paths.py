@@ -6,6 +6,7 @@ from scripts.checks import RULES
 from scripts.model.config import load_config
 from scripts.model.site import load_site
 from tests.conftest import DOCS, ROOT
+from tests.support.settings import SETTINGS
 
 THEME = load_config(ROOT).theme
 
@@ -22,9 +23,8 @@ def test_it_is_refused_as_a_path_below_docs(made, make_tree):
     # A page becomes an .html; all else would be published as it is.
     sources = {f"docs/{path.removesuffix('.html')}.md" if path.endswith(".html") else f"docs/{path}" for path in made}
     root = make_tree(dict.fromkeys(sources, "x"))
-    config = (ROOT / "tests" / "fixtures" / "mkdocs.yml").read_text()
     theme = f"theme: {{name: {THEME['name']}, custom_dir: {ROOT / THEME['custom_dir']}}}\n"
-    (root / "mkdocs.yml").write_text(config + theme)
+    (root / "mkdocs.yml").write_text(SETTINGS + theme)
     site = load_site(root)
     refused = {issue.path for code in ("H10", "H11") for issue in RULES[code].issues(site)}
     hidden = {path for path in sources if path.removeprefix("docs/") not in site.files}

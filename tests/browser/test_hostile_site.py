@@ -12,12 +12,11 @@ from lxml import etree
 
 from scripts.checks.sanitiser import as_browsers_read
 from scripts.editions.epub import write_epub
-from scripts.editions.source import Source
 from scripts.model.edition import Edition
 from scripts.model.markup import parse_html
 from scripts.model.site import load_site
 from tests.support.built import serve
-from tests.support.project import PAGES, lay_project, rendered
+from tests.support.project import PAGES, lay_project, rendered, source_of
 
 pytestmark = pytest.mark.browser
 
@@ -90,7 +89,7 @@ def hostile(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def edition(hostile):
-    return Source(hostile / "site", load_site(hostile), Edition("2023.11.14", 1700000000))
+    return source_of(hostile / "site", load_site(hostile), Edition("2023.11.14", 1700000000))
 
 
 def acting(tree):

@@ -68,14 +68,6 @@ def test_one_switch_serves_both_languages_side_by_side(opened, shown):
         assert LABELS[locale]["origin_own"] in page.locator("article").inner_text()
 
 
-def test_nothing_is_too_wide_for_a_phone(opened, site):
-    for page in site.in_locale("id"):
-        if site.judges_origins(page):
-            shown = opened(f"{page.slug}.html", viewport={"width": 320, "height": 700})
-            shown.locator("#asal-teks").check()
-            assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.slug
-
-
 def test_paper_has_the_lines_when_they_are_switched_on(opened, shown):
     page = opened(shown["id"])
     blocks = page.locator("article > div [data-origin]")

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.support.sheets import filled
-
 pytestmark = pytest.mark.browser
 
 GONE = ".md-header, .md-sidebar, .md-footer, .md-path, .side-by-side, .improve, .letters, .filter, .downloads, .deck"
@@ -86,17 +84,6 @@ def test_a_drawing_is_printed_as_wide_as_the_paper_allows(page, server):
         )
         assert shown == [True]
         page.emulate_media(media="screen")
-
-
-def test_no_sheet_but_the_last_is_half_empty(page, server, built_site):
-    for number, file in enumerate(sorted(built_site.rglob("*.html"))):
-        path = file.relative_to(built_site).as_posix()
-        page.goto(server + path)
-        # The paper of our readers for every page, and the other one for every third.
-        for paper in ("A4", "Letter")[: 1 if number % 3 else 2]:
-            sheets = filled(page.pdf(format=paper))
-            assert sheets, path
-            assert [(path, paper, at) for at, share in enumerate(sheets[:-1], 1) if share < 0.5] == []
 
 
 def test_columns_of_two_languages_do_not_run_into_each_other(page, server):

@@ -114,14 +114,6 @@ def test_phones_show_one_section_after_the_other(server, browser, scripts):
     context.close()
 
 
-@pytest.mark.parametrize("width", [360, 768, 960, 1440])
-def test_nothing_is_wider_than_the_screen(server, page, trees, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    for path in trees:
-        page.goto(f"{server}{FOLDER}/{path}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-
-
 def test_the_reader_stays_in_the_section_when_changing_the_view(server, page):
     page.goto(f"{server}en/metode/taktik.html#lobi")
     page.locator(".side-by-side a").click()

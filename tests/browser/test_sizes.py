@@ -38,7 +38,7 @@ WAYS = {
     "phone, spaced out": Way(360, 740, style=SPACED),
     "desktop, spaced out": Way(1280, style=SPACED),
 }
-# At 400 % and spaced out, test_view looks at every page.
+# At 400 % and spaced out, test_every_page looks at every page.
 LARGE = [
     "phone, letters of twice the size",
     "tablet, letters of twice the size by a sheet",

@@ -1,6 +1,6 @@
 """Pages enlarged, spaced out, stilled and stripped of their colours: nothing is lost, whatever the reader needs.
 
-Large letters, and what opens, are in test_sizes.
+Large letters, and what opens, are in test_sizes; what every page is asked, in test_every_page.
 """
 
 import re
@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support import axe
-from tests.support.lost import LOST, OPEN, SPACED
+from tests.support.lost import LOST, OPEN
+from tests.support.targets import SMALL
 
 pytestmark = pytest.mark.browser
 
@@ -31,21 +32,6 @@ def still(browser):
     yield make
     for context in contexts:
         context.close()
-
-
-def test_enlarged_or_spaced_out_no_page_loses_anything(server, built_site, still):
-    """WCAG 1.4.10 and 1.4.12: a window of 1280 by 1024 at 400 % is one of 320 by 256."""
-    page, found = still(320), []
-    for path in axe.paths(built_site):
-        page.set_viewport_size({"width": 320, "height": 256})
-        page.goto(server + path)
-        page.locator("details").evaluate_all(OPEN)
-        found += [f"{path} at 400 %: {what}" for what in page.evaluate(LOST)]
-        page.add_style_tag(content=SPACED)
-        for width in (360, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            found += [f"{path} spaced, {width} wide: {what}" for what in page.evaluate(LOST)]
-    assert found == []
 
 
 TYPES = ["index.html", f"en/{DEEP}", "metode/index.html", "glosarium.html", "kartu.html", "pustaka.html", "404.html"]
@@ -142,23 +128,10 @@ def test_every_part_of_a_page_is_a_landmark_with_a_name_of_its_own(server, still
 
 # Targets
 
-SMALL = """() => [...document.querySelectorAll("a[href], button, input, select, summary")].filter((element) => {
-  if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
-  const target = element.matches(".md-option") ? element.nextElementSibling : element;
-  const { width, height } = target.getBoundingClientRect();
-  // Those in running text, a list of words or a table are as high as their line (2.5.8, "inline").
-  const around = target.closest("p, li, td, th, h2, h3, h4, dd, figcaption");
-  const inline = around && getComputedStyle(target).display === "inline";
-  return !inline && Math.min(width, height) < 23.5;
-}).map((element) => `${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 30)}`)"""
 
-
-def test_on_a_phone_no_target_outside_of_text_is_smaller_than_24_pixels(server, built_site, still):
+def test_no_target_in_the_menu_of_a_phone_is_smaller_than_24_pixels(server, still):
     page = still(360, 740, has_touch=True, is_mobile=True)
-    for path in axe.paths(built_site):
-        page.goto(server + path)
-        page.locator("details").evaluate_all(OPEN)
-        assert page.evaluate(SMALL) == [], path
+    page.goto(server + DEEP)
     page.locator(".menu-button").tap()
     expect(page.locator(".md-sidebar--primary")).to_be_in_viewport(ratio=1)
     assert page.evaluate(SMALL) == []

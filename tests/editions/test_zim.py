@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from importlib.metadata import version
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -17,14 +18,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from scripts.editions.source import EditionError, Source
+from scripts.editions.source import EditionError
 from scripts.editions.zim import write_zim
 from scripts.install import find_program
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
 from tests.support.built import free_port
 from tests.support.menu import from_menu
-from tests.support.project import ROOT, real_site
+from tests.support.project import ROOT, real_site, source_of
 from tests.support.words import meaning
 
 # Its makers have no package for some platforms, where `make editions` makes no ZIM either.
@@ -44,7 +45,7 @@ def name(locale):
 
 @pytest.fixture(scope="module")
 def source(built_site):
-    return Source(built_site, real_site(), Edition("2026.11.24", MADE))
+    return source_of(built_site, real_site(), Edition("2026.11.24", MADE))
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +112,7 @@ def test_it_says_what_it_is(archive, locale):
 
 def test_a_published_site_is_named_as_its_source(published_site, address, source, tmp_path, monkeypatch):
     monkeypatch.setenv("SITE_URL", address)
-    write_zim(Source(published_site, load_site(ROOT), source.edition), "en", tmp_path / "a.zim")
+    write_zim(source_of(published_site, load_site(ROOT), source.edition), "en", tmp_path / "a.zim")
     archive = reader.Archive(tmp_path / "a.zim")
     assert archive.get_metadata("Source").decode() == address
     # What is told to other sites stays there.
@@ -238,7 +239,10 @@ from scripts.editions.source import Source
 from scripts.editions.zim import write_zim
 from scripts.model.edition import Edition
 from scripts.model.site import load_site
-source = Source(Path(sys.argv[1]), load_site(Path.cwd()), Edition("2026.11.24", 1_795_478_400))
+from scripts.render.handed_over import read_view
+site = load_site(Path.cwd())
+view = read_view(Path(sys.argv[1] + ".pages"), site)
+source = Source(Path(sys.argv[1]), site, Edition("2026.11.24", 1_795_478_400), view)
 for locale in ("id", "en"):
     write_zim(source, locale, Path(sys.argv[2]) / f"{locale}.zim")
 """
@@ -262,7 +266,7 @@ def test_the_same_site_gives_the_same_bytes(built_site, files, tmp_path):
 def copy(built_site, source, tmp_path):
     """A copy of the site that a test may change."""
     shutil.copytree(built_site, tmp_path / "site")
-    return Source(tmp_path / "site", source.site, source.edition)
+    return replace(source, folder=tmp_path / "site")
 
 
 def change(page, old, new):

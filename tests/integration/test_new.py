@@ -15,6 +15,7 @@ from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
 from scripts.new_page.slug import mended
 from tests.support.project import ROOT, lay_project
+from tests.support.settings import with_settings
 
 
 @pytest.fixture
@@ -68,8 +69,7 @@ NAV = """nav:
 @pytest.fixture
 def small(make_tree):
     """A site with these pages in both languages, whose content nobody changes."""
-    settings = (ROOT / "tests" / "fixtures" / "mkdocs.yml").read_text(encoding="utf-8")
-    files = {"mkdocs.yml": settings.replace("extra:\n", "extra:\n  check_families: [S]\n") + NAV}
+    files = {"mkdocs.yml": with_settings("extra:\n  check_families: [S]\n") + NAV}
     for path in re.findall(r"- (\S+)\.md$", NAV, re.M):
         text = "---\ntitle: A\ndescription: A\n---\n\nA.\n"
         stamp = f'source: {{lang: id, blob: "{blob_id(text.encode())}"}}\n---\n\n'

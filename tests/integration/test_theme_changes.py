@@ -52,7 +52,8 @@ def said(project, capfd):
     capfd.readouterr()
     assert main(project) == 1
     lines = capfd.readouterr().err.splitlines()
-    assert lines[-1] == "build: MkDocs stopped; site/ was left as it was"
+    assert lines[-1].startswith("build: ")
+    assert lines[-1].endswith("; site/ was left as it was")
     assert not any(line.startswith(("Traceback", "  File")) for line in lines)
     assert contents(project / "site") == before
     return lines
@@ -128,6 +129,6 @@ def test_a_change_of_the_theme_stops_the_build_and_is_named(change, project, lay
 
 
 def test_a_partial_of_ours_that_material_no_longer_includes_is_named(project, lay, capfd):
-    lay("partials/nav.html", "partials/nav-item.html", "partials/nav-entry.html")
-    lay("partials/nav-item.html", at="partials/nav-entry.html")
-    assert sum("no longer includes overrides/partials/nav-item.html" in line for line in said(project, capfd)) == 1
+    lay("partials/header.html", "partials/alternate.html", "partials/other.html")
+    lay("partials/alternate.html", at="partials/other.html")
+    assert sum("no longer includes overrides/partials/alternate.html" in line for line in said(project, capfd)) == 1

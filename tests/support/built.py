@@ -16,15 +16,13 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.browser import launch_options, started
-from scripts.editions.source import Source
 from scripts.model.edition import Edition, find_edition
 from tests.support.offline import Host
-from tests.support.project import ROOT, real_site, rendered
+from tests.support.project import ROOT, real_site, source_of
+from tests.support.sites import ADDRESS, build
 
 # Of a machine that does much else at the same time; what is there sooner is not waited for.
 expect.set_options(timeout=30_000)
-
-ADDRESS = "https://example.org/peksos/"
 
 
 @pytest.fixture(scope="session")
@@ -41,22 +39,16 @@ def site():
 @pytest.fixture(scope="session")
 def published_site(tmp_path_factory):
     """The site as it is built for the web: it knows its own address, and where a page is edited."""
-    variables = {
-        "SITE_URL": ADDRESS,
-        "EDIT_URL": "https://example.org/o/r/edit/main/docs",
-        "SOURCE_DATE_EPOCH": "1700000000",
-    }
-    return _built(tmp_path_factory, "published", **variables)
+    return _built(tmp_path_factory, "published")
 
 
 @pytest.fixture(scope="session")
 def source(tmp_path_factory):
     """What the editions are made from: a site that knows where it is published, without editions in it."""
-    variables = {"SITE_URL": ADDRESS, "SOURCE_DATE_EPOCH": "1700000000", "EDITIONS": ""}
-    folder = _built(tmp_path_factory, "source", **variables)
+    folder = _built(tmp_path_factory, "source")
     found = find_edition(ROOT)
     changed = "+" if found and found.changed else ""
-    return Source(folder, real_site(), Edition(f"2023.11.14{changed}", 1700000000))
+    return source_of(folder, real_site(), Edition(f"2023.11.14{changed}", 1700000000))
 
 
 @pytest.fixture(scope="module", params=["id", "en"])
@@ -71,17 +63,18 @@ def address():
     return ADDRESS
 
 
-def _built(tmp_path_factory, name, **variables):
-    """The site that the first worker of pytest-xdist to want it builds, for all: no test changes a file in it."""
+def _built(tmp_path_factory, name):
+    """The site that the first worker of pytest-xdist to want it builds, for all: no test changes a file in it.
+
+    With ``BUILT_SITES``, that of an earlier run of ``tests.support.sites``.
+    """
+    if "BUILT_SITES" in os.environ:
+        return ROOT / os.environ["BUILT_SITES"] / name / "site"
     base = tmp_path_factory.getbasetemp()
     folder = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    site, unfinished = folder / name / "site", folder / f"{name}-unfinished" / "site"
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not site.is_dir():
-            rendered(ROOT, unfinished, "--strict", **variables)
-            unfinished.parent.rename(site.parent)
-    return site
+        return build(name, folder)
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -115,6 +115,15 @@ def visit(page, url):
     expect(button(page, "^(Hapus|Remove)")).to_be_visible(timeout=PATIENCE)
 
 
+def until_asked(host, page, path):
+    """Wait until the server was asked for ``path``."""
+    for _ in range(PATIENCE // 50):
+        if host.asked[path]:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"nobody asked for {path}")
+
+
 def save(page):
     button(page, "^(Simpan|Save)").click()
     saved = re.compile("Seluruh situs tersimpan|whole site is saved")
@@ -131,15 +140,20 @@ def is_offline_page(page):
     expect(page.locator("h1")).to_have_text("Halaman ini belum tersimpan This page is not saved here")
 
 
-def kept_paths(page):
-    """What the caches of the site hold, without what distinguishes editions."""
+def kept_addresses(page):
+    """Of all that the caches of the site hold; behind the question mark is what distinguishes editions."""
     urls = page.evaluate(
         """async () => {
           const stores = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
           return (await Promise.all(stores.map((store) => store.keys()))).flat().map(({ url }) => url);
         }"""
     )
-    return {urlsplit(url).path.removeprefix("/") for url in urls}
+    return set(urls)
+
+
+def kept_paths(page):
+    """What the caches of the site hold, without what distinguishes editions."""
+    return {urlsplit(url).path.removeprefix("/") for url in kept_addresses(page)}
 
 
 def thrifty(page):

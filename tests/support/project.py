@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scripts.build import run_mkdocs
+from scripts.editions.source import Source
+from scripts.engine import run_mkdocs
 from scripts.model.cache import Cache
 from scripts.model.data_blocks import blocks_where
+from scripts.model.edition import Edition
 from scripts.model.site import Site, load_site
+from scripts.render.handed_over import VARIABLE, read_view
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "data" / "small" / "docs"
@@ -54,10 +57,20 @@ def lay_project(root: Path, *, linked: bool = True) -> Path:
 
 
 def rendered(root: Path, folder: Path, *options: str, engine: str = "mkdocs", **variables: str) -> Path:
-    """The site at ``root`` as MkDocs, or another ``engine``, renders it into ``folder``."""
-    run = run_mkdocs(root, folder, *options, engine=engine, **variables)
+    """The site at ``root`` as MkDocs, or another ``engine``, renders it into ``folder``, with what editions need."""
+    run = run_mkdocs(root, folder, *options, engine=engine, **{VARIABLE: str(handed_over(folder)), **variables})
     assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-4000:]
     return folder
+
+
+def handed_over(folder: Path) -> Path:
+    """The file in which a build into ``folder`` leaves what its pages are shown with."""
+    return folder.with_name(f"{folder.name}.pages")
+
+
+def source_of(folder: Path, site: Site, edition: Edition) -> Source:
+    """What editions are made from: the ``site`` that was ``rendered`` into ``folder``."""
+    return Source(folder, site, edition, read_view(handed_over(folder), site))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import io
 import pikepdf
 
 MILLIMETRE = 72 / 25.4
+_WANTED = "q Q cm BT Tm Td TD Tj TJ m l"
 
 
 def filled(printed: bytes) -> list[float]:
@@ -24,7 +25,7 @@ def _heights(page: pikepdf.Page):
     """Where, in points from the foot of the sheet, its text stands and its shapes begin and end."""
     matrix, kept = pikepdf.Matrix(), []
     text = line = matrix
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in pikepdf.parse_content_stream(page, _WANTED):
         name = str(operator)
         if name == "q":
             kept.append(matrix)

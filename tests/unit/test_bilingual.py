@@ -1,25 +1,15 @@
-"""Two finished pages made into one: sections paired, ids unique, links right from where the page stands."""
+"""The pages of two languages made into one: sections paired, ids unique, links right from where the page stands."""
 
 import json
 
 import lxml.html
 import pytest
 
+from scripts.build import checked_site, render
 from scripts.render.bilingual.addresses import relink, rename_ids
-from scripts.render.bilingual.page import Version, bilingual_page
-
-FRAME = """<!doctype html><html lang="{locale}"><head><title>{title} – Situs</title>
-<meta name="description" content="{description}"><meta name="citation_title" content="{title}">
-<link rel="canonical" href="https://example.org/x.html"><link rel="next" href="nilai.html">
-<link rel="stylesheet" href="{up}assets/site.css">
-<script>__md_scope=new URL("{up}.",location)</script><script type="application/ld+json">{{}}</script></head>
-<body><header><a class="language" href="{other}" hreflang="{other_locale}">{other_locale}</a>
-<a href="{home}index.html">home</a></header>
-<div data-md-type="toc"><a href="#satu">1</a></div>
-<article><p class="side-by-side"><a href="x">x</a></p><div lang="{locale}"><h1>{title}</h1>{body}</div>
-<p class="improve">{locale}</p></article>
-<script id="__config" type="application/json">{{"base": "{up}."}}</script>
-<script src="{up}assets/start.js" data-index="{up}search/index.js" data-failed="Not loaded."></script></body></html>"""
+from scripts.render.bilingual.article import Side, bilingual_article
+from scripts.render.rendered import Rendered
+from tests.support.project import lay_project
 
 INDONESIAN = """<p>Lihat <a href="nilai.html#harkat">nilai</a>, <a href="../pustaka.html#a">pustaka</a>.</p>
 <h2 id="satu">Satu<a class="headerlink" href="#satu">¶</a></h2><p>Isi <a href="#dua">dua</a></p>
@@ -36,25 +26,34 @@ INSTEAD = {
 }
 
 
-def version(locale, body):
-    names = {
-        "id": {"title": "Judul", "description": "Ini", "up": "../", "home": "../", "other": "../en/dasar/proses.html"},
-        "en": {
-            "title": "Title",
-            "description": "This",
-            "up": "../../",
-            "home": "../",
-            "other": "../../dasar/proses.html",
-        },
-    }[locale]
+def side(locale, body):
+    title, description = {"id": ("Judul", "Ini"), "en": ("Title", "This")}[locale]
     path = "dasar/proses.html" if locale == "id" else "en/dasar/proses.html"
-    other = "en" if locale == "id" else "id"
-    return Version(locale, path, FRAME.format(locale=locale, body=body, other_locale=other, **names))
+    html = f"<h1>{title}</h1>{body}"
+    page = Rendered("dasar/proses", locale, locale, title, description, "", html, "", (), ())
+    return Side(page, path, f'<p class="improve">{locale}</p>')
+
+
+def article(indonesian=INDONESIAN, english=ENGLISH):
+    return bilingual_article(side("id", indonesian), side("en", english), "dwibahasa/dasar/proses.html", INSTEAD)
 
 
 def together(indonesian=INDONESIAN, english=ENGLISH):
-    html = bilingual_page(version("id", indonesian), version("en", english), "dwibahasa/dasar/proses.html", INSTEAD)
-    return lxml.html.document_fromstring(html)
+    return lxml.html.document_fromstring(f"<article>{article(indonesian, english).html}</article>")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The small project as a finished site."""
+    root = lay_project(tmp_path_factory.mktemp("built") / "project")
+    render(checked_site(root), root / "site")
+    return root / "site"
+
+
+@pytest.fixture
+def both(built):
+    """A page in both languages, in its frame."""
+    return lxml.html.parse(str(built / "dwibahasa" / "metode" / "taktik.html")).getroot()
 
 
 def headings(tree):
@@ -110,31 +109,47 @@ def test_links_lead_to_pages_in_both_languages_where_there_are_such():
     ]
 
 
-def test_the_frame_knows_where_it_stands_and_how_to_leave():
-    tree = together()
-    assert tree.get("lang") == "id"
-    assert tree.findtext(".//title") == "Judul – Title"
-    assert tree.xpath('//a[@class="language"]/@href') == ["../../dasar/proses.html", "../../en/dasar/proses.html"]
-    assert tree.xpath('//a[@class="language"]/@hreflang') == ["id", "en"]
-    assert tree.xpath('//p[@class="pair__side"]/a/@href') == tree.xpath('//a[@class="language"]/@href')
-    assert links(tree, "//header")[2:] == ["../../index.html"]
-    assert json.loads(tree.xpath('string(//script[@id="__config"])')) == {"base": "../.."}
-    assert 'new URL("../..",location)' in tree.xpath("string(//head/script)")
-    (start,) = tree.xpath("//script[@data-index]")
-    assert (start.get("src"), start.get("data-index")) == ("../../assets/start.js", "../../search/index.js")
-    assert start.get("data-failed") == "Not loaded."
-    assert tree.xpath("//link/@href") == ["../../assets/site.css", "../../assets/bilingual.css"]
-    assert tree.xpath('//*[@data-md-type="toc"]/@hidden')
+def test_the_article_says_what_it_is_and_how_to_leave():
+    tree, made = together(), article()
+    assert (made.title, made.description) == ("Judul – Title", "Ini / This")
+    assert (made.headings, made.entries) == ((), ())
+    ways = [(link.get("href"), link.get("hreflang")) for link in tree.xpath('//p[@class="pair__side"]/a')]
+    assert ways == [("../../dasar/proses.html", "id"), ("../../en/dasar/proses.html", "en")]
     assert len(tree.xpath("//h1")) == 1
     assert tree.xpath('//p[@class="improve"]/text()') == ["id", "en"]
 
 
-def test_search_engines_and_reference_managers_are_sent_to_the_pages_of_one_language():
-    tree = together()
-    names = {meta.get("name"): meta.get("content") for meta in tree.xpath("//meta[@name]")}
-    assert names == {"description": "Ini / This", "robots": "noindex"}
-    assert not tree.xpath('//script[@type="application/ld+json"]')
-    assert not tree.xpath('//*[@class="side-by-side"]')
+def test_the_frame_knows_where_it_stands_and_how_to_leave(both, built):
+    assert both.get("lang") == "id"
+    pages = [lxml.html.parse(str(built / way / "metode" / "taktik.html")).getroot() for way in ("", "en")]
+    names = [next(page.xpath("//h1")[0].itertext()).strip() for page in pages]
+    assert both.findtext(".//title") == " – ".join(names)
+    ways = [(link.get("href"), link.get("hreflang")) for link in both.xpath('//p[@class="pair__side"]/a')]
+    assert ways == [("../../metode/taktik.html", "id"), ("../../en/metode/taktik.html", "en")]
+    header = both.xpath("//header")[0]
+    assert [(a.get("href"), a.get("hreflang")) for a in header.xpath(".//a[@hreflang]")] == ways
+    # There is a home page in both languages, too.
+    assert "../index.html" in links(both, "//header")
+    assert json.loads(both.xpath('string(//script[@id="__config"])'))["base"] == "../.."
+    for name in ("href", "src", "data-index", "data-worker"):
+        for address in both.xpath(f"//@{name}"):
+            # Whatever the frame fetches or links is there, seen from where the page stands now.
+            if not address.startswith(("#", "http", "mailto:", "data:", "javascript:", "/")):
+                path = address.partition("#")[0].partition("?")[0]
+                assert (built / "dwibahasa" / "metode" / path).exists(), address
+    assert any("bilingual" in href for href in both.xpath("//link/@href"))
+    assert all(toc.get("hidden") is not None for toc in both.xpath('//*[@data-md-type="toc"]'))
+    assert len(both.xpath("//h1")) == 1
+
+
+def test_search_engines_and_reference_managers_are_sent_to_the_pages_of_one_language(both):
+    names = {meta.get("name") for meta in both.xpath("//meta[@name]")}
+    assert "description" in names
+    assert not {name for name in names if name.startswith("citation")}
+    assert both.xpath('//meta[@name="robots"]/@content') == ["noindex"]
+    assert not both.xpath('//script[@type="application/ld+json"]')
+    assert not both.xpath('//link[@rel="canonical" or @rel="alternate"]')
+    assert not both.xpath('//*[@class="side-by-side"]')
 
 
 def test_terms_are_paired_in_the_order_of_the_first_language():

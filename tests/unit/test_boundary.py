@@ -1,5 +1,6 @@
 """The contract of pyproject.toml about imports sees what it forbids; modules without judged types are there."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -52,6 +53,23 @@ def test_a_forbidden_import_is_named_even_inside_a_function(copy, path, line, to
     code, said = judged(copy)
     assert code == 1
     assert told in said
+
+
+# What names parts of Material: its classes and attributes, and the ids by which its scripts find them.
+MATERIALS = re.compile(r"\bmd-|data-md|__(?:config|drawer|md|palette|search|toc)|\bMaterial's\b")
+
+
+@pytest.mark.parametrize("folder", ["editions", "render/bilingual"])
+def test_no_part_of_the_theme_is_named_where_articles_are_read(folder):
+    files = [file for file in (ROOT / "scripts" / folder).rglob("*") if file.is_file() and file.suffix != ".pyc"]
+    assert files
+    named = {str(file): found for file in files if (found := MATERIALS.findall(file.read_text(encoding="utf-8")))}
+    assert not named
+
+
+@pytest.mark.parametrize("line", ['"//*[@data-md-type]"', ".md-nav__link {", '"__config"', "__md_scope=", "__search"])
+def test_a_part_of_the_theme_is_seen(line):
+    assert MATERIALS.search(line)
 
 
 def test_a_new_folder_needs_its_place(copy):

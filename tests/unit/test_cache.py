@@ -1,19 +1,19 @@
 """What an earlier run worked out is taken from the cache, and changes nothing of what the checks find."""
 
+import os
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from scripts.checks import RULES, check_site
+from scripts.checks import check_site
 from scripts.model import loading, workers
 from scripts.model.cache import FILE, Cache
 from scripts.model.config import load_config
 from scripts.model.fingerprint import fingerprint
 from scripts.model.site import load_site
-from tests.support.project import ROOT
+from tests.support.cases import cases
 
-FIXTURES = ROOT / "tests" / "fixtures"
 HEAD = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n"
 PAGES = {
     "docs/index.md": HEAD + "Nilai [tautan](tiada.md).\n\n## Nilai {#nilai}\n\nSebuah kalimat.\n",
@@ -198,6 +198,8 @@ DAMAGES = {
     "cut": lambda file: file.write_bytes(file.read_bytes()[: file.stat().st_size // 2]),
     "overwritten": lambda file: file.write_bytes(file.read_bytes()[:100] + b"\xff" * (file.stat().st_size - 100)),
     "another table": lambda file: change(file, "DROP TABLE entries", "CREATE TABLE entries (a)"),
+    "half of it": lambda file: change(file, "DELETE FROM entries WHERE rowid % 2"),
+    "no pages": lambda file: change(file, "DELETE FROM entries WHERE length(value) > 1500"),
     "no values": lambda file: change(file, "UPDATE entries SET value = NULL"),
     "text for values": lambda file: change(file, "UPDATE entries SET value = 'a'"),
     "changed values": lambda file: change(file, "UPDATE entries SET value = CAST(value || 'a' AS BLOB)"),
@@ -269,9 +271,9 @@ def test_a_library_call_leaves_nothing_behind(make_tree):
     assert not (root / ".cache").exists()
 
 
-@pytest.mark.parametrize("code", sorted(RULES))
-def test_the_findings_are_the_same_with_and_without_cache(code, lay_out):
-    root = lay_out(FIXTURES / code / "broken")
+@pytest.mark.parametrize("name", [name for name, case in cases().items() if case.broken])
+def test_the_findings_are_the_same_with_and_without_cache(name, lay_out):
+    root = lay_out(cases()[name])
     without = issues(root, cached=False)
     assert without
     assert issues(root) == without
@@ -283,7 +285,7 @@ def test_the_findings_are_the_same_on_all_cores(make_tree, monkeypatch):
     real = workers._pool
     monkeypatch.setattr(workers, "_ENOUGH", 1)
     monkeypatch.setattr(workers, "_cores", lambda: 2)
-    monkeypatch.setattr(workers, "_pool", lambda: sent.append(1) or real())
+    monkeypatch.setattr(workers, "_pool", lambda work, context: sent.append(work) or real(work, context))
     root = make_tree(PAGES)
     without = issues(root, cached=False)
     assert without
@@ -291,16 +293,42 @@ def test_the_findings_are_the_same_on_all_cores(make_tree, monkeypatch):
     assert sent
 
 
+def spread(work, context, names, item=lambda name: name):
+    return [pair for share in workers.spread(work, context, names, item) for pair in share]
+
+
 def test_work_that_other_processes_cannot_do_is_done_here(monkeypatch):
     monkeypatch.setattr(workers, "_ENOUGH", 1)
     monkeypatch.setattr(workers, "_cores", lambda: 2)
-    assert workers.spread(lambda number: lambda item: number + item, 1, [1, 2]) == [2, 3]
+
+    def nowhere(work, context):
+        raise OSError("no processes")
+
+    monkeypatch.setattr(workers, "_pool", nowhere)
+    assert spread(lambda number: lambda item: number + item, 1, [1, 2]) == [(1, 2), (2, 3)]
+
+
+def test_the_work_is_done_in_order_however_many_share_it(monkeypatch):
+    monkeypatch.setattr(workers, "_ENOUGH", 1)
+    monkeypatch.setattr(workers, "_cores", lambda: 2)
+    assert spread(as_number, None, range(200), str) == [(number, number) for number in range(200)]
+
+
+def test_what_a_process_leaves_undone_when_it_dies_is_done_here(monkeypatch):
+    monkeypatch.setattr(workers, "_ENOUGH", 1)
+    monkeypatch.setattr(workers, "_cores", lambda: 2)
+    assert spread(dying, os.getpid(), range(60)) == [(number, number) for number in range(60)]
 
 
 def test_an_error_of_the_work_is_shown(monkeypatch):
     monkeypatch.setattr(workers, "_ENOUGH", 1)
+    monkeypatch.setattr(workers, "_cores", lambda: 2)
     with pytest.raises(ValueError, match="invalid literal"):
-        workers.spread(as_number, None, ["1", "a"])
+        spread(as_number, None, ["1", "a"])
+
+
+def dying(parent):
+    return lambda number: os._exit(1) if number == 30 and os.getpid() != parent else number
 
 
 def as_number(_):

@@ -12,9 +12,9 @@ from scripts.model.site import load_site
 from scripts.progress.report import Report
 from scripts.render.blocks import page_markdown
 from scripts.render.inline import page_html
-from tests.support.project import ROOT, real_site
+from tests.support.cases import cases
+from tests.support.project import real_site
 
-FIXTURES = ROOT / "tests" / "fixtures"
 NAMES = sorted(drawings())
 ALL = [(name, locale, wide) for name in NAMES for locale in ("id", "en") for wide in {False, name in WIDE}]
 PAGE = "---\ntitle: A\ndescription: B.\n---\n\nC.\n\n"
@@ -147,7 +147,7 @@ def test_a_link_to_a_figure_leads_somewhere(site, shown_one):
 
 
 def test_a_discouraged_form_is_found_on_a_diagram_too(make_tree, real_schemas):
-    words = (FIXTURES / "G02/clean/docs/_data/diagrams/fokus.yml").read_text(encoding="utf-8")
+    words = cases()["G02/clean"].files["docs/_data/diagrams/fokus.yml"].decode()
     glossary = (
         "terms:\n  - id: satu\n    locales:\n      id: {term: satu, definition: Satu., avoid: {kerja samaan: Salah.}}\n"
         "      en: {term: one, definition: One.}\n"

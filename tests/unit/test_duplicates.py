@@ -1,6 +1,6 @@
 """How near-repetitions are found: one word changed in a list printed twice, and what stays below the line."""
 
-from scripts.checks.duplicates import similar, worded
+from scripts.checks.alike import similar, worded
 from scripts.model.page import Page
 from scripts.model.passages import Passage
 from scripts.model.place import Place

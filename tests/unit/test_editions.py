@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 
 from scripts import verify
-from scripts.build import BuildError
 from scripts.editions import __main__ as command
 from scripts.editions.kinds import KINDS, Kind
 from scripts.editions.source import EditionError
+from scripts.engine import BuildError
 from scripts.model.edition import PURPOSES, find_edition
 from scripts.model.message import say
 from scripts.model.site import load_site
+from scripts.progress.report import Report
 from scripts.render.editions import offered
+from scripts.render.frame import Frames
+from scripts.render.shown import View
 
 ZIP, ID, EN = (f"metode-peksos-2023.11.14{rest}" for rest in (".zip", "-id.epub", "-en.epub"))
 MAKERS = {"zip": "whole", "epub": "whole_in_a_language"}
@@ -56,12 +59,14 @@ def project(make_tree, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     monkeypatch.chdir(root)
 
-    def render(root, folder, **variables):
-        assert variables == {"EDITIONS": ""}
+    def render(checked, folder):
+        # What is made must not depend on the editions that there are.
+        assert checked.site.config.editions == ""
         folder.mkdir()
         (folder / "index.html").write_text("site")
+        return View(checked.site, Frames({}, (), {}), {}, {}, "")
 
-    monkeypatch.setattr(command, "checked_site", load_site)
+    monkeypatch.setattr(command, "checked_site", lambda root: Report(load_site(root)))
     monkeypatch.setattr(command, "render", render)
     (root / "dist").mkdir()
     for name in ("metode-peksos-2023.01.01.zip", ID, "SHA256SUMS", "SHA256SUMS.minisig", "notes.zip"):
@@ -203,7 +208,7 @@ def test_what_a_killed_run_left_is_cleaned_up(project, make):
 def test_a_site_with_errors_makes_no_edition(project, make, monkeypatch):
     before = on_shelf(project)
 
-    def stopped(root, folder, **variables):
+    def stopped(checked, folder):
         raise BuildError(say("MkDocs stopped"), 1)
 
     monkeypatch.setattr(command, "render", stopped)

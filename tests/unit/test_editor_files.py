@@ -136,7 +136,7 @@ def test_the_check_hook_runs_when_pages_or_settings_change():
     hooks = [hook for repo in read_yaml(ROOT / ".pre-commit-config.yaml")["repos"] for hook in repo["hooks"]]
     files = next(hook["files"] for hook in hooks if hook["entry"].endswith("scripts.check"))
     assert all(re.search(files, path) for path in ("docs/nilai.md", "docs/_data/glossary.yml", "mkdocs.yml"))
-    assert not re.search(files, "tests/fixtures/mkdocs.yml")
+    assert not re.search(files, "tests/rules/mkdocs.yml")
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda path: path.stem)
@@ -158,7 +158,9 @@ def test_there_is_a_form_for_each_kind_of_issue():
 
 
 WORKFLOW = read_yaml(ROOT / ".github" / "workflows" / "site.yml")
-STEPS = WORKFLOW["jobs"]["site"]["steps"]
+JOBS = WORKFLOW["jobs"]
+STEPS = JOBS["site"]["steps"]
+ALL_STEPS = [step for job in JOBS.values() for step in job["steps"]]
 
 
 def step(beginning: str) -> dict:
@@ -169,22 +171,24 @@ def test_a_request_gets_neither_a_secret_nor_a_right():
     # YAML 1.1 reads the key `on` as true.
     assert WORKFLOW[True].keys() == {"push", "pull_request"}
     assert WORKFLOW["permissions"] == {"contents": "read"}
-    assert "permissions" not in WORKFLOW["jobs"]["site"]
+    assert not any("permissions" in job for job in JOBS.values())
     text = (ROOT / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8")
     assert not re.search(r"secrets\.|github\.token|GITHUB_TOKEN", text)
-    assert step("actions/checkout")["with"]["persist-credentials"] is False
+    checkouts = [step for step in ALL_STEPS if step.get("uses", "").startswith("actions/checkout@")]
+    assert len(checkouts) == len(JOBS)
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
 def test_actions_are_pinned_by_hash():
-    used = [step["uses"] for step in STEPS if "uses" in step]
+    used = [step["uses"] for step in ALL_STEPS if "uses" in step]
     assert used
     assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action) for action in used)
 
 
 def test_no_expression_is_put_into_a_shell():
     """What a contributor chose, such as the name of a branch, reaches a command as a variable, never as its text."""
-    assert not [step["run"] for step in STEPS if "${{" in step.get("run", "")]
-    unquoted = [step["run"] for step in STEPS if re.search(r"(?<![\"\w/])\$\w", step.get("run", ""))]
+    assert not [step["run"] for step in ALL_STEPS if "${{" in step.get("run", "")]
+    unquoted = [step["run"] for step in ALL_STEPS if re.search(r"(?<![\"\w/])\$\w", step.get("run", ""))]
     assert unquoted == []
 
 
@@ -201,8 +205,8 @@ def test_findings_hide_neither_the_preview_nor_the_summary():
     assert preview["continue-on-error"] is True
     assert all("!cancelled()" in later["if"] for later in (upload, summary))
     # Else a request with errors would look as if it had none.
-    assert not any("continue-on-error" in step for step in STEPS if step is not preview)
-    order = [STEPS.index(each) for each in (preview, upload, summary, step("Test"))]
+    assert not any("continue-on-error" in step for step in ALL_STEPS if step is not preview)
+    order = [STEPS.index(each) for each in (preview, upload, summary)]
     assert order == sorted(order)
     assert upload["with"]["retention-days"] == 14
     assert upload["with"]["path"] == "site/"
@@ -211,12 +215,36 @@ def test_findings_hide_neither_the_preview_nor_the_summary():
 
 def test_the_commands_of_the_workflow_exist():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for command in (step["run"] for step in STEPS if "run" in step):
+    for command in (step["run"] for step in ALL_STEPS if "run" in step):
         program, *words = command.split()
-        if program == "make":
+        if program in ("make", ".ci/run"):
+            assert (ROOT / ".ci" / "run").is_file()
             assert all(re.search(rf"^{re.escape(word)}\b[^:=\n]*:", makefile, re.M) for word in words)
         elif program == ".venv/bin/python":
             assert words[0] == "-m"
             assert importlib.util.find_spec(words[1])
         else:
-            assert (ROOT / program).is_file()
+            raise AssertionError(program)
+
+
+def test_the_jobs_run_all_that_make_test_runs():
+    """Its recipe is lint and tests; every folder of tests is tested by one job, once."""
+    assert re.search(r"^test: lint tests ##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    runs = {step["run"]: job for job in JOBS.values() for step in job["steps"] if "run" in step}
+    assert ".ci/run lint" in runs
+    tested = []
+    for job in JOBS.values():
+        if any(step.get("run") == ".ci/run tests" for step in job["steps"]):
+            folders = job["env"]["FOLDERS"]
+            tested += job["strategy"]["matrix"]["folder"] if "matrix" in folders else folders.split()
+    there = {file.parent.relative_to(ROOT).as_posix() for file in (ROOT / "tests").rglob("test_*.py")}
+    assert sorted(tested) == sorted(there)
+
+
+def test_the_sites_that_are_handed_on_are_those_that_are_taken():
+    (given,) = [s["with"] for s in JOBS["sites"]["steps"] if s.get("uses", "").startswith("actions/upload-artifact@")]
+    (taken,) = [s["with"] for s in JOBS["looks"]["steps"] if s.get("uses", "").startswith("actions/download-artifact@")]
+    assert JOBS["looks"]["needs"] == "sites"
+    assert (given["name"], given["path"]) == (taken["name"], taken["path"])
+    assert given["path"].rstrip("/") == JOBS["looks"]["env"]["BUILT_SITES"]
+    assert f"tests.support.sites {JOBS['looks']['env']['BUILT_SITES']}" in (ROOT / "Makefile").read_text("utf-8")

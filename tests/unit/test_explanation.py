@@ -3,13 +3,13 @@
 import pytest
 
 from scripts import check
-from scripts.checks import RULES, check_site
+from scripts.checks import CODES, check_site
 from scripts.checks.explanation import explain, explanations
 from scripts.model.markup import parse_html
 from scripts.model.site import load_site
 from scripts.progress.report import Report
 from scripts.render.blocks import page_markdown
-from tests.conftest import FIXTURES
+from tests.support.settings import SETTINGS
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
 HEAD = "---\ntitle: Halaman\ndescription: Halaman.\n---\n\n"
@@ -38,14 +38,13 @@ PAGES = [
     *("C01", "C05", "H01", "H02", "H03", "H04", "H08", "L01", "L02", "L04", "L05", "L06", "L07", "L08", "L11"),
     *("T05", "W03", "W04", "W05", "W07", "W09", "W10", "W11"),
 ]
-EXTERNAL = {"E01", "E02", "E03", "E04", "E05"}
 
 
 def test_every_code_is_explained_and_nothing_else():
-    assert set(explanations()) == set(RULES) | EXTERNAL
+    assert set(explanations()) == set(CODES)
 
 
-@pytest.mark.parametrize("code", sorted({*RULES, *EXTERNAL}))
+@pytest.mark.parametrize("code", sorted(CODES))
 def test_an_explanation_has_rule_reason_and_examples_in_both_languages(code):
     explanation = explanations()[code]
     assert explanation.severity in ("error", "warning")
@@ -96,8 +95,7 @@ def test_an_example_is_wrong_or_right_as_it_says(make_tree, real_schemas, code):
     explanation = explanations()[code]
     for text, wrong in ((explanation.bad, True), (explanation.good, False)):
         root = make_tree({**AROUND, **real_schemas, "docs/contoh.md": f"{HEAD}{text}\n"})
-        settings = (FIXTURES / "mkdocs.yml").read_text(encoding="utf-8")
-        held = settings.replace("extra:\n", "extra:\n  check_families: [B, D, S, H, W]\n")
+        held = SETTINGS.replace("extra:\n", "extra:\n  check_families: [B, D, S, H, W]\n")
         (root / "mkdocs.yml").write_text(held, encoding="utf-8")
         found = {issue.code for issue in check_site(load_site(root)) if issue.path == "docs/contoh.md"}
         assert (code in found) == wrong, text

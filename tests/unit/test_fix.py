@@ -19,9 +19,10 @@ from scripts.fix.rendering import Rendering
 from scripts.model.loading import make_markdown
 from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
+from tests.support.cases import cases
 from tests.support.project import ROOT
+from tests.support.settings import SETTINGS
 
-FIXTURES = ROOT / "tests" / "fixtures"
 HEAD = "---\ntitle: A\ndescription: A\n---\n\n"
 GLOSSARY = """terms:
   - id: klien
@@ -40,7 +41,6 @@ usage:
 
 
 # A site that asks for ids of headings and tidy Markdown, as fixers need it to.
-SETTINGS = (FIXTURES / "mkdocs.yml").read_text(encoding="utf-8")
 ASKING = SETTINGS.replace("extra:\n", "extra:\n  check_families: [B, W]\n")
 
 
@@ -263,17 +263,14 @@ def rendered(root):
         return {page.path: Rendering.of(page.source.text, page.locale, markdown) for page in pages}
 
 
-TREES = sorted(folder for folder in FIXTURES.glob("*/*") if folder.is_dir() and (folder / "docs").is_dir())
-
-
-@pytest.mark.parametrize("tree", [*TREES, ROOT], ids=lambda path: "/".join(path.parts[-2:]))
-def test_code_and_quotations_are_never_touched_and_a_second_run_changes_nothing(tree, lay_out, tmp_path, capsys):
-    if tree == ROOT:
+@pytest.mark.parametrize("name", [*cases(), "this site"])
+def test_code_and_quotations_are_never_touched_and_a_second_run_changes_nothing(name, lay_out, tmp_path, capsys):
+    if name == "this site":
         shutil.copytree(ROOT / "docs", tmp_path / "docs")
         shutil.copy(ROOT / "mkdocs.yml", tmp_path)
         root = tmp_path
     else:
-        root = lay_out(tree)
+        root = lay_out(cases()[name])
     before, files = rendered(root), {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     check.main(["--fix", "--root", str(root)])
     after = rendered(root)

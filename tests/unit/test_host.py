@@ -21,12 +21,14 @@ import httpx
 import ifaddr
 import pytest
 import segno
+from waitress.server import MultiSocketServer
 
 from scripts.host import __main__ as host
 from scripts.host.compress import compress
 from scripts.host.compress import main as compress_main
 from scripts.host.headers import content_security_policy
 from scripts.host.network import qr_code, reachable_addresses
+from tests.support.built import free_port
 from tests.support.project import ROOT
 
 HOST = ROOT / "scripts" / "host"
@@ -261,6 +263,17 @@ def test_a_port_that_is_taken_is_named_with_another(site, capsys):
         port = taken.getsockname()[1]
         assert host.main([str(site), "--address", "127.0.0.1", "--port", str(port)]) == 2
     assert capsys.readouterr().err == f"host: port {port} is in use; take another: make host PORT={port + 1}\n"
+
+
+def test_a_name_with_several_addresses_answers_at_each(site, capsys, monkeypatch):
+    def resolve(_, port, *__):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (f"127.0.0.{last}", int(port))) for last in (1, 2)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(MultiSocketServer, "run", lambda _: None)
+    port = free_port()
+    assert host.main([str(site), "--address", "kelas.test", "--port", str(port)]) == 0
+    assert f"    http://kelas.test:{port}/" in capsys.readouterr().out.splitlines()
 
 
 def test_a_port_for_administrators_is_named(site, capsys, monkeypatch):

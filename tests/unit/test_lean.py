@@ -48,9 +48,18 @@ def page(top, *own):
     return f'{sheets}{paper}{material}{scripts}<p class="shown">'
 
 
+def lean(folder):
+    """Takes the pages for frames, as each is for itself alone, and puts them where they were."""
+    frames = {path: (folder / path).read_text(encoding="utf-8") for path in ("index.html", "en/deep/page.html")}
+    for path in frames:
+        (folder / path).unlink()
+    for path, html in make_lean(folder, frames, ()).items():
+        (folder / path).write_text(html, encoding="utf-8")
+
+
 def test_every_page_links_one_sheet_and_one_script_named_by_their_content(tmp_path):
-    make_lean(site(tmp_path / "one"))
-    make_lean(site(tmp_path / "two"))
+    lean(site(tmp_path / "one"))
+    lean(site(tmp_path / "two"))
     (sheet,) = (tmp_path / "one" / "assets").glob("site.*.css")
     (script,) = (tmp_path / "one" / "assets").glob("site.*.js")
     assert sheet.read_text(encoding="utf-8") == ".shown{color:red;margin:0}"
@@ -75,7 +84,7 @@ def test_every_page_links_one_sheet_and_one_script_named_by_their_content(tmp_pa
 
 
 def test_scripts_lose_comments_and_nothing_else(tmp_path):
-    make_lean(site(tmp_path))
+    lean(site(tmp_path))
     assert (tmp_path / "assets" / "one.js").read_text(encoding="utf-8").strip() == "const one=`a  b`;"
     assert (tmp_path / "assets" / "two.min.js").read_text(encoding="utf-8") == "// kept as it is\n"
 
@@ -101,7 +110,7 @@ def test_what_pages_link_in_another_way_is_an_error_that_names_it(written, moved
         html = (folder / path).read_text(encoding="utf-8")
         (folder / path).write_text(re.sub(written, moved, html), encoding="utf-8")
     with pytest.raises(ThemeError, match=re.escape(named)):
-        make_lean(folder)
+        lean(folder)
 
 
 def test_sheets_and_scripts_with_a_reason_of_their_own_stay(tmp_path):
@@ -112,5 +121,5 @@ def test_sheets_and_scripts_with_a_reason_of_their_own_stay(tmp_path):
     )
     home = site(tmp_path) / "index.html"
     home.write_text(own + home.read_text(encoding="utf-8"), encoding="utf-8")
-    make_lean(tmp_path)
+    lean(tmp_path)
     assert home.read_text(encoding="utf-8").startswith(own)

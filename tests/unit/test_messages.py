@@ -15,7 +15,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from scripts.checks import RULES, check_site
+from scripts.checks import check_site
 from scripts.external.addresses import Mention
 from scripts.external.answers import ANSWERED, ASTRAY, CLOSED, INVALID, PROXY, SILENT, TLS, UNREACHABLE, Answer, issues
 from scripts.model.message import CATALOGUES, Message, MessageError, catalogue, machine_locale, say
@@ -23,9 +23,9 @@ from scripts.model.place import Place
 from scripts.model.schema import violations
 from scripts.model.site import load_site
 from scripts.model.yamlfile import parse
+from tests.support.cases import cases
 from tests.support.project import ROOT
 
-FIXTURES = ROOT / "tests" / "fixtures"
 SOURCES = sorted((ROOT / "scripts").rglob("*.py"))
 # Punctuation around what is quoted, and a word that is the same in both languages.
 ALIKE = {"{where}: {reason}", "{finding}: {reason}", "slug"}
@@ -105,9 +105,9 @@ def differ(message: Message) -> None:
     assert "\n" not in english + indonesian
 
 
-@pytest.mark.parametrize("code", sorted(RULES))
-def test_what_a_rule_finds_is_said_in_both_languages(code, lay_out):
-    for issue in check_site(load_site(lay_out(FIXTURES / code / "broken"))):
+@pytest.mark.parametrize("name", [name for name, case in cases().items() if case.broken])
+def test_what_a_rule_finds_is_said_in_both_languages(name, lay_out):
+    for issue in check_site(load_site(lay_out(cases()[name]))):
         differ(issue.message)
         differ(issue.hint)
 

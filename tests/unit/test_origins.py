@@ -14,10 +14,11 @@ from scripts.render.blocks import page_markdown
 from scripts.render.inline import page_html
 from scripts.render.origins import origin_counts
 from scripts.status import main
-from tests.conftest import FIXTURES
+from tests.support.cases import cases
+from tests.support.settings import with_settings
 
 HEAD = "---\ntitle: Catatan\ndescription: Catatan singkat.\n---\n\n"
-SETTINGS = (FIXTURES / "C06" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
+SETTINGS = with_settings("extra:\n  origins: {article: luhpuri2010, except: [tentang]}\n")
 REFERENCES = """references:
   - {id: luhpuri2010, status: verified, csl: {type: post-weblog, title: Metode, author: [{family: Luhpuri}]}}
   - {id: biestek1957, status: verified, csl: {type: book, title: Relasi, author: [{family: Biestek}]}}
@@ -163,7 +164,7 @@ def test_an_excepted_page_says_nothing(site_of):
     assert "data-origin" not in page_html(site, page, None, page.html)
 
 
-DIAGRAM = (FIXTURES / "G04" / "clean" / "docs" / "_data" / "diagrams" / "sejarah.yml").read_text(encoding="utf-8")
+DIAGRAM = cases()["G04/clean"].files["docs/_data/diagrams/sejarah.yml"].decode()
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_a_diagram_says_where_it_comes_from(site_of, more, origin, caption):
     keys = [key for key in ("luhpuri2010", "biestek1957") if key in more]
     assert list(site.keys(page)) == keys
     assert ("sumber" in site.anchors(page)) == bool(keys)
-    assert all(site.cited[key] == (page,) for key in keys)
+    assert all([user.path for user in site.cited[key]] == [page.path] for key in keys)
     assert origin_counts(site, page)["works"] == (origin or "").count("works")
 
 

@@ -1,20 +1,15 @@
-"""Every finding lies inside its file, as editors count: on all fixtures, and on mutations of them."""
+"""Every finding lies inside its file, as editors count: in all cases of the rules, and in mutations of them."""
 
 import random
-import shutil
 
 import pytest
 
 from scripts.checks import check_site
 from scripts.model.config import ConfigError
 from scripts.model.site import load_site
-from tests.conftest import SCHEMAS
-from tests.support.project import ROOT
+from tests.support.cases import cases, lay
 
-FIXTURES = ROOT / "tests" / "fixtures"
-FOLDERS = sorted(
-    f"{folder.name}/{kind}" for folder in FIXTURES.iterdir() if folder.is_dir() for kind in ("broken", "clean")
-)
+CASES = sorted(cases())
 # What mutations put in: line ends of all sorts, blanks, marks, bytes that are no UTF-8, signs of Markdown and YAML.
 PIECES = [
     piece.encode()
@@ -80,26 +75,17 @@ def mutated(data, random):
     return data
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_the_findings_of_a_fixture_lie_in_their_files(folder, lay_out):
-    root = lay_out(FIXTURES / folder)
+@pytest.mark.parametrize("name", CASES)
+def test_the_findings_of_a_case_lie_in_their_files(name, lay_out):
+    root = lay_out(cases()[name])
     assert outside(root, check_site(load_site(root))) == []
 
 
 @pytest.fixture(scope="module")
 def trees(tmp_path_factory):
-    """Each broken fixture, laid out once."""
-    found = {}
-    for folder in FOLDERS:
-        root = tmp_path_factory.mktemp(folder.replace("/", "-"))
-        shutil.copy(FIXTURES / "mkdocs.yml", root)
-        shutil.copytree(FIXTURES / folder, root, symlinks=True, dirs_exist_ok=True)
-        if (root / "docs" / "_data").is_dir():
-            for path, schema in SCHEMAS.items():
-                (root / path).parent.mkdir(exist_ok=True)
-                shutil.copy(schema, root / path)
-        found[folder] = root
-    return found
+    """Each case, laid out once."""
+    root = tmp_path_factory.mktemp("cases")
+    return {name: lay(case, root / str(number)) for number, (name, case) in enumerate(cases().items())}
 
 
 @pytest.mark.parametrize("part", range(5))
@@ -107,14 +93,14 @@ def test_the_findings_of_mutations_lie_in_their_files(part, trees):
     wrong = []
     for seed in range(part, SEEDS, 5):
         chance = random.Random(seed)
-        folder = chance.choice(FOLDERS)
-        root = trees[folder]
+        name = chance.choice(CASES)
+        root = trees[name]
         files = [file for file in sorted(root.rglob("*")) if file.is_file() and file.suffix in (".md", ".yml", ".svg")]
-        file = chance.choice([file for file in files if file.name != "expected.txt"])
+        file = chance.choice(files)
         before = file.read_bytes()
         file.write_bytes(mutated(before, chance))
         try:
-            wrong += [f"seed {seed}, {folder}: {line}" for line in outside(root, check_site(load_site(root)))]
+            wrong += [f"seed {seed}, {name}: {line}" for line in outside(root, check_site(load_site(root)))]
         except ConfigError as error:
             assert file.suffix == ".yml", error
         finally:

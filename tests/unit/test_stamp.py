@@ -10,9 +10,9 @@ from scripts.model.compare import Difference, compare
 from scripts.model.site import load_site
 from scripts.model.stamp import blob_id
 from scripts.progress.pages import page_statuses
-from tests.support.project import ROOT
+from tests.support.settings import with_settings
 
-SETTINGS = (ROOT / "tests" / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
+SETTINGS = with_settings("extra:\n  check_families: [S]\n")
 INDONESIAN = """---
 title: Nilai
 description: Nilai.

@@ -11,9 +11,9 @@ from scripts.model.stamp import blob_id
 from scripts.progress.history import read_log
 from scripts.progress.pages import PageStatus, page_statuses, translation
 from scripts.status import as_text, closing, main
-from tests.support.project import ROOT
+from tests.support.settings import with_settings
 
-SETTINGS = (ROOT / "tests" / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
+SETTINGS = with_settings("extra:\n  check_families: [S]\n")
 INDONESIAN = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n# Nilai {#nilai}\n\nAnak-anak itu berharga.\n"
 ENGLISH = "---\ntitle: Values\ndescription: Values.\n---\n\n# Values {#nilai}\n\nChildren don’t lack worth.\n"
 
@@ -131,8 +131,9 @@ def test_the_words_agree_with_the_rules(make_tree):
 
 def test_the_last_change_is_that_of_the_commit(make_tree, monkeypatch, capsys):
     # The site lies in a folder of the repository, and one file's name holds letters that git would quote.
-    tree = make_tree(PAIR | {"docs/é.md": INDONESIAN})
-    git(tree.parent, "init", "--quiet", str(tree.parent))
+    files = PAIR | {"docs/é.md": INDONESIAN}
+    tree = make_tree({f"situs/{path}": content for path, content in files.items()}) / "situs"
+    git(tree.parent, "init", "--quiet")
     for day, file in (("2024-01-02", "."), ("2024-03-04", "docs/nilai.md")):
         (tree / "docs" / "nilai.md").write_text(INDONESIAN + day + "\n", encoding="utf-8")
         monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T12:00:00+00:00")

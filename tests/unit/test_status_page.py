@@ -17,8 +17,9 @@ from scripts.progress.report import Report
 from scripts.render.blocks import page_markdown
 from scripts.render.labels import LABELS, MARKS
 from tests.support.project import ROOT
+from tests.support.settings import with_settings
 
-SETTINGS = (ROOT / "tests" / "fixtures" / "S01" / "clean" / "mkdocs.yml").read_text(encoding="utf-8")
+SETTINGS = with_settings("extra:\n  check_families: [S]\n")
 INDONESIAN = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n# Nilai {#nilai}\n\nSetiap orang berharga.\n"
 ENGLISH = "---\ntitle: Values <i>\ndescription: Values.\n---\n\n# Values {#nilai}\n\nEveryone has worth.\n"
 STAMP = f'source: {{lang: id, blob: "{blob_id(INDONESIAN.encode())}"}}\n---\n\n'

@@ -17,8 +17,8 @@ PAGE = """<!doctype html>
 <link rel="manifest" href="../manifest.webmanifest"><meta property="og:image" content="https://example.org/x.png">
 <script type="application/ld+json">{"@type": "Article"}</script></head>
 <body>
-<header><noscript><a href="../glosarium.html">Glosarium</a></noscript>
-<label for="__search">cari</label><div data-md-component="search"><form></form></div>
+<header><noscript data-site-search><a href="../glosarium.html">Glosarium</a></noscript>
+<label data-site-search>cari</label><div data-site-search><form></form></div>
 <a class="language" hreflang="en" href="../en/dasar/nilai.html">English</a></header>
 <nav><a href="../index.html">Menu</a></nav>
 <article><div lang="id"><h1>Nilai<a class="headerlink" href="#">¶</a></h1>
@@ -87,7 +87,7 @@ def test_snippets_have_only_the_text_of_the_article_to_quote(page):
 def source(make_tree, tmp_path):
     """A site without finished pages."""
     root = make_tree({"docs/index.md": "---\ntitle: Beranda\n---\n\nIsi."})
-    return Source(tmp_path / "site", load_site(root), Edition("2026.11.24", 1_795_478_400))
+    return Source(tmp_path / "site", load_site(root), Edition("2026.11.24", 1_795_478_400), {})
 
 
 def test_a_site_that_was_not_built_is_named_with_the_cure(source, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -162,7 +163,7 @@ def address(fragment: str, here: str, files: Mapping[str, str]) -> str:
 def put(body: HtmlElement, document: etree._Element) -> None:
     """Put the content of ``body`` as XHTML and SVG into ``document``, right behind its header."""
     (header,) = document.iter(f"{{{XHTML}}}header")
-    holder = header.getparent()
+    holder = next(header.iterancestors())
     copy = etree.SubElement(holder, f"{{{XHTML}}}div")
     _copy(body, copy, XHTML)
     holder.remove(copy)
@@ -175,7 +176,8 @@ def _copy(source: HtmlElement, target: etree._Element, namespace: str) -> None:
     target.text = source.text
     for child in source:
         space = SVG if child.tag == "svg" else namespace
-        made = etree.SubElement(target, f"{{{space}}}{child.tag}", nsmap={None: space} if space != namespace else None)
+        nsmap: Mapping[Any, str] = {None: space}
+        made = etree.SubElement(target, f"{{{space}}}{child.tag}", nsmap=nsmap if space != namespace else None)
         made.tail = child.tail
         for name, value in child.items():
             if not name.startswith("data-") or name in _SHOWN_DATA:

@@ -12,13 +12,13 @@ from scripts.editions.book import Book, Chapter
 from scripts.editions.origins import Line, legend
 from scripts.editions.source import Source
 from scripts.render.bilingual.addresses import ids
-from scripts.render.labels import LABELS
+from scripts.render.labels import LABELS, words_of
 
 from .chapter import Note, address, fit, link, put, sections, take_notes
 from .files import File, shown_files
 from .page import render
-from .words import WORDS
 
+WORDS = words_of("epub")
 # Chapters that hold the data of a kind, and what EPUB calls them.
 _TYPES = {"glossary": "glossary", "references": "bibliography"}
 
@@ -82,7 +82,7 @@ def _leaves(source: Source, book: Book) -> Iterator[_Leaf]:
     number, matter = 0, "bodymatter"
     for _, group in groupby(book.chapters, key=lambda chapter: chapter.part):
         chapters = tuple(group)
-        blocks = [source.site.page(chapter.slug, book.locale).data_blocks.keys() for chapter in chapters]
+        blocks = [source.page(chapter.slug, book.locale).data_blocks.keys() for chapter in chapters]
         # Where the data of the site stand begins what is for looking up.
         if any(blocks):
             matter = "backmatter"

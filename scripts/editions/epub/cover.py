@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import resvg_py
 from PIL import Image, ImageDraw
@@ -37,7 +38,7 @@ def cover(title: str, description: str, language: str, edition: str) -> bytes:
     return target.getvalue()
 
 
-def _lines(draw: ImageDraw.ImageDraw, lines: tuple[str, ...], top: float, size: int, weight: int) -> float:
+def _lines(draw: ImageDraw.ImageDraw, lines: Sequence[str], top: float, size: int, weight: int) -> float:
     """Write ``lines`` and return where they end."""
     step = size * LEADING
     for number, line in enumerate(lines):

@@ -13,11 +13,10 @@ from scripts.model.licence import licence_name
 from scripts.render.labels import LABELS
 from scripts.zipping import pack
 
-from .content import Contents, make_contents
+from .content import WORDS, Contents, make_contents
 from .cover import cover
 from .files import File
 from .page import TEMPLATES, as_xml, render
-from .words import ABOUT, WORDS
 
 # What holds for every book of https://www.w3.org/community/reports/a11y-discov-vocab/CG-FINAL-vocabulary-20241209/.
 _FEATURES = (
@@ -77,7 +76,7 @@ def _front(source: Source, book: Book, contents: Contents) -> Sequence[File]:
         "edition": source.edition,
         "licence": licence_name(config.license),
         "based_on": as_xml(book.based_on),
-        "about": ABOUT[book.locale],
+        "about": words["about_text"].splitlines(),
         "origin_lines": contents.origin_lines,
         "labels": LABELS[book.locale],
     }

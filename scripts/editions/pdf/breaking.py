@@ -24,7 +24,7 @@ def spaces_hang() -> AbstractContextManager[None]:
     return wrapped(inline, "split_first_line", _PARAMETERS, _without_space)
 
 
-def _without_space(split: Callable[..., tuple]) -> Callable[..., tuple]:
+def _without_space(split: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
     def split_without_space(
         text: str,
         style: Any,  # noqa: ANN401
@@ -32,7 +32,7 @@ def _without_space(split: Callable[..., tuple]) -> Callable[..., tuple]:
         max_width: float | None,
         *rest: Any,  # noqa: ANN401
         **options: Any,  # noqa: ANN401
-    ) -> tuple:
+    ) -> tuple[Any, ...]:
         if max_width is not None and max_width != inf and text.endswith(" ") and text.strip(" "):
             _, _, resume_index, width, *_ = split(text.rstrip(" "), style, context, max_width, *rest, **options)
             if resume_index is None and width <= max_width:

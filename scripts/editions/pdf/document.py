@@ -14,31 +14,31 @@ from scripts.editions.source import Source
 from scripts.model.licence import licence_name
 from scripts.render.address import HOME, public_address
 from scripts.render.cite import apa, csl_item
-from scripts.render.labels import LABELS as SITE_LABELS
+from scripts.render.labels import LABELS, words_of
 from scripts.templates import templates
 
 from .chapters import parts
-from .labels import LABELS
 
+WORDS = words_of("pdf")
 _TEMPLATES = templates(Path(__file__).parent / "templates")
 
 
 def book_html(source: Source, book: Book) -> str:
     """The HTML that the style sheet ``templates/book.css`` is made for. Takes over the trees of ``book``."""
-    config, day, labels = source.site.config, source.edition.day, LABELS[book.locale]
-    home = source.site.page(HOME, book.locale)
+    config, day, labels = source.site.config, source.edition.day, WORDS[book.locale]
+    home = source.page(HOME, book.locale)
     # Before the chapters are made ready for paper.
     lines = legend(book)
     return _TEMPLATES.get_template("book.html").render(
         book=book,
         labels=labels,
         origin_lines=lines,
-        origin_words=SITE_LABELS[book.locale],
+        origin_words=LABELS[book.locale],
         parts=parts(source, book, labels["page"]),
         edition=source.edition.number,
         day=format_date(day, labels["day"], locale=book.locale),
         made=f"{datetime.fromtimestamp(source.edition.made, UTC):%Y-%m-%dT%H:%M:%SZ}",
-        subject=SITE_LABELS[book.locale]["subject"],
+        subject=LABELS[book.locale]["subject"],
         license=config.license,
         license_name=licence_name(config.license),
         based_on=Markup(book.based_on),

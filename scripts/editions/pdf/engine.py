@@ -48,12 +48,13 @@ def typeset(html: str, pictures: Path, kept: Cache | None = None) -> bytes:
     with spaces_hang():
         document = _settled(html, _Assets(files, pictures))
     with recorded() as made:
-        return document.write_pdf(
+        pdf: bytes = document.write_pdf(
             finisher=lambda document, pdf: _finish(document, pdf, made),
             pdf_variant="pdf/ua-1",
             pdf_identifier=True,
             custom_metadata=True,
         )
+        return pdf
 
 
 def _settled(html: str, assets: _Assets) -> weasyprint.Document:
@@ -94,7 +95,7 @@ def _finish(document: weasyprint.Document, pdf: object, made: Recorded) -> None:
     tag(document, pdf, made)
 
 
-class _Assets(URLFetcher):
+class _Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Answers with the book's own files. It asks nobody for anything else."""
 
     def __init__(self, files: Mapping[str, bytes], pictures: Path) -> None:

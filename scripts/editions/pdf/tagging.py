@@ -144,7 +144,7 @@ def _children(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[pydyf.Dicti
 
 def _join(pdf: pydyf.PDF, element: pydyf.Dictionary, made: Mapping[int, tuple[pydyf.Dictionary, Any]]) -> None:
     """Make one element of those that WeasyPrint makes of a box on each page that it stands on."""
-    kept: list = []
+    kept: list[Any] = []
     for kid in element["K"]:
         before = kept[-1] if kept else None
         if isinstance(kid, bytes) and isinstance(before, bytes) and _continues(pdf, before, kid, made):
@@ -160,7 +160,7 @@ def _join(pdf: pydyf.PDF, element: pydyf.Dictionary, made: Mapping[int, tuple[py
         _join(pdf, child, made)
 
 
-def _continues(pdf: pydyf.PDF, first: bytes, second: bytes, made: Mapping) -> bool:
+def _continues(pdf: pydyf.PDF, first: bytes, second: bytes, made: Mapping[int, tuple[pydyf.Dictionary, Any]]) -> bool:
     numbers = [int(reference.split()[0]) for reference in (first, second)]
     if not all(number in made for number in numbers):
         return False

@@ -16,7 +16,9 @@ from scripts.model.message import say
 
 
 @contextmanager
-def wrapped(module: ModuleType, name: str, parameters: str, wrapper: Callable[[Callable], Callable]) -> Iterator[None]:
+def wrapped(
+    module: ModuleType, name: str, parameters: str, wrapper: Callable[[Callable[..., Any]], Callable[..., Any]]
+) -> Iterator[None]:
     """Within it, the function ``name`` of ``module`` is what ``wrapper`` makes of it.
 
     Raises EditionError when there is none with such ``parameters``, separated by blanks, or when nobody called it.

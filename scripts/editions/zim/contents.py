@@ -15,8 +15,7 @@ from scripts.media import TYPES, media_type
 from scripts.model.edition import EDITION_FILE, SIGNATURE, SUMS
 from scripts.model.message import say
 from scripts.render.address import HOME, site_path
-from scripts.render.bilingual import bilingual_pages
-from scripts.render.search import INDEX, from_script, words
+from scripts.render.search import named, words
 
 from ..source import EditionError, Source
 from .pages import STYLE, fitted
@@ -64,14 +63,15 @@ def collect(source: Source, locale: str) -> Sequence[Entry]:
     unknown = Words("", "", "")
     try:
         pages = {path: (source.folder / path).read_text(encoding="utf-8") for path in slugs}
-        pages |= bilingual_pages(source.folder, source.site, locale)
+        pages |= source.view.both(locale)
         known = _words(source, locale)
-        entries, wanted = [], {}
+        entries: list[Entry] = []
+        wanted: dict[str, str] = {}
         for path, html in pages.items():
             page = fitted(html, path, locale, instead, lambda link: link in pages or _is_file(link))
             wanted |= {reference: path for reference in page.references if reference not in pages}
             own = path in slugs
-            title = source.site.page(slugs[path], locale).title if own else page.title
+            title = source.page(slugs[path], locale).title if own else page.title
             entries.append(Entry(path, title, HTML, page.html.encode(), known.get(path, unknown) if own else None))
         entries.append(Entry(STYLE, "", TYPES[".css"], (Path(__file__).parent / "kiwix.css").read_bytes()))
         wanted.pop(STYLE, None)
@@ -129,13 +129,16 @@ def _files(source: Source, wanted: Iterable[str]) -> Iterator[Entry]:
 
 def _words(source: Source, locale: str) -> Mapping[str, Words]:
     """By the path of each page what the site's own search knows of it: its text, and other names of what is on it."""
-    index = from_script((source.folder / site_path(source.site.config, INDEX.as_posix(), locale)).read_text("utf-8"))
+    entries = {
+        each: [entry for page in source.pages.values() if page.shown_in == each for entry in page.entries]
+        for each in source.site.config.locales
+    }
     texts: dict[str, list[str]] = {}
     names: dict[str, dict[str, None]] = {}
-    for entry in index["entries"]:
-        path = site_path(source.site.config, entry["at"].partition("#")[0], locale)
-        texts.setdefault(path, []).append(f"{entry['title']}\n{entry.get('text', '')}")
-        names.setdefault(path, {}).update(dict.fromkeys(wording for _, wording in entry.get("names", ())))
+    for entry in named(source.site, entries)[locale]:
+        path = site_path(source.site.config, entry.at.partition("#")[0], locale)
+        texts.setdefault(path, []).append(f"{entry.title}\n{entry.text}")
+        names.setdefault(path, {}).update(dict.fromkeys(wording for _, wording in entry.names))
     return {
         path: Words(
             "\n".join(parts),

@@ -29,7 +29,7 @@ def describe(source: Source, locale: str) -> Mapping[str, str]:
         "Title": shorten(name, _TITLE, placeholder="…"),
         "Description": shorten(labels["in_short"], _DESCRIPTION, placeholder="…"),
         "LongDescription": shorten(
-            str(source.site.page(HOME, locale).meta.get("description", "")), _LONG_DESCRIPTION, placeholder="…"
+            str(source.page(HOME, locale).meta.get("description", "")), _LONG_DESCRIPTION, placeholder="…"
         ),
         "Language": labels["iso639_3"],
         "Creator": name,

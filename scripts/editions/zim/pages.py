@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
@@ -21,9 +22,7 @@ STYLE = "assets/kiwix.css"
 
 # Kiwix brings a search of its own, keeps its books itself, and is no place for what is told to other sites.
 _LEFT_OUT = (
-    '//*[@data-md-component="search"]',
-    '//label[@for="__search" and ancestor::header]',
-    "//header//noscript",
+    "//*[@data-site-search]",
     '//script[contains(@src, "assets/search/") or contains(@src, "assets/offline")]',
     '//*[@data-manifest or contains(concat(" ", @class, " "), " new-edition ")]',
     '//head/link[not(@rel="stylesheet" or @rel="icon")]',
@@ -56,7 +55,7 @@ def fitted(html: str, path: str, locale: str, instead: Mapping[str, str], is_hel
     ``instead`` says for pages in other languages which page of this language is linked in their place; links to what
     the ZIM does not hold become plain text, and ways to another language go.
     """
-    tree = lxml.html.document_fromstring(html)
+    tree = cast(HtmlElement, lxml.html.document_fromstring(html))
     for xpath in _LEFT_OUT:
         for element in tree.xpath(xpath):
             element.drop_tree()

@@ -75,7 +75,7 @@ def _silence() -> Iterator[None]:
         os.close(terminal)
 
 
-class _Item(Item):
+class _Item(Item):  # type: ignore[misc]  # libzim has no types
     def __init__(self, entry: Entry) -> None:
         super().__init__()
         self.entry = entry
@@ -102,13 +102,13 @@ class _Item(Item):
         return _IndexData(self.entry.title, self.entry.words)
 
 
-class _IndexData(IndexData):
+class _IndexData(IndexData):  # type: ignore[misc]  # libzim has no types
     def __init__(self, title: str, words: Words | None) -> None:
         super().__init__()
-        self.title, self.words = title, words
+        self.title, self.held, self.words = title, words is not None, words or Words("", "", "")
 
     def has_indexdata(self) -> bool:
-        return self.words is not None
+        return self.held
 
     def get_title(self) -> str:
         return self.title

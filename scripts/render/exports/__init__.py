@@ -63,4 +63,4 @@ def _works(terms: Sequence[Term], bibliography: Bibliography) -> Works:
 
 
 def _plain(html: str) -> str:
-    return lxml.html.fromstring(f"<p>{html}</p>").text_content()
+    return str(lxml.html.fragment_fromstring(f"<p>{html}</p>").text_content())

@@ -31,7 +31,7 @@ def table(terms: Sequence[Term], works: Mapping[str, Works], default_locale: str
     """
     written = io.StringIO(newline="")
     rows = csv.writer(written)
-    rows.writerow(_header(terms[0].wordings if terms else ()))
+    rows.writerow(_header([*terms[0].wordings] if terms else []))
     by_id = {term.id: term for term in terms}
     for term in terms:
         related = [by_id[other].wordings[default_locale].term for other in term.see if other in by_id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from lxml import etree
 
@@ -15,6 +16,9 @@ from .works import Works
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+# What has no prefix; the stubs of lxml know of prefixes alone.
+_NAMES: Any = {None: NAMESPACE}
+
 
 def tbx(
     terms: Sequence[Term], works: Mapping[str, Works], default_locale: str, entry_page: str, licence: str = ""
@@ -26,7 +30,7 @@ def tbx(
     is a work that it is taken from; works about the term are a note, because TBX-Basic has nothing else for them. Nor
     has it anything for inflections.
     """
-    root = etree.Element(_name("tbx"), {"type": "TBX-Basic", "style": "dca", _LANG: default_locale}, {None: NAMESPACE})
+    root = etree.Element(_name("tbx"), {"type": "TBX-Basic", "style": "dca", _LANG: default_locale}, nsmap=_NAMES)
     _header(_add(root, "tbxHeader"), default_locale, licence)
     body = _add(_add(root, "text"), "body")
     by_id = {term.id: term for term in terms}

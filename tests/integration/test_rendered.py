@@ -1,0 +1,125 @@
+"""A page as a value is what MkDocs makes of it with our hooks: article, table of contents, search entries."""
+
+import re
+from contextlib import chdir
+
+import lxml.html
+import pytest
+
+from scripts.model.cache import Cache
+from scripts.model.site import load_site
+from scripts.progress.report import Report
+from scripts.render.address import site_path
+from scripts.render.bibliography import bibliographies
+from scripts.render.exports import downloads
+from scripts.render.lean import without_blanks
+from scripts.render.rendered import FinishedError, Ground, rendered
+from scripts.render.search import INDEX, from_script
+from tests.support.project import lay_project
+from tests.support.project import rendered as built
+
+MADE = 1700000000
+# Links of every kind, on a page that both languages show: the second has no translation of it.
+LINKS = """
+## Tautan {#tautan}
+
+[Halaman](proses.md), [bagiannya](proses.md#tahap "judul"), [folder](metode/taktik.md?a=b#c), [diri](nilai.md#tautan),
+[aset tema](assets/mark.svg), [luar](https://example.org/a?b=c&d=e), <surat@example.org>, [sini](#tautan),
+[tiada](nihil.txt), [titik](.), [mutlak](/nilai.html) ![gambar](gambar.png) ![nama lain](sub%20folder/./gambar.png)
+<a href="proses.md">HTML</a>
+
+!!! note "Kotak [tautan](prinsip.md)"
+    Isi[^1].
+
+[^1]: Catatan dengan [tautan](pustaka.md).
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    root = lay_project(tmp_path_factory.mktemp("rendered"))
+    docs = root / "docs"
+    (docs / "nilai.en.md").unlink()
+    for path in ("nilai.md", "metode/taktik.md"):
+        (docs / path).write_text((docs / path).read_text(encoding="utf-8") + LINKS, encoding="utf-8")
+    for path in ("gambar.png", "gambar.en.png", "metode/gambar.png", "sub folder/gambar.png"):
+        (docs / path).parent.mkdir(exist_ok=True)
+        (docs / path).write_bytes(b"\x89PNG")
+    (docs / "index.md").write_text(
+        (docs / "index.md").read_text(encoding="utf-8").replace("\n---\n", "\ntemplate: home.html\n---\n", 1),
+        encoding="utf-8",
+    )
+    return root
+
+
+@pytest.fixture(scope="module")
+def folder(project, tmp_path_factory):
+    return built(project, tmp_path_factory.mktemp("built"), SOURCE_DATE_EPOCH=str(MADE))
+
+
+@pytest.fixture(scope="module")
+def values(project):
+    """Every page of every build, by the language of the build and slug."""
+    site = load_site(project, Cache(project))
+    works = bibliographies(site)
+    ground = Ground(Report(site), works, downloads(site, works, MADE), ())
+    with chdir(project), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", str(MADE))
+        return site, {
+            (locale, slug): rendered(ground, site.page(slug, locale), locale)
+            for locale in site.config.locales
+            for slug in site.slugs
+        }
+
+
+def finished(site, folder, locale, slug):
+    return (folder / site_path(site.config, f"{slug}.html", locale)).read_text(encoding="utf-8")
+
+
+def test_the_article_is_the_one_that_mkdocs_makes(values, folder):
+    site, pages = values
+    assert any(page.locale != page.shown_in for page in pages.values())
+    for (locale, slug), page in pages.items():
+        html = finished(site, folder, locale, slug)
+        article = re.search(r'<div lang="\w+">\n?((?:(?!<div lang=).)*)</div>\n<p class="improve">', html, re.DOTALL)[1]
+        if (locale, slug) == ("en", "index"):
+            # MkDocs prefers the name that the page has in the menu; ours is that of its front matter.
+            article = article.replace("<h1>Home</h1>", f"<h1>{page.title}</h1>")
+        assert article.strip() == without_blanks(page.html).strip(), (locale, slug)
+
+
+def test_the_headings_are_the_table_of_contents(values, folder):
+    site, pages = values
+    for (locale, slug), page in pages.items():
+        tree = lxml.html.document_fromstring(finished(site, folder, locale, slug))
+        shown = [
+            (link.get("href"), " ".join(link.text_content().split()))
+            for link in tree.xpath("//*[@data-md-type='toc']//a[@class='md-nav__link']")
+        ]
+        assert shown == [*_listed(page.headings)], (locale, slug)
+
+
+def _listed(headings):
+    for heading in headings:
+        yield f"#{heading.anchor}", " ".join(lxml.html.fromstring(f"<p>{heading.title}</p>").text_content().split())
+        yield from _listed(heading.children)
+
+
+def test_the_entries_are_those_of_the_search(values, folder):
+    site, pages = values
+    for locale in site.config.locales:
+        index = from_script((folder / site_path(site.config, INDEX.as_posix(), locale)).read_text(encoding="utf-8"))
+        shown = {(entry["at"], entry["kind"], entry["title"], entry["text"]) for entry in index["entries"]}
+        ours = [entry for (shown_in, _), page in pages.items() if shown_in == locale for entry in page.entries]
+        assert {(entry.at, entry.kind, entry.title, entry.text) for entry in ours} == shown
+
+
+def test_an_article_that_acts_is_refused(project, values):
+    site, _ = values
+    page = site.page("prinsip", "id")
+    ground = Ground(Report(site))
+    source = type(page.source).of(page.source.path, page.source.text + "\n<p onclick='x()'>a</p>\n")
+    with chdir(project), pytest.raises(FinishedError) as error:
+        rendered(ground, type(page)(page.path, page.slug, page.locale, source, page.meta), "id")
+    assert [issue.code for issue in error.value.issues] == ["H02"]
+    assert error.value.issues[0].path == "docs/prinsip.md"
