@@ -12,28 +12,21 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.checks import ERROR, not_looked_at
-from scripts.engine import BuildError, house
-from scripts.formats import as_text, summary
-from scripts.model.cache import Cache
-from scripts.model.config import Config, ConfigError
+from scripts.checks import not_looked_at
+from scripts.engine import BuildError
+from scripts.model.config import Config
 from scripts.model.edition import EDITION_FILE, find_edition
 from scripts.model.message import Message, machine_locale, say
 from scripts.model.outputs import BILINGUAL, CARDS, EDITIONS
-from scripts.model.site import load_site
 from scripts.progress.report import Report
-from scripts.render.complete import Work, complete, ground_of
+from scripts.render.building import checked_site, render
 from scripts.render.editions import offered
-from scripts.render.rendered import FinishedError
 from scripts.render.search import INDEX
-from scripts.render.shown import View
-from scripts.render.ties import ThemeError
 from scripts.terminal import run
 from scripts.workshop import clear, publish, restore, workshop
 
 _UNFINISHED = "build-"
 _OLD = "old"
-_STOPPED = say("the site cannot be rendered; site/ was left as it was")
 
 
 def main(root: Path | None = None) -> int:
@@ -65,20 +58,6 @@ def main(root: Path | None = None) -> int:
     return 0
 
 
-def checked_site(root: Path) -> Report:
-    """The state of the site at ``root``; prints what the checks find. Raises BuildError when that is an error."""
-    try:
-        checked = Report(load_site(root, Cache(root)))
-    except ConfigError as error:
-        raise BuildError(error.message, 2) from error
-    if checked.issues:
-        print(as_text(checked.issues, machine_locale()))
-    print(f"    {summary(checked.site, checked.issues).text(machine_locale())}")
-    if any(issue.severity == ERROR for issue in checked.issues):
-        raise BuildError(say("nothing was rendered; mend the errors above and run it again"), 1)
-    return checked
-
-
 def _print(message: Message) -> None:
     # At once, for the renderer takes its time.
     print(message.text(machine_locale()), flush=True)
@@ -100,26 +79,6 @@ def _render_and_publish(root: Path, checked: Report) -> Path:
 
 def _rescue(root: Path) -> Callable[[Path], None]:
     return lambda left: restore(left / _OLD, root / "site")
-
-
-def render(checked: Report, folder: Path) -> View:
-    """Render a site into ``folder``; returns what its pages are shown with.
-
-    Raises BuildError with all that is wrong, or OSError.
-    """
-    edition = checked.revision.edition
-    try:
-        made = house(checked.site, edition.made if edition else None)
-        for path, content in made.files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content)
-        work = Work(folder, ground_of(checked), made.frames)
-        complete(work)
-    except FinishedError as error:
-        raise BuildError(_STOPPED, 1, (as_text(error.issues, machine_locale()),)) from error
-    except ThemeError as error:
-        raise BuildError(_STOPPED, 1, (error.message.text(machine_locale()),)) from error
-    return work.view
 
 
 def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:

@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.build import checked_site, render
 from scripts.engine import BuildError
 from scripts.model.edition import find_edition
 from scripts.model.message import Message, machine_locale, say
 from scripts.progress.report import Report
+from scripts.render.building import checked_site, render
 from scripts.terminal import run
 
 from .kinds import KINDS, Kind

@@ -1,4 +1,4 @@
-"""Write ``nginx.conf`` and ``Caddyfile`` beside this file: ``python -m scripts.host.servers [FOLDER]``.
+"""Write ``nginx.conf`` and ``Caddyfile`` into ``scripts/host/``: ``python -m scripts.host.servers [FOLDER]``.
 
 They repeat ``headers.py`` and ``media.py``, and allow the inline scripts of the site in FOLDER: after a change there or
 in the theme they are written anew. Exit code 0, or 2 when there is no site or they cannot be written.
@@ -8,26 +8,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
-from pathlib import Path, PurePath
+from pathlib import Path
 
-from scripts.host.headers import (
-    COMPRESSED_SUFFIXES,
-    FOREVER,
-    HASHED,
-    REVALIDATED,
-    TYPES_BY_NAME,
-    content_type,
-    security_headers,
-)
-from scripts.media import TYPES, UNKNOWN_TYPE
 from scripts.model.message import machine_locale, say
-from scripts.templates import templates
 from scripts.terminal import run
 from scripts.workshop import replacing
 
-HERE = Path(__file__).parent
-NAMES = ("Caddyfile", "nginx.conf")
+from .configurations import HERE, configurations
 
 
 def main(arguments: list[str] | None = None, into: Path = HERE) -> int:
@@ -50,33 +37,6 @@ def main(arguments: list[str] | None = None, into: Path = HERE) -> int:
     if problem:
         print(f"servers: {problem.text(machine_locale())}", file=sys.stderr)
     return 2 if problem else 0
-
-
-def configurations(folder: Path) -> dict[str, str]:
-    """The text of each configuration, by its name, for the site in ``folder``."""
-    # These are no HTML: nothing in them is escaped.
-    environment = templates(HERE / "templates").overlay(autoescape=False, keep_trailing_newline=True)
-    types = sorted(set(TYPES.values()))
-    values = {
-        "compressed": _without_html(TYPES[suffix] for suffix in COMPRESSED_SUFFIXES),
-        "forever": FOREVER,
-        "hashed": HASHED,
-        "html": content_type(PurePath("index.html")),
-        "patterns": [(rf"\{suffix}$", content_type(PurePath(f"a{suffix}"))) for suffix in sorted(TYPES)]
-        + [(f"/{name}$", content_type(PurePath(name))) for name in TYPES_BY_NAME],
-        "revalidated": REVALIDATED,
-        "security": security_headers(folder),
-        "texts": _without_html(kind for kind in types if kind.startswith("text/")),
-        "types": [(kind, [suffix[1:] for suffix in sorted(TYPES) if TYPES[suffix] == kind]) for kind in types],
-        "types_by_name": TYPES_BY_NAME,
-        "unknown_type": UNKNOWN_TYPE,
-    }
-    return {name: environment.get_template(name).render(values) for name in NAMES}
-
-
-def _without_html(types: Iterable[str]) -> list[str]:
-    """Sorted; nginx takes HTML as named in such lists, and complains where it is."""
-    return sorted(set(types) - {"text/html"})
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from scripts.host.compress import compress
+from scripts.host.compression import compress
 from scripts.host.headers import COMPRESSED_SUFFIXES, FOREVER, REVALIDATED, content_type, security_headers
 from scripts.install import find_program
 from scripts.media import TYPES

@@ -2,7 +2,8 @@
 
 import pytest
 
-from scripts.host.servers import HERE, NAMES, configurations, main
+from scripts.host.configurations import HERE, NAMES, configurations
+from scripts.host.servers import main
 
 
 @pytest.fixture(scope="module")

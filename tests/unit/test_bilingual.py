@@ -5,9 +5,9 @@ import json
 import lxml.html
 import pytest
 
-from scripts.build import checked_site, render
 from scripts.render.bilingual.addresses import relink, rename_ids
 from scripts.render.bilingual.article import Side, bilingual_article
+from scripts.render.building import checked_site, render
 from scripts.render.rendered import Rendered
 from tests.support.project import lay_project
 

@@ -24,8 +24,8 @@ import segno
 from waitress.server import MultiSocketServer
 
 from scripts.host import __main__ as host
-from scripts.host.compress import compress
 from scripts.host.compress import main as compress_main
+from scripts.host.compression import compress
 from scripts.host.headers import content_security_policy
 from scripts.host.network import qr_code, reachable_addresses
 from tests.support.built import free_port
