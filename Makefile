@@ -17,10 +17,10 @@ help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1 — \2/p' $(MAKEFILE_LIST)
 
 site: install ## Install what is needed, check the pages and build the site at site/
-	@$(RUN) scripts.build
+	@$(RUN) scripts build
 
 editions: install-editions ## Make the copies to take away (zip and others) at dist/; signed: KEY=minisign.key; some: ONLY=zip,pdf
-	@$(RUN) scripts.editions $(if $(ONLY),--only "$(ONLY)") $(if $(KEY),--key "$(KEY)")
+	@$(RUN) scripts editions $(if $(ONLY),--only "$(ONLY)") $(if $(KEY),--key "$(KEY)")
 
 verify: ## Check a copy of an edition against its list of checksums: make verify DIR=/media/usb; signed: KEY=minisign.pub
 	@"$(PYTHON)" scripts/verify.py "$(or $(DIR),dist)" $(if $(KEY),--key "$(KEY)")
@@ -43,39 +43,39 @@ test-fast: install-test ## Run the tests of functions and rules alone
 	@$(RUN) pytest $(TESTS) tests/unit
 
 bench-search: install-test ## Print how good, light and fast the search is, beside Material's own
-	@$(RUN) scripts.bench_search
+	@$(RUN) tests.bench.search
 
 check: install ## Check pages, links, terms and citations; nothing is built
-	@$(RUN) scripts.check
+	@$(RUN) scripts check
 
 spelling: install-spelling ## Install the dictionaries (65 MB to download), so that checks look at spelling too
 
 fix: install ## Mend what is mechanical in the pages, every change shown first, then check them
-	@$(RUN) scripts.check --fix
+	@$(RUN) scripts check --fix
 
 status: install ## Show how far each page is in each language: translated, stale, missing, length, last change
-	@$(RUN) scripts.status
+	@$(RUN) scripts status
 
 links: install ## Ask other sites whether the links to them still lead somewhere; needs the network
-	@$(RUN) scripts.links
+	@$(RUN) scripts links
 
 page: install ## Make a new page in every language: make page SLUG=metode/advokasi
-	@$(RUN) scripts.new "$$SLUG"
+	@$(RUN) scripts new "$$SLUG"
 
 stamp: install ## Record that a translation agrees with its original: make stamp PAGE=docs/nilai.en.md
-	@$(RUN) scripts.stamp $(PAGE)
+	@$(RUN) scripts stamp $(PAGE)
 
 serve: install ## Preview both languages at http://127.0.0.1:8000/ and follow every change
 	@$(RUN) mkdocs serve --livereload --no-strict
 
 host: install ## Let a classroom read the built site in this network; another folder or port: make host DIR=… PORT=…
-	@$(RUN) scripts.host $(if $(DIR),"$$DIR") $(if $(PORT),--port "$$PORT")
+	@$(RUN) scripts host $(if $(DIR),"$$DIR") $(if $(PORT),--port "$$PORT")
 
 compress: install ## Put compressed copies beside the files that a server shows: make compress DIR=/srv/metode-peksos
-	@$(RUN) scripts.host.compress "$${DIR:?name the folder that the server shows: make compress DIR=/srv/metode-peksos}"
+	@$(RUN) scripts compress "$${DIR:?name the folder that the server shows: make compress DIR=/srv/metode-peksos}"
 
 servers: site ## Write the configurations of nginx and Caddy anew, after a change in the theme: scripts/host/nginx.conf, Caddyfile
-	@$(RUN) scripts.host.servers
+	@$(RUN) scripts servers
 
 messages: install ## Bring the messages of the tools into the catalogue that is translated, scripts/messages/id.po
 	@mkdir -p .cache
@@ -85,12 +85,12 @@ messages: install ## Bring the messages of the tools into the catalogue that is 
 	  --output-file scripts/messages/id.po --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
 
 tables: install ## Write the tables of rules in the documents anew, after a change in scripts/checks/families/
-	@$(RUN) scripts.tables
+	@$(RUN) scripts tables
 
 bench: install-test ## Time check and build of 1,000 pages per language, weigh first views, measure the search; smaller: PAGES=100
-	@$(RUN) scripts.bench.speed $(if $(PAGES),--pages $(PAGES))
-	@$(RUN) scripts.bench.weight
-	@$(RUN) scripts.bench_search
+	@$(RUN) tests.bench.speed $(if $(PAGES),--pages $(PAGES))
+	@$(RUN) tests.bench.weight
+	@$(RUN) tests.bench.search
 
 lock: install-test ## Renew the lock files after a change in requirements*.in
 	@$(LOCK) --output-file requirements-test.txt requirements-test.in

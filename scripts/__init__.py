@@ -1,1 +1,1 @@
-"""The tool chain of the site: commands at the top, the model, the checks, the renderer and the hooks below."""
+"""The tool chain of the site; `python -m scripts` lists its commands."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import walk_packages
 
-from scripts.model.config import Config
-from scripts.model.message import Message
+from scripts.core.message import Message
+from scripts.model.settings.config import Config
 from scripts.model.site import Site
 
 from .exemptions import idle, unexempted
-from .kept import found_by_page
+from .kept_findings import found_by_page
 from .rule import CODES, ERROR, RULES, WARNING, Issue, Rule
 
 __all__ = ["CODES", "ERROR", "RULES", "WARNING", "Issue", "check_site", "families", "not_looked_at"]

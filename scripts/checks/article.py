@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from scripts.model.message import say
+from scripts.core.message import say
 from scripts.model.site import Site
 
 from .rule import Finding, problems, rule

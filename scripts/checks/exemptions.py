@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 
-from scripts.model.exemptions import Exemption
-from scripts.model.message import say
+from scripts.core.message import say
+from scripts.model.exempt_passages import Exemption
 from scripts.model.site import Site
 
 from .rule import CODES, WARNING, Finding, Issue, known, rule

@@ -13,8 +13,8 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from scripts.model.message import say
-from scripts.model.yamlfile import LOADER
+from scripts.core.message import say
+from scripts.core.yamlfile import LOADER
 
 from .rule import CODES, ERROR
 

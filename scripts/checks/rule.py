@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from scripts.core.message import Message
+from scripts.core.place import Place
 from scripts.model.memory import NOT_ASKED, Ask
-from scripts.model.message import Message
-from scripts.model.place import Place
 from scripts.model.site import Site
 
 ERROR, WARNING = "error", "warning"

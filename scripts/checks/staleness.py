@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scripts.core.message import Message, say
+from scripts.core.place import Place
 from scripts.model.compare import Difference, differences
-from scripts.model.message import Message, say
 from scripts.model.outline import Outline
 from scripts.model.page import Page
-from scripts.model.place import Place
 from scripts.model.site import Site
-from scripts.model.stamp import has_whole_history, read_stamp
+from scripts.model.translation_stamp import has_whole_history, read_stamp
 
 from .rule import WARNING, Finding, rule
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from scripts.core.templates import templates
 from scripts.model import anchors
 from scripts.model.diagram import Diagram
-from scripts.templates import templates
 
 from .metrics import width, wrap
 

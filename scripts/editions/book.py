@@ -10,17 +10,17 @@ from urllib.parse import quote, unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from scripts.model.book import in_book
-from scripts.model.markup import parse_html
-from scripts.model.message import Message, say
+from scripts.core.message import Message, say
+from scripts.model.book_pages import in_book
+from scripts.model.markdown.markup import parse_html
 from scripts.render.address import site_path
-from scripts.render.bibliography import Bibliography
-from scripts.render.bilingual.addresses import ids, rename_ids
+from scripts.render.article.bibliography import Bibliography
+from scripts.render.bilingual.relinking import ids, rename_ids
+from scripts.render.bundle.assets import without_blanks
 from scripts.render.labels import LABELS
-from scripts.render.lean import without_blanks
 
+from .finished_site import EditionError, Source
 from .fitting import fit_for_a_book
-from .source import EditionError, Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 from lxml.html import HtmlElement
 
-from scripts.model.markup import HEADINGS
+from scripts.model.markdown.markup import HEADINGS
 
 from .attribute_values import correct_values, said
 

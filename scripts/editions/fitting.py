@@ -8,7 +8,7 @@ from itertools import takewhile
 from lxml import etree
 from lxml.html import HtmlElement, builder
 
-from scripts.model.markup import HEADINGS
+from scripts.model.markdown.markup import HEADINGS
 
 from .content_model import make_valid
 

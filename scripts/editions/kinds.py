@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from pkgutil import resolve_name
 
-from scripts.model.edition import PURPOSES
-from scripts.model.message import Message, say
+from scripts.core.edition import PURPOSES
+from scripts.core.message import Message, say
 
-from .source import EditionError, Source
+from .finished_site import EditionError, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Kind:
 
 
 KINDS = (
-    Kind("zip", "scripts.editions.archive:write_zip", per_language=False, proof="scripts.editions.proof:proof_zip"),
+    Kind("zip", "scripts.editions.zip.archive:write_zip", per_language=False, proof="scripts.editions.proof:proof_zip"),
     Kind("zim", "scripts.editions.zim:write_zim", per_language=True, proof="scripts.editions.proof:proof_zim"),
     Kind("epub", "scripts.editions.epub:write_epub", per_language=True, proof="scripts.editions.proof:proof_epub"),
     Kind("pdf", "scripts.editions.pdf:write_pdf", per_language=True, proof="scripts.editions.proof:proof_pdf"),

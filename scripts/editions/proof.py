@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 from lxml import etree
 
-from scripts.model.message import Message, say
+from scripts.core.message import Message, say
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _PACKAGE = "EPUB/package.opf"

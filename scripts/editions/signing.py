@@ -6,10 +6,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from scripts.model.edition import SIGNATURE, SUMS, Edition
-from scripts.model.message import say
+from scripts.core.edition import SIGNATURE, SUMS, Edition
+from scripts.core.message import say
 
-from .source import EditionError
+from .finished_site import EditionError
 
 
 def check_key(key: Path) -> None:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, builder
 
 from scripts.render.labels import words_of
 
-from .source import Source
+from .finished_site import Source
 
 _WORDS = words_of("players")
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import httpx
 
-from scripts.model.message import Message, say
+from scripts.core.message import Message, say
 
-from .answers import CLOSED, INVALID, PROXY, SILENT, TLS, UNREACHABLE
+from .verdicts import CLOSED, INVALID, PROXY, SILENT, TLS, UNREACHABLE
 
 # UnicodeError: a host name with an empty or overlong part, which httpx lets through to the name lookup.
 FAILURES = (httpx.HTTPError, httpx.InvalidURL, TimeoutError, UnicodeError)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scripts.model.masks import fences, spans
+from scripts.model.markdown.masks import fences, spans
+from scripts.model.markdown.source import Source, front_matter_of
 from scripts.model.page import Page
 from scripts.model.site import Site
-from scripts.model.source import Source, front_matter_of
 
 from .edit import Edit
 from .prose import without_quotations

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 import yaml
 
 from scripts.checks.exemptions import exempts
-from scripts.model.matcher import Matcher
+from scripts.core.matcher import Matcher
+from scripts.model.markdown.source import front_matter_of
 from scripts.model.page import Page
 from scripts.model.site import Site
-from scripts.model.source import front_matter_of
 
 from .edit import Edit
 from .prose import changeable, unquoted

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scripts.model.masks import blank
-from scripts.model.source import Source
+from scripts.model.markdown.masks import blank
+from scripts.model.markdown.source import Source
 
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 _BLOCK_QUOTATION = re.compile(r"^[ \t]*>[^\n]*", re.M)

@@ -12,10 +12,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 from markdown import Markdown
 
-from scripts.model.markup import HEADINGS, NOT_PROSE, parse_html, texts
-from scripts.model.matcher import Matcher
-from scripts.model.source import body_of, front_matter_of
-from scripts.model.yamlfile import Yaml, parse
+from scripts.core.matcher import Matcher
+from scripts.core.yamlfile import Yaml, parse
+from scripts.model.markdown.markup import HEADINGS, NOT_PROSE, parse_html, texts
+from scripts.model.markdown.source import body_of, front_matter_of
 
 # What the words of other people, and words in other languages, stand in.
 _QUOTATIONS = frozenset({"blockquote", "q"})

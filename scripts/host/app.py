@@ -15,9 +15,8 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 from werkzeug.wsgi import wrap_file
 
-from scripts.host.headers import COMPRESSED_SUFFIXES, cache_control, content_type, security_headers
-
 from .compression import gzipped
+from .headers import COMPRESSED_SUFFIXES, cache_control, content_type, security_headers
 
 NOT_FOUND_PAGE = "404.html"
 

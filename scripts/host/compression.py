@@ -6,7 +6,7 @@ import gzip
 import os
 from pathlib import Path
 
-from scripts.workshop import replacing
+from scripts.core.staging import replacing
 
 from .headers import COMPRESSED_SUFFIXES
 

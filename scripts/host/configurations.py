@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
-from scripts.media import TYPES, UNKNOWN_TYPE
-from scripts.templates import templates
+from scripts.core.media import TYPES, UNKNOWN_TYPE
+from scripts.core.templates import templates
 
 from .headers import COMPRESSED_SUFFIXES, FOREVER, HASHED, REVALIDATED, TYPES_BY_NAME, content_type, security_headers
 

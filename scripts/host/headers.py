@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
-from scripts.media import media_type
+from scripts.core.media import media_type
 
 FOREVER = "public, max-age=31536000, immutable"
 # May be kept, but asked about before each use: a renewed copy is seen at once, and what is unchanged costs one 304.

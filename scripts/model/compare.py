@@ -13,16 +13,17 @@ from lxml import etree
 from lxml.html import HtmlElement
 from markdown import Markdown
 
-from .exemptions import without_exemptions
-from .git import ask_objects
-from .markup import HEADINGS, INLINE, parse_html
+from scripts.core.git import ask_objects
+from scripts.core.yamlfile import Yaml, parse
+
+from .exempt_passages import without_exemptions
+from .markdown.markup import HEADINGS, INLINE, parse_html
+from .markdown.source import body_of, front_matter_of
 from .memory import Name
 from .outline import Outline
 from .page import Page
 from .site import Site
-from .source import body_of, front_matter_of
-from .stamp import Stamp
-from .yamlfile import Yaml, parse
+from .translation_stamp import Stamp
 
 _EXACT = ("pre", "textarea")
 

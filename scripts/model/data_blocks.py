@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING
 
+from scripts.core.place import Place
+
 from . import anchors
-from .place import Place
 from .references import GROUPS
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .place import Place
-from .yamlfile import Yaml
+from scripts.core.place import Place
+from scripts.core.yamlfile import Yaml
 
 Words = Mapping[str, str]
 

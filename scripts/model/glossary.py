@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .place import Place
-from .yamlfile import Yaml
+from scripts.core.place import Place
+from scripts.core.yamlfile import Yaml
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,23 +14,24 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.util import get_installed_extensions
 
-from .boxes import BoxExtension
-from .cache import Cache
-from .citation_syntax import CitationExtension
-from .config import Config, ConfigError
+from scripts.core.cache import Cache
+from scripts.core.message import say
+from scripts.core.place import Problem
+from scripts.core.workers import spread
+
 from .fingerprint import PURE, digest, fingerprint
+from .markdown.box_syntax import BoxExtension
+from .markdown.citation_syntax import CitationExtension
+from .markdown.origin_marks import OriginMarkExtension
+from .markdown.written_links import WrittenExtension
 from .memory import Memory, Name, Question, decoded_outline, found_in, outline_key, rows_of
-from .message import say
-from .origin_marks import OriginMarkExtension
 from .outline import Outline, outline_of
 from .page import Page
 from .pages import Pages
-from .place import Problem
 from .reader import load_page, read_file
-from .relative import names_page_folder, stand_at
-from .snippets import SNIPPETS, taken_in
-from .workers import spread
-from .written import WrittenExtension
+from .settings.config import Config, ConfigError
+from .settings.relative import names_page_folder, stand_at
+from .settings.snippets import SNIPPETS, taken_in
 
 
 def missing_extensions(config: Config) -> tuple[str, ...]:

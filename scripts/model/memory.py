@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from .cache import Cache
+from scripts.core.cache import Cache
+from scripts.core.workers import spread
+
 from .fingerprint import digest
 from .outline import Outline, outline_of
 from .page import Page
-from .workers import spread
 
 if TYPE_CHECKING:
     from .site import Site

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from .markup import HEADINGS
-from .origin_marks import CONTINUED, MARKS, OWN
+from .markdown.markup import HEADINGS
+from .markdown.origin_marks import CONTINUED, MARKS, OWN
 
 ARTICLE, WORKS, SITE = "article", "works", "own"
 ORIGINS = (ARTICLE, WORKS, SITE)

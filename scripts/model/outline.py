@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .exemptions import Exemption, page_exemptions
+from scripts.core.place import Place
+
+from .exempt_passages import Exemption, page_exemptions
 from .page import Page
-from .place import Place
-from .stamp import Stamp, names_of, read_stamp
+from .translation_stamp import Stamp, names_of, read_stamp
 
 
 @dataclass(frozen=True, slots=True)

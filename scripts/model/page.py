@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from scripts.core.place import Place
+from scripts.core.yamlfile import Yaml
+
+from .markdown.source import Source
 from .passages import Passage
-from .place import Place
-from .source import Source
-from .yamlfile import Yaml
 
 # A line of its own that the page shows something else for: the name of a data block, or ``diagram:`` and a name.
 BLOCK_LINE = re.compile(r"^\[\[([^\[\]\n]+)\]\][ \t]*$", re.M)

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from .citation_syntax import CITATION, cited
+from .markdown.citation_syntax import CITATION, cited
+from .markdown.source import Source
+from .markdown.written_links import MARK
 from .page import Citation, Link
-from .source import Source
-from .written import MARK
 
 # Links that extensions make: from a heading to itself, from a footnote back to the text.
 _MADE = frozenset({"headerlink", "footnote-backref"})

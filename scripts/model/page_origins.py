@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
-from .markup import shown_text, tree_of
+from scripts.core.place import Place
+
+from .markdown.markup import shown_text, tree_of
+from .markdown.origin_marks import MARKS
 from .memory import NOT_ASKED, asked
-from .origin_marks import MARKS
 from .origins import MISPLACED, MIXED, Traced, classes_of, trace
 from .page import Page
 from .passages import finder
-from .place import Place
 
 if TYPE_CHECKING:
     from .site import Site

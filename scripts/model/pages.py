@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from .cache import Cache
+from scripts.core.cache import Cache
+
 from .memory import Name, decoded_page, page_key
 from .outline import Outline
 from .page import Page

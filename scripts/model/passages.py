@@ -10,9 +10,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from .markup import texts
-from .place import Place
-from .source import Source
+from scripts.core.place import Place
+
+from .markdown.markup import texts
+from .markdown.source import Source
 
 _PASSAGES = ("p", "li", "tr", "dd", "blockquote", "figcaption")
 # Fewer, where markup or another language stands between the first words.

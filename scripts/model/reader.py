@@ -8,21 +8,22 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 from markdown import Markdown
 
-from .boxes import name_boxes
-from .config import Config
+from scripts.core.message import say
+from scripts.core.place import Place, Problem, as_lines, undecoded
+from scripts.core.yamlfile import Yaml, parse
+
 from .data_blocks import DATA_BLOCKS
-from .filling import has_gaps
-from .limits import MOST_CHARACTERS, MOST_REREAD, MOST_SECONDS, OverTime, limited, reread
-from .loose_ends import undefined_links, undefined_notes, unused_notes
-from .markup import HEADINGS, Block, Text, blocks, document_tags, parse_html, texts, to_html
-from .message import say
+from .markdown.box_syntax import name_boxes
+from .markdown.filling import has_gaps
+from .markdown.limits import MOST_CHARACTERS, MOST_REREAD, MOST_SECONDS, OverTime, limited, reread
+from .markdown.loose_ends import undefined_links, undefined_notes, unused_notes
+from .markdown.markup import HEADINGS, Block, Text, blocks, document_tags, parse_html, texts, to_html
+from .markdown.source import Source, body_of, front_matter_of
 from .page import BLOCK_LINE, Page, Section, diagram_name
 from .page_links import citations_of, links_of
 from .passages import passages
-from .place import Place, Problem, as_lines, undecoded
-from .shown import misread_front_matter
-from .source import Source, body_of, front_matter_of
-from .yamlfile import Yaml, parse
+from .settings.config import Config
+from .settings.shown_text import misread_front_matter
 
 
 def load_page(config: Config, path: str, data: bytes | Problem, markdown: Markdown) -> tuple[Page, list[Problem]]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .place import Place
-from .yamlfile import Yaml
+from scripts.core.place import Place
+from scripts.core.yamlfile import Yaml
 
 # The parts of a bibliography in their order, each with the anchor of its heading: works by their authors, which have
 # none, laws by their names, and last teaching material and uploads.

@@ -14,35 +14,36 @@ from typing import Any
 import msgspec
 from markdown import Markdown
 
+from scripts.core.cache import Cache
+from scripts.core.matcher import Matcher
+from scripts.core.message import say
+from scripts.core.place import Place, Problem, as_lines
+from scripts.core.schema import violations
+from scripts.core.walking import walk
+from scripts.core.yamlfile import Yaml, load
+
 from . import anchors
-from .article import Article, read_article
-from .builds import Build, candidates, make_build
-from .cache import Cache
-from .config import Config, ConfigError, bytes_of, load_config
+from .article_map import Article, read_article
 from .data_blocks import blocks_of
 from .diagram import Diagram, read_diagram
 from .documents import keep_document, kept_document
-from .exemptions import Exemption, data_exemptions
+from .exempt_passages import Exemption, data_exemptions
 from .fingerprint import digest
 from .glossary import Glossary, read_glossary
+from .judged_queries import Query, read_queries
 from .loading import load_pages, make_markdown, missing_extensions
-from .matcher import Matcher
 from .memory import NOT_ASKED, Fact, Memory, Name, Work, questions
-from .message import say
 from .origins import counted, origins_of
 from .outline import Outline, outline_of
 from .page import Page
 from .page_origins import BlockOrigins, block_origins, told_apart
 from .pages import Focused, Pages
-from .place import Place, Problem, as_lines
-from .queries import Query, read_queries
 from .references import Reference, read_references
-from .schema import violations
-from .shown import cut_texts
-from .terms import Forms, SectionTerms, matchers, section_terms
-from .theme import Theme, read_theme
-from .walking import walk
-from .yamlfile import Yaml, load
+from .settings.builds import Build, candidates, make_build
+from .settings.config import Config, ConfigError, bytes_of, load_config
+from .settings.shown_text import cut_texts
+from .settings.theme import Theme, read_theme
+from .term_uses import Forms, SectionTerms, matchers, section_terms
 
 DATA_DIR = "_data"
 

@@ -8,14 +8,14 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from scripts.model.config import Config, load_config
-from scripts.model.message import Message, MessageError, say
-from scripts.workshop import replacing
+from scripts.core.message import Message, MessageError, say
+from scripts.core.staging import replacing
+from scripts.model.settings.config import Config, load_config
 
-from .nav import add_page, read_nav
+from .nav_entry import add_page, read_nav
 from .slug import fault
 
-_TEMPLATES = Path(__file__).parent / "new_page"
+_TEMPLATES = Path(__file__).parent
 _FALLBACK = "en"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from scripts.model.config import Config
-from scripts.model.message import Message, say
+from scripts.core.message import Message, say
+from scripts.model.settings.config import Config
 
 _GOOD = say("write lower-case letters, digits, hyphens and / between folder and page, as in metode/advokasi")
 

@@ -6,7 +6,7 @@ import posixpath
 from functools import lru_cache
 from urllib.parse import quote
 
-from scripts.model.config import Config
+from scripts.model.settings.config import Config
 
 HOME = "index"
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from scripts.checks import ERROR
-from scripts.engine import BuildError, house
-from scripts.formats import as_text, summary
-from scripts.model.cache import Cache
-from scripts.model.config import ConfigError
-from scripts.model.message import machine_locale, say
+from scripts.checks.formats import as_text, summary
+from scripts.core.cache import Cache
+from scripts.core.message import machine_locale, say
+from scripts.model.settings.config import ConfigError
 from scripts.model.site import load_site
-from scripts.progress.report import Report
+from scripts.status.report import Report
 
-from .complete import Work, complete, ground_of
-from .rendered import FinishedError
-from .shown import View
-from .ties import ThemeError
+from .article.rendered import FinishedError
+from .filled_page import View
+from .frames.engine import BuildError, house
+from .frames.ties import ThemeError
+from .steps import Work, complete, ground_of
 
 _STOPPED = say("the site cannot be rendered; site/ was left as it was")
 

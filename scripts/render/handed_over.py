@@ -10,10 +10,10 @@ import msgspec
 
 from scripts.model.site import Site
 
-from .cite import PageCitation
-from .frame import Frames
-from .rendered import Rendered
-from .shown import View
+from .article.rendered import Rendered
+from .filled_page import View
+from .frames.frame import Frames
+from .metadata.cite import PageCitation
 
 # The variable of the environment that names the file to write.
 VARIABLE = "SHOWN_PAGES"

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from scripts.model.page import Page
 from scripts.model.site import Site, load_site
-from scripts.progress.report import Report
+from scripts.status.report import Report
 
-from .bibliography import bibliographies
-from .complete import Work, complete, ground_of, write_pages
-from .frame import Frames
-from .rendered import Ground
+from .article.bibliography import bibliographies
+from .article.rendered import Ground
+from .frames.frame import Frames
+from .steps import Work, complete, ground_of, write_pages
 
 
 @dataclass

@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.checks import RULES
-from scripts.model.config import load_config
+from scripts.model.settings.config import load_config
 from scripts.model.site import load_site
 from tests.conftest import DOCS, ROOT
 from tests.support.settings import SETTINGS

@@ -10,10 +10,10 @@ import pytest
 import yaml
 from lxml import etree
 
-from scripts.checks.sanitiser import as_browsers_read
+from scripts.checks.hazards.sanitiser import as_browsers_read
+from scripts.core.edition import Edition
 from scripts.editions.epub import write_epub
-from scripts.model.edition import Edition
-from scripts.model.markup import parse_html
+from scripts.model.markdown.markup import parse_html
 from scripts.model.site import load_site
 from tests.support.built import serve
 from tests.support.project import PAGES, lay_project, rendered, source_of

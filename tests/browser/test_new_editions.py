@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from scripts.render.offline import LIST
+from scripts.render.offline.service_worker import LIST
 from tests.support.offline import (
     NEWS,
     PATIENCE,

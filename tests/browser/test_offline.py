@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from scripts.browser import launch_options
 from tests.support import axe
+from tests.support.browser import launch_options
 from tests.support.built import ROOT
 from tests.support.offline import (
     PATIENCE,

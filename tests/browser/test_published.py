@@ -7,8 +7,8 @@ import lxml.html
 import pytest
 from PIL import Image
 
-from scripts.build import report
-from scripts.model.config import load_config
+from scripts.commands.build import report
+from scripts.model.settings.config import load_config
 from tests.support.project import ROOT
 
 

@@ -11,9 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from scripts.bench_search.judging import HALVES, figures, place, still_judged
-from scripts.bench_search.worker import ask
-from scripts.render.search import INDEX, as_script, from_script, worker_path
+from scripts.render.search.index import INDEX, as_script, from_script, worker_path
+from tests.bench.search.judging import HALVES, figures, place, still_judged
+from tests.bench.search.worker import ask
 from tests.support.waiting import let_pass
 
 pytestmark = pytest.mark.browser

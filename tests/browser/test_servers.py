@@ -16,10 +16,10 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from scripts.core.media import TYPES
 from scripts.host.compression import compress
 from scripts.host.headers import COMPRESSED_SUFFIXES, FOREVER, REVALIDATED, content_type, security_headers
 from scripts.install import find_program
-from scripts.media import TYPES
 from tests.support.built import free_port
 from tests.support.project import ROOT
 
@@ -73,7 +73,7 @@ def block_in(text, language):
 
 
 def start_host(copy, port, folder):
-    command = [sys.executable, "-m", "scripts.host", str(copy), "--address", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, "-m", "scripts", "host", str(copy), "--address", "127.0.0.1", "--port", str(port)]
     return running(command, port, folder / "log")
 
 

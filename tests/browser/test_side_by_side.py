@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.render.bilingual import FOLDER
-from scripts.render.search import INDEX, from_script
+from scripts.render.search.index import INDEX, from_script
 from tests.support.words import sought
 
 pytestmark = pytest.mark.browser

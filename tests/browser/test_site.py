@@ -7,7 +7,7 @@ import lxml.html
 import pytest
 
 from scripts.render.bilingual import FOLDER
-from scripts.render.search import INDEX, from_script, worker_path
+from scripts.render.search.index import INDEX, from_script, worker_path
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.bench.weight import first_view
+from tests.bench.weight import first_view
 from tests.support.built import serve
 from tests.support.project import real_site
 

@@ -14,11 +14,11 @@ from pathlib import PurePosixPath
 import pytest
 from lxml import etree
 
+from scripts.core.edition import Edition
 from scripts.diagrams.drawing import draw
 from scripts.editions.book import read_book
 from scripts.editions.epub import write_epub
-from scripts.editions.source import EditionError, Source
-from scripts.model.edition import Edition
+from scripts.editions.finished_site import EditionError, Source
 from scripts.render.labels import LABELS
 from tests.support.epub import messages
 from tests.support.project import ROOT, real_site, source_of
@@ -349,8 +349,8 @@ MAKE = """
 import sys
 from pathlib import Path
 from scripts.editions.epub import write_epub
-from scripts.editions.source import EditionError, Source
-from scripts.model.edition import Edition
+from scripts.editions.finished_site import EditionError, Source
+from scripts.core.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.handed_over import read_view
 root, folder, target = map(Path, sys.argv[1:])

@@ -17,10 +17,10 @@ from lxml import etree
 from PIL import Image
 
 from scripts.checks import ERROR, check_site
-from scripts.checks.sanitiser import TAGS
+from scripts.checks.hazards.sanitiser import TAGS
+from scripts.core.edition import Edition
 from scripts.editions.kinds import KINDS
 from scripts.install import find_program
-from scripts.model.edition import Edition
 from scripts.model.site import load_site
 from tests.support.epub import messages
 from tests.support.project import ROOT, lay_project, rendered, source_of
@@ -167,8 +167,8 @@ MAKE = """
 import os, sys
 from pathlib import Path
 from scripts.editions.pdf import write_pdf
-from scripts.editions.source import Source
-from scripts.model.edition import Edition
+from scripts.editions.finished_site import Source
+from scripts.core.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.handed_over import read_view
 os.umask(0o077)

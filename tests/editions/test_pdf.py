@@ -12,11 +12,11 @@ import pikepdf
 import pytest
 from lxml import etree
 
+from scripts.core.edition import Edition
 from scripts.editions.book import read_book
+from scripts.editions.finished_site import EditionError
 from scripts.editions.pdf import missing_libraries, write_pdf
 from scripts.editions.pdf.document import WORDS
-from scripts.editions.source import EditionError
-from scripts.model.edition import Edition
 from scripts.render.labels import LABELS
 from tests.support.project import ROOT, real_site, source_of
 
@@ -33,8 +33,8 @@ MAKE = """
 import sys
 from pathlib import Path
 from scripts.editions.pdf import write_pdf
-from scripts.editions.source import EditionError, Source
-from scripts.model.edition import Edition
+from scripts.editions.finished_site import EditionError, Source
+from scripts.core.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.handed_over import read_view
 root, site, locale, target = sys.argv[1:5]
@@ -414,14 +414,14 @@ def test_a_machine_without_pango_is_told_what_to_install(built_site, tmp_path):
 
 
 def test_a_machine_that_cannot_cut_fonts_is_told_what_to_install(source, tmp_path, monkeypatch):
-    monkeypatch.setattr("scripts.editions.pdf.engine.harfbuzz_subset", None)
+    monkeypatch.setattr("scripts.editions.pdf.typesetting.harfbuzz_subset", None)
     with pytest.raises(EditionError, match="libharfbuzz-subset0"):
         write_pdf(source, "id", tmp_path / "buku.pdf")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_character_that_the_fonts_lack_is_named(source, tmp_path):
-    from scripts.editions.pdf.engine import typeset
+    from scripts.editions.pdf.typesetting import typeset
 
     kept = source.site.memory.cache
     with pytest.raises(EditionError, match="lack 漢"):
@@ -431,7 +431,7 @@ def test_a_character_that_the_fonts_lack_is_named(source, tmp_path):
 def test_nothing_else_is_asked_for(source, tmp_path):
     from weasyprint.urls import FatalURLFetchingError
 
-    from scripts.editions.pdf.engine import typeset
+    from scripts.editions.pdf.typesetting import typeset
 
     kept = source.site.memory.cache
     with pytest.raises(FatalURLFetchingError):

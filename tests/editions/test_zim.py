@@ -18,10 +18,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from scripts.editions.source import EditionError
+from scripts.core.edition import Edition
+from scripts.editions.finished_site import EditionError
 from scripts.editions.zim import write_zim
 from scripts.install import find_program
-from scripts.model.edition import Edition
 from scripts.model.site import load_site
 from tests.support.built import free_port
 from tests.support.menu import from_menu
@@ -235,9 +235,9 @@ import os, sys
 from importlib.metadata import version
 from pathlib import Path
 os.umask(int(sys.argv[3], 8))
-from scripts.editions.source import Source
+from scripts.editions.finished_site import Source
 from scripts.editions.zim import write_zim
-from scripts.model.edition import Edition
+from scripts.core.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.handed_over import read_view
 site = load_site(Path.cwd())

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from scripts.render.search import INDEX, from_script
-from scripts.workshop import clear
+from scripts.core.staging import clear
+from scripts.render.search.index import INDEX, from_script
 from tests.support.project import SMALL, count_pages, lay_project, rendered
 
 COUNTS = count_pages(SMALL)
 
 
-def build(root: Path, *, module: str = "scripts.build", **environment: str) -> subprocess.CompletedProcess:
+def build(root: Path, *, module: str = "scripts build", **environment: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [sys.executable, "-m", module],
+        [sys.executable, "-m", *module.split()],
         cwd=root,
         env={**os.environ, "PYTHONUTF8": "1", **environment},
         capture_output=True,
@@ -76,7 +76,7 @@ def test_a_full_disk_is_one_line(project):
     assert build(project).returncode == 0
     old = contents(project / "site")
     # The limit stands in for it: the theme's script is larger.
-    script = 'ulimit -f 100; exec "$0" -m scripts.build'
+    script = 'ulimit -f 100; exec "$0" -m scripts build'
     run = subprocess.run(
         ["bash", "-c", script, sys.executable], cwd=project, capture_output=True, text=True, check=False
     )
@@ -92,7 +92,7 @@ def test_a_killed_build_leaves_a_whole_site_and_nothing_for_long(moment, project
     (filled / "index.html").write_text("old")
     environment = {**os.environ, "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "scripts.build"], cwd=project, env=environment, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "scripts", "build"], cwd=project, env=environment, stdout=subprocess.PIPE, text=True
     )
     for line in process.stdout:
         folders = list((project / ".cache").glob("build-*"))

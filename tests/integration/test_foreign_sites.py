@@ -12,8 +12,8 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from scripts.check import main
 from scripts.checks import check_site
+from scripts.commands.check import main
 from scripts.model.site import load_site
 
 TEXT = "# A\n\nText.\n"

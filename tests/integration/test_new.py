@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from scripts import new
 from scripts.checks import check_site
-from scripts.model.config import load_config
+from scripts.commands import new
+from scripts.model.settings.config import load_config
 from scripts.model.site import load_site
-from scripts.model.stamp import blob_id
+from scripts.model.translation_stamp import blob_id
 from scripts.new_page.slug import mended
 from tests.support.project import ROOT, lay_project
 from tests.support.settings import with_settings
@@ -118,7 +118,7 @@ def test_the_pages_have_what_a_page_needs(project):
 
 def test_the_site_is_built_with_the_new_page(project):
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    for command in (["scripts.new", "metode/uji-coba"], ["scripts.build"]):
+    for command in (["scripts", "new", "metode/uji-coba"], ["scripts", "build"]):
         command = [sys.executable, "-m", *command]
         run = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr

@@ -2,13 +2,13 @@
 
 import pytest
 
-from scripts.engine import frames_key, house
-from scripts.model.cache import Cache
-from scripts.model.settings import ConfigError
+from scripts.core.cache import Cache
+from scripts.model.settings.mkdocs_yml import ConfigError
 from scripts.model.site import load_site
-from scripts.progress.report import Report
-from scripts.render.complete import Work, complete, ground_of
+from scripts.render.frames.engine import frames_key, house
 from scripts.render.preview import Preview
+from scripts.render.steps import Work, complete, ground_of
+from scripts.status.report import Report
 from tests.support.project import lay_project
 
 WRITTEN = "Kalimat yang baru saja disimpan."

@@ -9,8 +9,8 @@ from html import unescape
 import pytest
 import yaml
 
-from scripts.changes import as_markdown
-from scripts.progress.report import Report
+from scripts.commands.changes import as_markdown
+from scripts.status.report import Report
 from tests.support.project import ROOT, lay_project
 
 WORKFLOW = yaml.safe_load((ROOT / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8"))
@@ -195,7 +195,7 @@ def test_a_page_deleted_in_both_languages_lacks_nothing(request_):
         text = text.replace("      - kontribusi/status.md\n", "").replace("kontribusi/status.md", "nilai.md")
         request_.write(path, text)
     subprocess.run(
-        [sys.executable, "-m", "scripts.stamp", "docs/kontribusi.en.md"],
+        [sys.executable, "-m", "scripts", "stamp", "docs/kontribusi.en.md"],
         cwd=request_.folder,
         check=True,
         capture_output=True,
@@ -264,7 +264,7 @@ def test_a_site_that_cannot_be_read_leaves_a_summary_that_says_so(request_, base
     if settings:
         request_.write("mkdocs.yml", settings)
     request_.commit() if settings else None
-    command = [sys.executable, "-m", "scripts.changes", base]
+    command = [sys.executable, "-m", "scripts", "changes", base]
     run = subprocess.run(command, cwd=request_.folder, capture_output=True, encoding="utf-8", check=False)
     assert run.returncode == 2
     assert run.stdout.startswith("## Situs tidak dapat dibaca / The site cannot be read\n\n```text\n")
@@ -277,7 +277,7 @@ def test_a_site_that_cannot_be_read_leaves_a_summary_that_says_so(request_, base
     [
         "mkdocs.yml",
         "overrides/assets/gloss.js",
-        "scripts/hooks/pages.py",
+        "scripts/hooks.py",
         ".github/workflows/site.yml",
         ".ci/run",
         "Makefile",

@@ -6,15 +6,15 @@ from contextlib import chdir
 import lxml.html
 import pytest
 
-from scripts.model.cache import Cache
+from scripts.core.cache import Cache
 from scripts.model.site import load_site
-from scripts.progress.report import Report
 from scripts.render.address import site_path
-from scripts.render.bibliography import bibliographies
-from scripts.render.exports import downloads
-from scripts.render.lean import without_blanks
-from scripts.render.rendered import FinishedError, Ground, rendered
-from scripts.render.search import INDEX, from_script
+from scripts.render.article.bibliography import bibliographies
+from scripts.render.article.rendered import FinishedError, Ground, rendered
+from scripts.render.bundle.assets import without_blanks
+from scripts.render.downloads import downloads
+from scripts.render.search.index import INDEX, from_script
+from scripts.status.report import Report
 from tests.support.project import lay_project
 from tests.support.project import rendered as built
 

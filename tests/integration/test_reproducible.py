@@ -9,8 +9,8 @@ import lxml.html
 import pytest
 
 from scripts import verify
+from scripts.core.edition import find_edition
 from scripts.editions.kinds import KINDS
-from scripts.model.edition import find_edition
 from tests.support.project import ROOT, lay_project
 
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
@@ -39,7 +39,7 @@ def repository(tmp_path_factory):
 def build(root, module, umask, **variables):
     left_out = ("SOURCE_DATE_EPOCH", "SITE_URL", "EDIT_URL", "EDITIONS")
     environment = {name: value for name, value in os.environ.items() if name not in left_out}
-    command = [sys.executable, "-m", module]
+    command = [sys.executable, "-m", *module.split()]
     run = subprocess.run(
         command, cwd=root, env=environment | variables, umask=umask, capture_output=True, text=True, check=False
     )
@@ -56,8 +56,8 @@ def test_two_builds_of_one_commit_are_the_same(repository, tmp_path):
     other.parent.mkdir()
     subprocess.run(["git", "clone", "--quiet", str(repository), str(other)], check=True)
     for root, umask, variables in ((repository, 0o022, HERE), (other, 0o077, ELSEWHERE)):
-        said = build(root, "scripts.editions", umask, **variables)
-        build(root, "scripts.build", umask, **variables)
+        said = build(root, "scripts editions", umask, **variables)
+        build(root, "scripts build", umask, **variables)
     number = find_edition(repository).number
     assert "+" not in number
     assert f"metode-peksos-{number}.zip" in said
@@ -82,7 +82,7 @@ def test_an_archive_without_git_shows_its_edition(repository, tmp_path):
     shutil.unpack_archive(tmp_path / "download.zip", tmp_path / "download")
     edition = find_edition(tmp_path / "download")
     assert edition.number == find_edition(repository).number
-    build(tmp_path / "download", "scripts.build", 0o022)
+    build(tmp_path / "download", "scripts build", 0o022)
     for path, word in (("index.html", "Edisi"), ("en/nilai.html", "Edition"), ("dwibahasa/nilai.html", "Edisi")):
         page = lxml.html.parse(str(tmp_path / "download" / "site" / path))
         assert page.xpath("string(//footer//*[@class='edition'])") == f"{word} {edition.number}"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from scripts.commands.servers import main
 from scripts.host.configurations import HERE, NAMES, configurations
-from scripts.host.servers import main
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import lxml.html
 import material
 import pytest
 
-from scripts.build import main
-from scripts.render.frame import ANCHOR
+from scripts.commands.build import main
+from scripts.render.frames.frame import ANCHOR
 from scripts.render.labels import LABELS
 from tests.support.project import lay_project
 
@@ -80,13 +80,13 @@ CHANGES = {
         "base.html",
         '<div data-md-component="skip">',
         '<div class="md-skip" data-md-component="skip">',
-        'scripts/render/frame.py does not find <div data-md-component="skip">',
+        'scripts/render/frames/frame.py does not find <div data-md-component="skip">',
     ),
     "an attribute more": (
         "base.html",
         '<link rel="stylesheet" href="{{ \'assets',
         '<link rel="stylesheet" crossorigin href="{{ \'assets',
-        'lean.py cannot read <link rel="stylesheet" crossorigin href="',
+        'assets.py cannot read <link rel="stylesheet" crossorigin href="',
     ),
     "another name": (
         "partials/search.html",
@@ -116,7 +116,7 @@ CHANGES = {
         SCRIPT,
         "clipboard.js",
         "copying.js",
-        "scripts/render/script.py does not find clipboard.js",
+        "scripts/render/bundle/script.py does not find clipboard.js",
     ),
 }
 

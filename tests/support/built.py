@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from scripts.browser import launch_options, started
-from scripts.model.edition import Edition, find_edition
+from scripts.core.edition import Edition, find_edition
+from tests.support.browser import launch_options, started
 from tests.support.offline import Host
 from tests.support.project import ROOT, real_site, source_of
 from tests.support.sites import ADDRESS, build

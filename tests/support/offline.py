@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from scripts.render.offline import LIST, write_offline
+from scripts.render.offline.service_worker import LIST, write_offline
 from tests.support.project import real_site
 
 # Browsers look for a new worker a while after a page has loaded.

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scripts.editions.source import Source
-from scripts.engine import run_mkdocs
-from scripts.model.cache import Cache
+from scripts.core.cache import Cache
+from scripts.core.edition import Edition
+from scripts.editions.finished_site import Source
 from scripts.model.data_blocks import blocks_where
-from scripts.model.edition import Edition
 from scripts.model.site import Site, load_site
+from scripts.render.frames.engine import run_mkdocs
 from scripts.render.handed_over import VARIABLE, read_view
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,7 @@
 To be used where nothing on the page tells that it is ready; everywhere else ``expect`` waits for what is promised.
 """
 
-from scripts.bench.weight import DRAWN
+from tests.bench.weight import DRAWN
 
 
 def until_drawn(page):

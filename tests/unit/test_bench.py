@@ -2,10 +2,10 @@
 
 from lxml import etree
 
-from scripts.bench.picture import picture
-from scripts.bench.tree import make_tree
 from scripts.checks import check_site
 from scripts.model.site import load_site
+from tests.bench.picture import picture
+from tests.bench.tree import make_tree
 from tests.support.project import real_site
 
 

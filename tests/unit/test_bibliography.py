@@ -6,8 +6,8 @@ import re
 import pytest
 
 from scripts.model.references import Reference
-from scripts.render import bibliography as bibliographies
-from scripts.render.bibliography import _WRONG, _WRONG_IN, Bibliography
+from scripts.render.article import bibliography as bibliographies
+from scripts.render.article.bibliography import _WRONG, _WRONG_IN, Bibliography
 from tests.support.project import ROOT
 
 SCHEMA = json.loads((ROOT / "docs" / "_data" / "references.schema.json").read_text("utf-8"))
@@ -356,7 +356,7 @@ def test_every_repair_of_what_citeproc_makes_is_still_needed(repair, monkeypatch
 
 def test_the_style_of_others_says_who_wrote_it_and_under_which_licence():
     root = ROOT
-    style = (root / "scripts" / "render" / "apa.csl").read_text(encoding="utf-8")
+    style = (root / "scripts" / "render" / "article" / "apa.csl").read_text(encoding="utf-8")
     authors = re.findall(r"<author>\s*<name>(.*?)</name>", style)
     assert 'license="http://creativecommons.org/licenses/by-sa/3.0/"' in style
     assert authors

@@ -5,10 +5,10 @@ import json
 import lxml.html
 import pytest
 
-from scripts.render.bilingual.addresses import relink, rename_ids
-from scripts.render.bilingual.article import Side, bilingual_article
+from scripts.render.article.rendered import Rendered
+from scripts.render.bilingual.both_articles import Side, bilingual_article
+from scripts.render.bilingual.relinking import relink, rename_ids
 from scripts.render.building import checked_site, render
-from scripts.render.rendered import Rendered
 from tests.support.project import lay_project
 
 INDONESIAN = """<p>Lihat <a href="nilai.html#harkat">nilai</a>, <a href="../pustaka.html#a">pustaka</a>.</p>

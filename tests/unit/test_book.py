@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from scripts.core.edition import Edition
 from scripts.editions.book import read_book
-from scripts.editions.source import EditionError, Source
-from scripts.model.edition import Edition
+from scripts.editions.finished_site import EditionError, Source
 from scripts.model.site import load_site
-from scripts.render.frame import Frames
+from scripts.render.article.rendered import Rendered
+from scripts.render.filled_page import View
+from scripts.render.frames.frame import Frames
 from scripts.render.labels import LABELS
-from scripts.render.rendered import Rendered
-from scripts.render.shown import View
 from tests.support.settings import SETTINGS
 
 PAGE = """<h1 id="judul">{title}<a class="headerlink" href="#judul">#</a></h1>

@@ -39,12 +39,16 @@ def test_the_tools_keep_it(copy):
 @pytest.mark.parametrize(
     ("path", "line", "told"),
     [
-        ("checks/spelling.py", "from mkdocs.plugins import event_priority", "scripts.checks.spelling -> mkdocs"),
+        (
+            "checks/writing/spelling.py",
+            "from mkdocs.plugins import event_priority",
+            "scripts.checks.writing.spelling -> mkdocs",
+        ),
         ("model/page.py", "import material", "scripts.model.page -> material"),
-        ("render/apa.py", "import mkdocs", "scripts.render.apa -> mkdocs"),
+        ("render/article/apa.py", "import mkdocs", "scripts.render.article.apa -> mkdocs"),
         ("model/page.py", "from scripts.checks import check_site", "scripts.model.page -> scripts.checks"),
-        ("fix/edit.py", "from scripts.render import apa", "scripts.fix.edit -> scripts.render.apa"),
-        ("progress/pages.py", "from scripts.host import app", "scripts.progress.pages -> scripts.host.app"),
+        ("fix/edit.py", "from scripts.render.article import apa", "scripts.fix.edit -> scripts.render.article.apa"),
+        ("status/page_states.py", "from scripts.host import app", "scripts.status.page_states -> scripts.host.app"),
     ],
 )
 def test_a_forbidden_import_is_named_even_inside_a_function(copy, path, line, told):

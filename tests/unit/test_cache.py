@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import check_site
-from scripts.model import loading, workers
-from scripts.model.cache import FILE, Cache
-from scripts.model.config import load_config
+from scripts.core import workers
+from scripts.core.cache import FILE, Cache
+from scripts.model import loading
 from scripts.model.fingerprint import fingerprint
+from scripts.model.settings.config import load_config
 from scripts.model.site import load_site
 from tests.support.cases import cases
 
@@ -241,7 +242,7 @@ def test_where_no_cache_can_be_written_all_goes_on_without(make_tree, parsed):
 
 
 def test_a_cache_that_another_process_holds_is_done_without(make_tree, monkeypatch):
-    monkeypatch.setattr("scripts.model.cache._PATIENCE", 0.01)
+    monkeypatch.setattr("scripts.core.cache._PATIENCE", 0.01)
     root = make_tree(PAGES)
     issues(root)
     base = sqlite3.connect(root / FILE)

@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image, ImageChops
 
-from scripts.render import card as cards
-from scripts.render.card import card, fit
+from scripts.render.metadata import card as cards
+from scripts.render.metadata.card import card, fit
 from tests.support.project import ROOT, real_site
 
 STYLES = (ROOT / "overrides" / "assets" / "site.css").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from scripts.check import main
+from scripts.commands.check import main
 
 PAGE = "---\ntitle: A\ndescription: A\n---\n\n# A {#a}\n\n"
 DEAD = PAGE + "[x](x.md)\n"

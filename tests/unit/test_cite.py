@@ -10,7 +10,7 @@ import rispy
 from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text
 
-from scripts.render.cite import bibtex, csl_item, csl_json, page_citations, ris, write_citations
+from scripts.render.metadata.cite import bibtex, csl_item, csl_json, page_citations, ris, write_citations
 
 DAY = date(2026, 11, 24)
 AWKWARD = "Hak & kewajiban: 100% “adil”, #1 <b> {x} a_b ~ ^ \\ $5"

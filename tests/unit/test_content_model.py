@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.editions.content_model import make_valid
-from scripts.model.markup import parse_html, to_html
+from scripts.model.markdown.markup import parse_html, to_html
 
 
 def valid(html):

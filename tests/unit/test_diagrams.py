@@ -9,9 +9,9 @@ from scripts.checks import RULES
 from scripts.diagrams.drawing import WIDE, draw, drawings
 from scripts.diagrams.metrics import width, wrap
 from scripts.model.site import load_site
-from scripts.progress.report import Report
-from scripts.render.blocks import page_markdown
-from scripts.render.inline import page_html
+from scripts.render.article.blocks import page_markdown
+from scripts.render.article.inline import page_html
+from scripts.status.report import Report
 from tests.support.cases import cases
 from tests.support.project import real_site
 

@@ -1,11 +1,11 @@
 """How near-repetitions are found: one word changed in a list printed twice, and what stays below the line."""
 
-from scripts.checks.alike import similar, worded
+from scripts.checks.duplicates.alike import similar, worded
+from scripts.core.place import Place
+from scripts.model.markdown.source import Source
 from scripts.model.page import Page
 from scripts.model.passages import Passage
-from scripts.model.place import Place
 from scripts.model.site import load_site
-from scripts.model.source import Source
 
 LIST = [
     "Mula-mula pertolongan datang dari keluarga, lalu dari tetangga dan sukarelawan yang bekerja tanpa bayaran.",

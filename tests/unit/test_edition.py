@@ -7,8 +7,8 @@ import tarfile
 
 import pytest
 
-from scripts.model.edition import ARCHIVED, EDITION_FILE, Edition, find_edition
-from scripts.progress.history import revision
+from scripts.core.edition import ARCHIVED, EDITION_FILE, Edition, find_edition
+from scripts.status.history import revision
 from tests.support.project import ROOT
 
 # 2024-03-04 23:30 UTC, already the next day in Jakarta.
@@ -62,7 +62,7 @@ def test_the_number_is_the_day_of_the_last_commit_in_utc(repository, monkeypatch
         ("docs/index.md", "2024.03.04+"),
         ("mkdocs.yml", "2024.03.04+"),
         ("docs/new.md", "2024.03.04+"),
-        ("scripts/new.py", "2024.03.04+"),
+        ("scripts/commands/new.py", "2024.03.04+"),
         # The site is not made of these.
         ("tests/test.py", "2024.03.04"),
         (".index.md.swp", "2024.03.04"),

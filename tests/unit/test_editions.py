@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from scripts import verify
-from scripts.editions import __main__ as command
+from scripts.commands import editions as command
+from scripts.core.edition import PURPOSES, find_edition
+from scripts.core.message import say
+from scripts.editions.finished_site import EditionError
 from scripts.editions.kinds import KINDS, Kind
-from scripts.editions.source import EditionError
-from scripts.engine import BuildError
-from scripts.model.edition import PURPOSES, find_edition
-from scripts.model.message import say
 from scripts.model.site import load_site
-from scripts.progress.report import Report
-from scripts.render.editions import offered
-from scripts.render.frame import Frames
-from scripts.render.shown import View
+from scripts.render.downloads.offers import offered
+from scripts.render.filled_page import View
+from scripts.render.frames.engine import BuildError
+from scripts.render.frames.frame import Frames
+from scripts.status.report import Report
 
 ZIP, ID, EN = (f"metode-peksos-2023.11.14{rest}" for rest in (".zip", "-id.epub", "-en.epub"))
 MAKERS = {"zip": "whole", "epub": "whole_in_a_language"}

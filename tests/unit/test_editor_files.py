@@ -58,7 +58,7 @@ def project(tmp_path):
 
 @pytest.mark.parametrize("locale", ["id", "en"])
 def test_the_problem_matcher_reads_what_the_check_prints(locale, project):
-    command = [sys.executable, "-m", "scripts.check", "--root", str(project), "--lang", locale]
+    command = [sys.executable, "-m", "scripts", "check", "--root", str(project), "--lang", locale]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     issues = check_site(load_site(project))
     assert {"error", "warning"} == {issue.severity for issue in issues}
@@ -128,13 +128,13 @@ def test_the_pre_commit_hooks_are_local_and_can_run():
         python, _, module, *arguments = hook["entry"].split()
         assert python == ".venv/bin/python"
         # The tests may run in a virtual environment of another name.
-        help_page = [sys.executable, "-m", module, *arguments, "--help"]
+        help_page = [sys.executable, "-m", *module.split(), *arguments, "--help"]
         assert subprocess.run(help_page, cwd=ROOT, capture_output=True, check=False).returncode == 0
 
 
 def test_the_check_hook_runs_when_pages_or_settings_change():
     hooks = [hook for repo in read_yaml(ROOT / ".pre-commit-config.yaml")["repos"] for hook in repo["hooks"]]
-    files = next(hook["files"] for hook in hooks if hook["entry"].endswith("scripts.check"))
+    files = next(hook["files"] for hook in hooks if hook["entry"].endswith("scripts check"))
     assert all(re.search(files, path) for path in ("docs/nilai.md", "docs/_data/glossary.yml", "mkdocs.yml"))
     assert not re.search(files, "tests/rules/mkdocs.yml")
 
@@ -222,7 +222,7 @@ def test_the_commands_of_the_workflow_exist():
             assert all(re.search(rf"^{re.escape(word)}\b[^:=\n]*:", makefile, re.M) for word in words)
         elif program == ".venv/bin/python":
             assert words[0] == "-m"
-            assert importlib.util.find_spec(words[1])
+            assert importlib.util.find_spec(f"scripts.commands.{words[2]}" if words[1] == "scripts" else words[1])
         else:
             raise AssertionError(program)
 

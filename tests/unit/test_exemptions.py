@@ -7,12 +7,12 @@ import pytest
 
 from scripts.checks import RULES, Issue, check_site
 from scripts.checks.exemptions import unexempted, valid_codes
-from scripts.model.exemptions import is_exemption, without_exemptions
-from scripts.model.message import say
+from scripts.core.message import say
+from scripts.model.exempt_passages import is_exemption, without_exemptions
 from scripts.model.site import load_site
-from scripts.model.stamp import blob_id
-from scripts.progress.pages import CURRENT, STALE, translation
-from scripts.render.inline import page_html
+from scripts.model.translation_stamp import blob_id
+from scripts.render.article.inline import page_html
+from scripts.status.page_states import CURRENT, STALE, translation
 from tests.conftest import CHECKED
 from tests.support.project import lay_project, rendered
 

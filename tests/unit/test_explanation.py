@@ -2,13 +2,13 @@
 
 import pytest
 
-from scripts import check
 from scripts.checks import CODES, check_site
 from scripts.checks.explanation import explain, explanations
-from scripts.model.markup import parse_html
+from scripts.commands import check
+from scripts.model.markdown.markup import parse_html
 from scripts.model.site import load_site
-from scripts.progress.report import Report
-from scripts.render.blocks import page_markdown
+from scripts.render.article.blocks import page_markdown
+from scripts.status.report import Report
 from tests.support.settings import SETTINGS
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452")

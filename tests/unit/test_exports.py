@@ -14,12 +14,12 @@ from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPack
 from lxml import etree
 from translate.storage.tbx import tbxfile
 
-from scripts.render.bibliography import bibliographies
-from scripts.render.exports import downloads, write_downloads
-from scripts.render.exports.deck import deck
-from scripts.render.exports.table import table
-from scripts.render.exports.tbx import NAMESPACE, tbx
-from scripts.render.exports.works import Works
+from scripts.render.article.bibliography import bibliographies
+from scripts.render.downloads import downloads, write_downloads
+from scripts.render.downloads.deck import deck
+from scripts.render.downloads.table import table
+from scripts.render.downloads.tbx import NAMESPACE, tbx
+from scripts.render.downloads.works import Works
 from scripts.render.labels import LABELS
 from tests.support.project import ROOT, real_site
 

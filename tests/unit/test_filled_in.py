@@ -80,7 +80,7 @@ def test_pairs_of_pages_with_braces_are_compared(findings):
     ("hook", "judged"), [(b"def on_page_markdown(markdown, **_):\n    return fill(markdown)\n", False), (None, True)]
 )
 def test_a_hook_may_fill_in_but_that_of_this_tool_chain_does_not(hook, judged, findings, tmp_path):
-    (tmp_path / "h.py").write_bytes(hook or (ROOT / "scripts" / "hooks" / "pages.py").read_bytes())
+    (tmp_path / "h.py").write_bytes(hook or (ROOT / "scripts" / "hooks.py").read_bytes())
     found = findings({"mkdocs.yml": "site_name: A\nhooks: [h.py]\n", "docs/a.md": BRACES})
     assert bool(found) is judged
 
@@ -131,7 +131,7 @@ def test_what_an_extension_says_to_its_users_is_not_heard(tmp_path):
         [
             sys.executable,
             "-c",
-            f"import sys; sys.path.insert(0, {str(ROOT)!r}); from scripts.check import main; main()",
+            f"import sys; sys.path.insert(0, {str(ROOT)!r}); from scripts.commands.check import main; main()",
         ],
         cwd=tmp_path,
         capture_output=True,

@@ -5,7 +5,7 @@ import pytest
 
 from scripts.editions.fitting import fit_for_a_book
 from scripts.editions.standing_in import played
-from scripts.model.markup import parse_html, to_html
+from scripts.model.markdown.markup import parse_html, to_html
 
 
 @pytest.fixture

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from scripts import check
 from scripts.checks import check_site
+from scripts.commands import check
+from scripts.fix.agreement import mended
 from scripts.fix.edit import Edit, acceptable, applied
 from scripts.fix.forms import in_case_of
-from scripts.fix.mend import mended
 from scripts.fix.prose import unquoted
 from scripts.fix.rendering import Rendering
 from scripts.model.loading import make_markdown
 from scripts.model.site import load_site
-from scripts.model.stamp import blob_id
+from scripts.model.translation_stamp import blob_id
 from tests.support.cases import cases
 from tests.support.project import ROOT
 from tests.support.settings import SETTINGS
@@ -297,7 +297,7 @@ def test_a_diff_is_printed_before_anything_is_written(make_tree, real_schemas, m
     files = {"docs/a.md": HEAD + "praktek", "docs/b.md": HEAD + "x \r\n"}
     root = make_tree({"mkdocs.yml": ASKING, "docs/_data/glossary.yml": GLOSSARY, **real_schemas, **files})
     seen = []
-    monkeypatch.setattr("scripts.fix.command.write", lambda file, data: seen.append(capsys.readouterr().out))
+    monkeypatch.setattr("scripts.fix.fixing.write", lambda file, data: seen.append(capsys.readouterr().out))
     check.main(["--fix", "--root", str(root)])
     assert len(seen) == 2
     shown = seen[0]

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from scripts.checks import check_site
+from scripts.core.walking import walk
 from scripts.model.site import load_site
-from scripts.model.walking import walk
 
 PAGE = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\nSebuah kalimat.\n"
 

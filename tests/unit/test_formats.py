@@ -2,10 +2,10 @@ import json
 
 import pytest
 
-from scripts.check import main
 from scripts.checks import ERROR, WARNING, Issue
-from scripts.formats import FORMATS, as_github, as_json, as_text
-from scripts.model.message import say
+from scripts.checks.formats import FORMATS, as_github, as_json, as_text
+from scripts.commands.check import main
+from scripts.core.message import say
 
 BROKEN = Issue("docs/a.md", 3, 7, "L01", ERROR, say("no such page"), say("write b.md"))
 DOUBTFUL = Issue("docs/_data/glossary.yml", 2, 5, "T04", WARNING, say("no page uses it"), say("use it"))

@@ -4,9 +4,9 @@ import lxml.html
 import pytest
 
 from scripts.checks import check_site
-from scripts.model.matcher import Matcher
+from scripts.core.matcher import Matcher
 from scripts.model.site import load_site
-from scripts.render.inline import page_html
+from scripts.render.article.inline import page_html
 
 HEAD = "---\ntitle: A\ndescription: A\n---\n\n"
 

@@ -3,8 +3,8 @@
 import lxml.html
 import pytest
 
-from scripts.render.frame import ANCHOR, within_reach
-from scripts.render.ties import ThemeError, swap
+from scripts.render.frames.frame import ANCHOR, within_reach
+from scripts.render.frames.ties import ThemeError, swap
 
 MATERIAL = """<body>
 <div data-md-component="skip">

@@ -23,8 +23,8 @@ import pytest
 import segno
 from waitress.server import MultiSocketServer
 
-from scripts.host import __main__ as host
-from scripts.host.compress import main as compress_main
+from scripts.commands import host as host
+from scripts.commands.compress import main as compress_main
 from scripts.host.compression import compress
 from scripts.host.headers import content_security_policy
 from scripts.host.network import qr_code, reachable_addresses
@@ -54,7 +54,18 @@ class Running:
     """The command at work: ``base`` is its address, ``end()`` interrupts it and gives exit code, output and errors."""
 
     def __init__(self, folder, *options, **variables):
-        command = [sys.executable, "-m", "scripts.host", str(folder), "--address", "127.0.0.1", "--port", "0", *options]
+        command = [
+            sys.executable,
+            "-m",
+            "scripts",
+            "host",
+            str(folder),
+            "--address",
+            "127.0.0.1",
+            "--port",
+            "0",
+            *options,
+        ]
         environment = {**os.environ, "PYTHONUTF8": "1", **variables}
         self.process = subprocess.Popen(
             command,
@@ -329,7 +340,7 @@ def test_every_address_is_shown(monkeypatch):
 
 def test_a_terminal_shows_the_address_as_a_code_that_is_light_on_dark(site):
     main, other = pty.openpty()
-    command = [sys.executable, "-m", "scripts.host", str(site), "--address", "127.0.0.1", "--port", "0"]
+    command = [sys.executable, "-m", "scripts", "host", str(site), "--address", "127.0.0.1", "--port", "0"]
     environment = {**os.environ, "PYTHONUTF8": "1", "TERM": "xterm"}
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=other, stderr=other, preexec_fn=heed_interruption

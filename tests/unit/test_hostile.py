@@ -6,17 +6,17 @@ import pytest
 import yaml
 
 from scripts.checks import RULES
-from scripts.checks.finished import finished_issues
-from scripts.checks.vocabulary import BOXES, RENDERER
-from scripts.model.markup import parse_html
-from scripts.model.place import Place
+from scripts.checks.hazards.finished import finished_issues
+from scripts.checks.hazards.vocabulary import BOXES, RENDERER
+from scripts.core.place import Place
+from scripts.model.markdown.markup import parse_html
 from scripts.model.references import Reference
 from scripts.model.site import load_site
-from scripts.progress.report import Report
-from scripts.render.bibliography import Bibliography
-from scripts.render.blocks import page_markdown
-from scripts.render.inline import page_html
-from scripts.render.templates import as_text
+from scripts.render.article.bibliography import Bibliography
+from scripts.render.article.blocks import page_markdown
+from scripts.render.article.inline import page_html
+from scripts.render.article.templates import as_text
+from scripts.status.report import Report
 from tests.support.project import ROOT
 
 INPUTS = yaml.safe_load((ROOT / "tests" / "data" / "hostile.yml").read_text(encoding="utf-8"))
@@ -203,7 +203,7 @@ def test_the_last_judge_looks_at_the_menu_and_names_the_data_file(make_tree, rea
 
 
 def test_the_list_has_what_the_templates_write():
-    folders = [ROOT / "scripts" / "render" / "templates", ROOT / "scripts" / "diagrams" / "templates"]
+    folders = [ROOT / "scripts" / "render" / "article" / "templates", ROOT / "scripts" / "diagrams" / "templates"]
     text = "".join(
         file.read_text(encoding="utf-8") for folder in folders for file in folder.iterdir() if file.is_file()
     )

@@ -5,11 +5,11 @@ import sys
 
 import pytest
 
-from scripts.check import main
 from scripts.checks import check_site
-from scripts.model.place import Problem
+from scripts.commands.check import main
+from scripts.core.place import Problem
+from scripts.core.yamlfile import parse
 from scripts.model.site import load_site
-from scripts.model.yamlfile import parse
 
 PAGE = "---\n{}\n---\n\nSebuah kalimat.\n"
 
@@ -91,7 +91,7 @@ def test_it_is_one_finding_in_a_data_file(name, make_tree, real_schemas):
 def test_mkdocs_yml_ends_in_one_line(name, make_tree):
     text = "site_name: a\nextra: {}\n".format(CASES[name][0].replace("\n", "\n  ").replace("title: a", "\n  c: d"))
     root = make_tree({"mkdocs.yml": text, "docs/index.md": PAGE.format("title: a")})
-    command = [sys.executable, "-m", "scripts.check", "--root", str(root)]
+    command = [sys.executable, "-m", "scripts", "check", "--root", str(root)]
     run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert run.returncode == 2, run.stderr[-500:]
     assert run.stderr.startswith("check: mkdocs.yml")

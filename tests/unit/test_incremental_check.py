@@ -5,8 +5,8 @@ import random
 import pytest
 
 from scripts.checks import check_site
-from scripts.checks import kept as kept_findings
-from scripts.model.cache import Cache
+from scripts.checks import kept_findings as kept_findings
+from scripts.core.cache import Cache
 from scripts.model.site import load_site
 from tests.support.project import lay_project
 

@@ -7,8 +7,8 @@ import re
 import pytest
 from PIL import Image
 
-from scripts.render.manifest import GROUND, icon, manifest, write_manifests
-from scripts.render.offline import LIST, WORKER, edition, kept_files, write_offline, write_retired
+from scripts.render.offline.manifest import GROUND, icon, manifest, write_manifests
+from scripts.render.offline.service_worker import LIST, WORKER, edition, kept_files, write_offline, write_retired
 from tests.support.project import ROOT, real_site
 
 STYLES = (ROOT / "overrides" / "assets" / "site.css").read_text(encoding="utf-8")

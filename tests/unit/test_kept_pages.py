@@ -5,13 +5,13 @@ from contextlib import chdir
 
 import pytest
 
-from scripts.model.cache import FILE, Cache
+from scripts.core.cache import FILE, Cache
 from scripts.model.site import load_site
-from scripts.progress.report import Report
-from scripts.render import kept_pages
-from scripts.render.bibliography import bibliographies
-from scripts.render.kept_pages import rendered_pages
-from scripts.render.rendered import Ground
+from scripts.render.article import kept_pages
+from scripts.render.article.bibliography import bibliographies
+from scripts.render.article.kept_pages import rendered_pages
+from scripts.render.article.rendered import Ground
+from scripts.status.report import Report
 from tests.support.project import lay_project
 
 

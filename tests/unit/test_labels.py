@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from scripts.model.yamlfile import Yaml, load
+from scripts.core.yamlfile import Yaml, load
 from scripts.render import labels
 from tests.support.project import ROOT
 
@@ -34,9 +34,9 @@ OFFLINE = [ROOT / "overrides" / "assets" / name for name in ("offline.js", "offl
 
 def texts():
     """The path and the text of everything that may ask for a word."""
-    folders = [ROOT / "scripts" / name for name in ("editions", "hooks", "progress", "render")]
+    folders = [ROOT / "scripts" / name for name in ("editions", "render", "status")]
     files = [file for folder in (*folders, ROOT / "overrides") for file in sorted(folder.rglob("*"))]
-    for file in (*files, ROOT / "scripts" / "changes.py"):
+    for file in (*files, ROOT / "scripts" / "hooks.py", ROOT / "scripts" / "commands" / "changes.py"):
         if file.suffix in SUFFIXES and FOLDER not in file.parents:
             yield file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")
 

@@ -1,7 +1,7 @@
 import pytest
 
-from scripts import check
 from scripts.checks import check_site
+from scripts.commands import check
 from scripts.model.site import load_site
 
 CONFIG = """\

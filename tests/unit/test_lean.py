@@ -7,8 +7,8 @@ from pathlib import Path
 import material
 import pytest
 
-from scripts.render.lean import make_lean, without_blanks
-from scripts.render.ties import ThemeError
+from scripts.render.bundle.assets import make_lean, without_blanks
+from scripts.render.frames.ties import ThemeError
 
 (BUNDLE,) = (Path(material.__path__[0]) / "templates/assets/javascripts").glob("bundle.*.min.js")
 

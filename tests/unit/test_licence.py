@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.model.licence import licence_name
+from scripts.core.licence import licence_name
 
 BY_SA = "creativecommons.org/licenses/by-sa/4.0"
 

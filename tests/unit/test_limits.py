@@ -6,11 +6,12 @@ import time
 import pytest
 
 from scripts.checks import RULES, check_site
-from scripts.model import limits, reader
-from scripts.model.indexes import Addresses
-from scripts.model.limits import MOST_CHARACTERS, MOST_REREAD, OverTime, limited, reread
+from scripts.model import reader
 from scripts.model.loading import make_markdown
-from scripts.model.masks import mask_code
+from scripts.model.markdown import limits
+from scripts.model.markdown.indexes import Addresses
+from scripts.model.markdown.limits import MOST_CHARACTERS, MOST_REREAD, OverTime, limited, reread
+from scripts.model.markdown.masks import mask_code
 from scripts.model.reader import load_page
 from scripts.model.site import load_site
 

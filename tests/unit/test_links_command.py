@@ -16,12 +16,12 @@ from itertools import pairwise
 import httpx
 import pytest
 
-from scripts import links
-from scripts.external import cache
-from scripts.external.addresses import asked
-from scripts.external.answers import ANSWERED, Answer
-from scripts.external.asking import Manners, ask_all, retry_after
+from scripts.commands import links
+from scripts.external import kept_answers
+from scripts.external.client import Manners, ask_all, retry_after
 from scripts.external.failures import failure
+from scripts.external.linked_addresses import asked
+from scripts.external.verdicts import ANSWERED, Answer
 from tests.support.project import ROOT
 
 SCHEMA = ROOT / "docs" / "_data" / "references.schema.json"
@@ -287,7 +287,7 @@ def test_an_address_is_asked_once_and_all_its_places_are_reported(server, check)
 
 
 def test_references_are_asked_by_url_and_by_doi(server, check, monkeypatch):
-    monkeypatch.setattr("scripts.external.addresses.DOI_RESOLVER", server.url("/404?doi=", "doi.test"))
+    monkeypatch.setattr("scripts.external.linked_addresses.DOI_RESOLVER", server.url("/404?doi=", "doi.test"))
     _, issues, _ = check(references=[{"URL": server.url("/200")}, {"DOI": "10.1002/a<1>#b"}])
     assert [(i["code"], i["path"]) for i in issues] == [("E01", "docs/_data/references.yml")]
     assert server.asked("/404?doi=10.1002/a%3C1%3E%23b") == ["HEAD", "GET"]
@@ -393,9 +393,9 @@ def test_a_cache_that_cannot_be_written_is_said(server, check, tmp_path):
 
 
 def test_answers_keep_their_shape_in_the_cache(tmp_path):
-    kept = {"http://one.test/": cache.Kept(Answer(ANSWERED, 200, "http://two.test/"), NOW)}
-    cache.save(tmp_path / "links.json", kept)
-    assert cache.load(tmp_path / "links.json") == kept
+    kept = {"http://one.test/": kept_answers.Kept(Answer(ANSWERED, 200, "http://two.test/"), NOW)}
+    kept_answers.save(tmp_path / "links.json", kept)
+    assert kept_answers.load(tmp_path / "links.json") == kept
 
 
 def test_an_offline_machine_is_told_apart_from_dead_links(check, tmp_path):

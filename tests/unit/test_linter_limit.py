@@ -1,6 +1,7 @@
 """A page that would hold the linter up for ever is said to, and the others are judged."""
 
-from scripts.checks import check_site, linter
+from scripts.checks import check_site
+from scripts.checks.writing import linter
 from scripts.model.site import load_site
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from scripts.model.matcher import Matcher
+from scripts.core.matcher import Matcher
 
 INDONESIAN = Matcher(
     [

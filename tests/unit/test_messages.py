@@ -16,13 +16,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from scripts.checks import check_site
-from scripts.external.addresses import Mention
-from scripts.external.answers import ANSWERED, ASTRAY, CLOSED, INVALID, PROXY, SILENT, TLS, UNREACHABLE, Answer, issues
-from scripts.model.message import CATALOGUES, Message, MessageError, catalogue, machine_locale, say
-from scripts.model.place import Place
-from scripts.model.schema import violations
+from scripts.core.message import CATALOGUES, Message, MessageError, catalogue, machine_locale, say
+from scripts.core.place import Place
+from scripts.core.schema import violations
+from scripts.core.yamlfile import parse
+from scripts.external.linked_addresses import Mention
+from scripts.external.verdicts import ANSWERED, ASTRAY, CLOSED, INVALID, PROXY, SILENT, TLS, UNREACHABLE, Answer, issues
 from scripts.model.site import load_site
-from scripts.model.yamlfile import parse
 from tests.support.cases import cases
 from tests.support.project import ROOT
 
@@ -39,7 +39,7 @@ def entries():
 def collected() -> set[str]:
     """The templates that Babel finds where `make messages` looks, in the way that pyproject.toml tells it to."""
     found = extract_from_dir(ROOT / "scripts", [("**.py", "python")], keywords={"say": None})
-    hints = extract_from_dir(ROOT / "docs" / "_data", [("**.schema.json", "scripts.model.schema:extract")])
+    hints = extract_from_dir(ROOT / "docs" / "_data", [("**.schema.json", "scripts.core.schema:extract")])
     return {message for _, _, message, _, _ in (*found, *hints)}
 
 
@@ -184,7 +184,7 @@ def run(module: str, *arguments: str, cwd: Path, **environment: str) -> subproce
     """The command as a person runs it; the locale is that of the arguments alone."""
     plain = {key: value for key, value in os.environ.items() if key not in ("LC_ALL", "LC_MESSAGES", "LANG")}
     return subprocess.run(
-        [sys.executable, "-m", module, *arguments],
+        [sys.executable, "-m", *module.split(), *arguments],
         cwd=cwd,
         env={**plain, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment},
         capture_output=True,
@@ -205,13 +205,13 @@ SAID = {
 @pytest.mark.parametrize("form", SAID)
 def test_the_check_speaks_the_language_that_it_is_told(form, make_tree):
     root = make_tree(DEAD_LINK)
-    told = run("scripts.check", "--format", form, "--lang", "id", cwd=root, LANG="en_GB.UTF-8")
+    told = run("scripts check", "--format", form, "--lang", "id", cwd=root, LANG="en_GB.UTF-8")
     assert told.returncode == 1
     assert SAID[form] in told.stdout
     assert told.stderr == "diperiksa 2 halaman: 2 kesalahan, 0 peringatan\n"
-    by_machine = run("scripts.check", "--format", form, cwd=root, LANG="id_ID.UTF-8")
+    by_machine = run("scripts check", "--format", form, cwd=root, LANG="id_ID.UTF-8")
     assert (by_machine.stdout, by_machine.stderr) == (told.stdout, told.stderr)
-    english = run("scripts.check", "--format", form, "--lang", "en", cwd=root, LANG="id_ID.UTF-8")
+    english = run("scripts check", "--format", form, "--lang", "en", cwd=root, LANG="id_ID.UTF-8")
     assert "no such page exists" in english.stdout
     if form == "json":
         keys = [
@@ -221,29 +221,29 @@ def test_the_check_speaks_the_language_that_it_is_told(form, make_tree):
 
 
 def test_the_check_names_what_is_shown_in_the_language(make_tree):
-    shown = run("scripts.check", "--lang", "id", "docs/index.md", cwd=make_tree(DEAD_LINK))
+    shown = run("scripts check", "--lang", "id", "docs/index.md", cwd=make_tree(DEAD_LINK))
     assert shown.stderr == "diperiksa 2 halaman: 1 kesalahan, 0 peringatan dalam docs/index.md\n"
 
 
 @pytest.mark.parametrize(
     ("module", "arguments", "code", "says"),
     [
-        ("scripts.build", [], 1, "1/3 Memeriksa halaman, tautan, istilah, dan kutipan …"),
-        ("scripts.build", [], 1, "build: situs belum disusun; perbaiki kesalahan di atas"),
-        ("scripts.check", ["none.md"], 2, "check: none.md: berkas atau folder itu tidak ada"),
-        ("scripts.check", ["--explain", "Z99"], 2, "check: tidak ada aturan Z99"),
-        ("scripts.links", [], 0, "Selanjutnya: tidak ada; semua tautan sampai ke tujuannya"),
-        ("scripts.new", ["Metode"], 2, "mungkin maksudnya metode?"),
+        ("scripts build", [], 1, "1/3 Memeriksa halaman, tautan, istilah, dan kutipan …"),
+        ("scripts build", [], 1, "build: situs belum disusun; perbaiki kesalahan di atas"),
+        ("scripts check", ["none.md"], 2, "check: none.md: berkas atau folder itu tidak ada"),
+        ("scripts check", ["--explain", "Z99"], 2, "check: tidak ada aturan Z99"),
+        ("scripts links", [], 0, "Selanjutnya: tidak ada; semua tautan sampai ke tujuannya"),
+        ("scripts new", ["Metode"], 2, "mungkin maksudnya metode?"),
         (
-            "scripts.new",
+            "scripts new",
             ["etika"],
             0,
             "Dibuat: docs/etika.md, docs/etika.en.md; dan `- etika.md` pada nav di mkdocs.yml.",
         ),
-        ("scripts.stamp", ["docs/none.md"], 2, "stamp: docs/none.md bukan halaman situs ini"),
-        ("scripts.stamp", ["docs/index.en.md"], 0, "docs/index.en.md memuat source: {lang: id,"),
-        ("scripts.status", [], 0, "slug   bahasa  halaman  terjemahan"),
-        ("scripts.status", [], 0, "selanjutnya: make check menampilkan"),
+        ("scripts stamp", ["docs/none.md"], 2, "stamp: docs/none.md bukan halaman situs ini"),
+        ("scripts stamp", ["docs/index.en.md"], 0, "docs/index.en.md memuat source: {lang: id,"),
+        ("scripts status", [], 0, "slug   bahasa  halaman  terjemahan"),
+        ("scripts status", [], 0, "selanjutnya: make check menampilkan"),
     ],
 )
 def test_every_command_speaks_the_language_of_the_machine(module, arguments, code, says, make_tree):
@@ -259,7 +259,7 @@ def test_every_command_speaks_the_language_of_the_machine(module, arguments, cod
 @pytest.mark.parametrize("module", ["build", "check", "links", "new", "stamp", "status"])
 def test_every_command_says_in_the_language_that_the_settings_are_missing(module, tmp_path):
     arguments = {"new": ["etika"], "stamp": ["docs/index.en.md"]}.get(module, [])
-    ran = run(f"scripts.{module}", *arguments, cwd=tmp_path, LANG="id_ID.UTF-8")
+    ran = run(f"scripts {module}", *arguments, cwd=tmp_path, LANG="id_ID.UTF-8")
     assert ran.returncode == 2
     assert ran.stderr == (
         f"{module}: mkdocs.yml: berkasnya tidak ada; jalankan perintah ini di folder yang memuat mkdocs.yml\n"
@@ -269,13 +269,13 @@ def test_every_command_says_in_the_language_that_the_settings_are_missing(module
 @pytest.mark.parametrize(
     ("module", "arguments"),
     [
-        ("scripts.build", []),
-        ("scripts.check", []),
-        ("scripts.check", ["--explain", "F06"]),
-        ("scripts.links", []),
-        ("scripts.new", ["etika"]),
-        ("scripts.stamp", ["docs/“b”.en.md"]),
-        ("scripts.status", []),
+        ("scripts build", []),
+        ("scripts check", []),
+        ("scripts check", ["--explain", "F06"]),
+        ("scripts links", []),
+        ("scripts new", ["etika"]),
+        ("scripts stamp", ["docs/“b”.en.md"]),
+        ("scripts status", []),
     ],
 )
 @pytest.mark.parametrize("locale", ["id", "en"])
@@ -289,10 +289,10 @@ def test_a_terminal_that_lacks_a_character_is_no_reason_to_stop(module, argument
     assert (ascii_only.stdout + ascii_only.stderr).isascii()
 
 
-@pytest.mark.parametrize("module", ["scripts.check", "scripts.status"])
+@pytest.mark.parametrize("module", ["scripts check", "scripts status"])
 def test_a_reader_who_leaves_early_meets_no_traceback(module, make_tree):
     root = make_tree({"docs/index.md": f"{PAGE}[b](b.md)\n"})
-    command = [sys.executable, "-m", module, "--root", str(root)]
+    command = [sys.executable, "-m", *module.split(), "--root", str(root)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.close()
         assert b"Broken pipe" not in process.stderr.read()

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import check_site
-from scripts.model.config import ConfigError, load_config
+from scripts.model.settings.config import ConfigError, load_config
 from scripts.model.site import load_site
 from tests.support.project import ROOT, real_site
 

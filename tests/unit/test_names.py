@@ -5,14 +5,14 @@ import re
 
 import pytest
 
-from scripts.changes import as_markdown
-from scripts.check import main
 from scripts.checks import ERROR, Issue
-from scripts.formats import FORMATS, as_github, as_json, as_text
-from scripts.model.message import say, visible
+from scripts.checks.formats import FORMATS, as_github, as_json, as_text
+from scripts.commands.changes import as_markdown
+from scripts.commands.check import main
+from scripts.commands.status import main as status
+from scripts.core.message import say, visible
 from scripts.model.site import load_site
-from scripts.progress.report import Report
-from scripts.status import main as status
+from scripts.status.report import Report
 
 PAGE = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\nSebuah [tautan]({}).\n"
 NAMES = [

@@ -2,9 +2,9 @@
 
 import pytest
 
-from scripts.editions.shelf import publish, write_sums
-from scripts.model.edition import Edition
-from scripts.render.editions import offered
+from scripts.core.edition import Edition
+from scripts.editions.output import publish, write_sums
+from scripts.render.downloads.offers import offered
 
 EDITION = Edition("2026.11.24", 1_795_478_400)
 

@@ -4,16 +4,16 @@ import json
 
 import pytest
 
-from scripts.model.config import ConfigError, load_config
-from scripts.model.markup import parse_html
+from scripts.commands.status import main
+from scripts.model.markdown.markup import parse_html
 from scripts.model.origins import ALONE, ARTICLE, MIXED, NOTHING_BEFORE, QUOTATION, SITE, WORKS, counted, trace
+from scripts.model.settings.config import ConfigError, load_config
 from scripts.model.site import load_site
-from scripts.progress.report import Report
-from scripts.render.bibliography import bibliographies
-from scripts.render.blocks import page_markdown
-from scripts.render.inline import page_html
-from scripts.render.origins import origin_counts
-from scripts.status import main
+from scripts.render.article.bibliography import bibliographies
+from scripts.render.article.blocks import page_markdown
+from scripts.render.article.inline import page_html
+from scripts.render.article.shown_origins import origin_counts
+from scripts.status.report import Report
 from tests.support.cases import cases
 from tests.support.settings import with_settings
 

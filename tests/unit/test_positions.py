@@ -5,7 +5,7 @@ import random
 import pytest
 
 from scripts.checks import check_site
-from scripts.model.config import ConfigError
+from scripts.model.settings.config import ConfigError
 from scripts.model.site import load_site
 from tests.support.cases import cases, lay
 

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from scripts.bench_search.judging import HALVES, still_judged
-from scripts.model.place import Place
-from scripts.model.queries import Query
+from scripts.core.place import Place
+from scripts.model.judged_queries import Query
+from tests.bench.search.judging import HALVES, still_judged
 from tests.support.project import real_site
 
 KINDS = {"word", "inflected", "phrase", "prefix", "misspelt", "discouraged", "cross-language", "name", "question"}

@@ -2,13 +2,13 @@
 
 import pytest
 
-from scripts.model.markup import parse_html
+from scripts.model.markdown.markup import parse_html
 from scripts.model.site import load_site
-from scripts.progress.report import Report
-from scripts.render.bibliography import bibliographies
-from scripts.render.blocks import page_markdown
-from scripts.render.inline import page_html
+from scripts.render.article.bibliography import bibliographies
+from scripts.render.article.blocks import page_markdown
+from scripts.render.article.inline import page_html
 from scripts.render.labels import LABELS
+from scripts.status.report import Report
 
 HEAD = "---\ntitle: Halaman\ndescription: Halaman.\n---\n\n"
 WORKS = """references:

@@ -3,18 +3,18 @@ from dataclasses import replace
 
 import pytest
 
-from scripts.checks.ids import _generated
+from scripts.checks.links.ids import _generated
+from scripts.core.place import Place
 from scripts.model import anchors
 from scripts.model.data_blocks import ASIDE, DATA_BLOCKS, SERVICE
-from scripts.model.markup import parse_html
-from scripts.model.place import Place
+from scripts.model.markdown.markup import parse_html
 from scripts.model.references import Reference
-from scripts.progress.report import Report
 from scripts.render.address import page_address
-from scripts.render.bibliography import Bibliography, bibliographies
-from scripts.render.blocks import _VALUES, page_markdown
-from scripts.render.inline import page_html
+from scripts.render.article.bibliography import Bibliography, bibliographies
+from scripts.render.article.blocks import _VALUES, page_markdown
+from scripts.render.article.inline import page_html
 from scripts.render.labels import LABELS
+from scripts.status.report import Report
 
 
 @pytest.fixture

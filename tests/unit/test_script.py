@@ -5,8 +5,8 @@ from pathlib import Path
 import material
 import pytest
 
-from scripts.render.script import without_idle
-from scripts.render.ties import ThemeError
+from scripts.render.bundle.script import without_idle
+from scripts.render.frames.ties import ThemeError
 
 (BUNDLE,) = (Path(material.__path__[0]) / "templates/assets/javascripts").glob("bundle.*.min.js")
 SCRIPT = BUNDLE.read_text(encoding="utf-8")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from scripts.bench_search.judging import figures, place
-from scripts.bench_search.worker import Result, ask
 from scripts.model.site import load_site
-from scripts.render.inline import page_html
-from scripts.render.search import as_script, from_script, index, pair, worker
-from scripts.render.search_entries import Entry, page_entries
+from scripts.render.article.inline import page_html
+from scripts.render.search.entries import Entry, page_entries
+from scripts.render.search.index import as_script, from_script, index, pair, worker
+from tests.bench.search.judging import figures, place
+from tests.bench.search.worker import Result, ask
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 import pytest
 
-from scripts.bench_search.worker import ask
 from scripts.model.site import load_site
-from scripts.render.bibliography import Bibliography
-from scripts.render.search import as_script, index, worker
-from scripts.render.search_entries import Entry, page_entries
-from scripts.render.synonyms import Synonyms, synonyms_of, with_synonyms
+from scripts.render.article.bibliography import Bibliography
+from scripts.render.search.entries import Entry, page_entries
+from scripts.render.search.index import as_script, index, worker
+from scripts.render.search.synonyms import Synonyms, synonyms_of, with_synonyms
+from tests.bench.search.worker import ask
 
 GLOSSARY = """
 terms:

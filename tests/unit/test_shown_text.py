@@ -2,8 +2,8 @@
 
 import pytest
 
-from scripts.check import main
 from scripts.checks import check_site
+from scripts.commands.check import main
 from scripts.model.site import load_site
 
 FOREIGN = "site_name: A\n"

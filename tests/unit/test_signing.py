@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from scripts import verify
-from scripts.editions.shelf import write_sums
+from scripts.editions.output import write_sums
 from tests.support.project import ROOT
 
 pytestmark = pytest.mark.needs_programs("minisign")
@@ -15,8 +15,8 @@ SIGN = """
 import sys
 from pathlib import Path
 from scripts.editions.signing import check_key, sign
-from scripts.editions.source import EditionError
-from scripts.model.edition import Edition
+from scripts.editions.finished_site import EditionError
+from scripts.core.edition import Edition
 folder, key = map(Path, sys.argv[1:])
 try:
     check_key(key)

@@ -1,6 +1,6 @@
 import pytest
 
-from scripts.model.source import Source, front_matter_of, mask_code, mask_markup
+from scripts.model.markdown.source import Source, front_matter_of, mask_code, mask_markup
 
 CODE = {
     "a backtick fence": "```\nHIDDEN\n```\n",

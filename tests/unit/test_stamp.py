@@ -4,12 +4,12 @@ import subprocess
 
 import pytest
 
-from scripts import stamp
 from scripts.checks import check_site
+from scripts.commands import stamp
 from scripts.model.compare import Difference, compare
 from scripts.model.site import load_site
-from scripts.model.stamp import blob_id
-from scripts.progress.pages import page_statuses
+from scripts.model.translation_stamp import blob_id
+from scripts.status.page_states import page_statuses
 from tests.support.settings import with_settings
 
 SETTINGS = with_settings("extra:\n  check_families: [S]\n")

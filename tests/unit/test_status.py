@@ -6,11 +6,11 @@ from dataclasses import fields
 
 import pytest
 
+from scripts.commands.status import as_text, closing, main
 from scripts.model.site import load_site
-from scripts.model.stamp import blob_id
-from scripts.progress.history import read_log
-from scripts.progress.pages import PageStatus, page_statuses, translation
-from scripts.status import as_text, closing, main
+from scripts.model.translation_stamp import blob_id
+from scripts.status.history import read_log
+from scripts.status.page_states import PageStatus, page_statuses, translation
 from tests.support.settings import with_settings
 
 SETTINGS = with_settings("extra:\n  check_families: [S]\n")

@@ -9,13 +9,13 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from scripts.checks import check_site
-from scripts.model.markup import parse_html
+from scripts.model.markdown.markup import parse_html
 from scripts.model.site import load_site
-from scripts.model.stamp import blob_id
-from scripts.progress.history import HistoryError, changed_files, last_changes, revision
-from scripts.progress.report import Report
-from scripts.render.blocks import page_markdown
+from scripts.model.translation_stamp import blob_id
+from scripts.render.article.blocks import page_markdown
 from scripts.render.labels import LABELS, MARKS
+from scripts.status.history import HistoryError, changed_files, last_changes, revision
+from scripts.status.report import Report
 from tests.support.project import ROOT
 from tests.support.settings import with_settings
 
@@ -164,7 +164,7 @@ def test_the_rules_run_once_in_a_build_of_both_languages(monkeypatch, tmp_path, 
     runs = []
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setattr(
-        "scripts.progress.report.check_site", lambda site: runs.append(len(site.pages)) or check_site(site)
+        "scripts.status.report.check_site", lambda site: runs.append(len(site.pages)) or check_site(site)
     )
     build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / "site")))
     assert runs == [2 * counts.pages]

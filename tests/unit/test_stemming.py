@@ -8,8 +8,8 @@ from itertools import product
 import pytest
 import snowballstemmer
 
-from scripts.bench_search.worker import ask, run_node
-from scripts.render.search import WORKER_PARTS, as_script, words, worker
+from scripts.render.search.index import WORKER_PARTS, as_script, words, worker
+from tests.bench.search.worker import ask, run_node
 from tests.support.indonesian_forms import ROOTS, forms, nasal
 from tests.support.project import ROOT
 

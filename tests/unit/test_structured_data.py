@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from scripts.render.cite import page_citations
-from scripts.render.structured_data import as_script, structured_data
+from scripts.render.metadata.cite import page_citations
+from scripts.render.metadata.structured_data import as_script, structured_data
 
 TRAIL = [("Beranda", ""), ("Dasar", ""), ("Nilai", "")]
 

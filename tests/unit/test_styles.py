@@ -5,8 +5,8 @@ from pathlib import Path
 import material
 import pytest
 
-from scripts.render import styles
-from scripts.render.styles import bundle, needs, small
+from scripts.render.bundle import styles
+from scripts.render.bundle.styles import bundle, needs, small
 
 SHEET = ":root{--used:#fff;--chained:var(--used);--idle:url('data:,x')}.kept{color:var(--chained)}"
 RULES = ".never{background:var(--idle)}.kept .never{color:blue}.kept a:hover{color:red}#nowhere{color:tan}"

@@ -4,7 +4,7 @@ import pytest
 
 from scripts.checks import CODES
 from scripts.checks.explanation import families
-from scripts.tables import TABLES, TableError, main, renewed
+from scripts.commands.tables import TABLES, TableError, main, renewed
 from tests.support.project import ROOT
 
 

@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
-from scripts import build, check, status
 from scripts.checks import check_site, not_looked_at
 from scripts.checks.explanation import explain
-from scripts.model.cache import Cache
+from scripts.commands import build, check, status
+from scripts.core.cache import Cache
 from scripts.model.site import load_site
 from tests.support.project import lay_project
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import workshop as module
-from scripts.workshop import clear, publish, replacing, restore, workshop
+from scripts.core import staging as module
+from scripts.core.staging import clear, publish, replacing, restore, workshop
 from tests.support.project import ROOT
 
 # Holds a folder until it is told to end, or killed.
@@ -19,7 +19,7 @@ HOLDER = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from scripts.workshop import workshop
+from scripts.core.staging import workshop
 with workshop(Path(sys.argv[1]), "build-") as folder:
     (folder / "site").mkdir()
     (folder / "site" / "a.html").write_text("a")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.editions.source import EditionError
+from scripts.editions.finished_site import EditionError
 
 pytestmark = pytest.mark.needs_programs("libpangoft2-1.0")
 

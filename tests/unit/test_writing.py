@@ -2,11 +2,12 @@
 
 import pytest
 
-from scripts.checks import RULES, linter
-from scripts.checks.affixes import simpler
-from scripts.checks.words import Dictionary, Entry, split, words
-from scripts.checks.writing import measures
-from scripts.model.markup import parse_html
+from scripts.checks import RULES
+from scripts.checks.writing import linter
+from scripts.checks.writing.affixes import simpler
+from scripts.checks.writing.dictionary import Dictionary, Entry, split, words
+from scripts.checks.writing.naming import measures
+from scripts.model.markdown.markup import parse_html
 from scripts.model.site import load_site
 
 PAGE = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\n"

@@ -2,10 +2,10 @@ import json
 
 import pytest
 
-from scripts.model.place import Place, Problem
-from scripts.model.schema import violations
+from scripts.core.place import Place, Problem
+from scripts.core.schema import violations
+from scripts.core.yamlfile import load, parse
 from scripts.model.site import load_site
-from scripts.model.yamlfile import load, parse
 
 TEXT = """\
 terms:

@@ -5,10 +5,10 @@ import sys
 import lxml.html
 import pytest
 
-from scripts.editions.source import EditionError, Source
+from scripts.core.edition import Edition
+from scripts.editions.finished_site import EditionError, Source
 from scripts.editions.zim import write_zim
-from scripts.editions.zim.pages import STYLE, fitted
-from scripts.model.edition import Edition
+from scripts.editions.zim.fitted_pages import STYLE, fitted
 from scripts.model.site import load_site
 
 PAGE = """<!doctype html>
@@ -97,7 +97,7 @@ def test_a_site_that_was_not_built_is_named_with_the_cure(source, tmp_path):
 
 
 def test_without_libzim_it_is_said_where_it_can_be_had(source, tmp_path, monkeypatch):
-    monkeypatch.delitem(sys.modules, "scripts.editions.zim.writing", raising=False)
+    monkeypatch.delitem(sys.modules, "scripts.editions.zim.zim_file", raising=False)
     monkeypatch.setitem(sys.modules, "libzim.writer", None)
     with pytest.raises(EditionError, match=r"libzim, which writes ZIM files, is not there .* Python 3\.11 to 3\.13"):
         write_zim(source, "id", tmp_path / "a.zim")

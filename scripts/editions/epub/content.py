@@ -8,15 +8,15 @@ from itertools import groupby
 
 from lxml import etree
 
-from scripts.editions.book import Book, Chapter
-from scripts.editions.origins import Line, legend
-from scripts.editions.source import Source
-from scripts.render.bilingual.addresses import ids
+from scripts.render.bilingual.relinking import ids
 from scripts.render.labels import LABELS, words_of
 
+from ..book import Book, Chapter
+from ..finished_site import Source
+from ..origin_lines import Line, legend
 from .chapter import Note, address, fit, link, put, sections, take_notes
-from .files import File, shown_files
-from .page import render
+from .content_files import File, shown_files
+from .epub_templates import render
 
 WORDS = words_of("epub")
 # Chapters that hold the data of a kind, and what EPUB calls them.

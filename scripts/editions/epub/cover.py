@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import resvg_py
 from PIL import Image, ImageDraw
 
-from scripts.render.card import BAND, COLOURS, GROUND, INK, LEADING, LINE, MARK, MUTED, ON_BAND, fit, typeface
+from scripts.render.metadata.card import BAND, COLOURS, GROUND, INK, LEADING, LINE, MARK, MUTED, ON_BAND, fit, typeface
 
 # Two to three, as most shops and readers show covers.
 SIZE = WIDTH, HEIGHT = 1200, 1800

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scripts.editions.book import Book, read_book
-from scripts.editions.source import Source
-from scripts.model.licence import licence_name
+from scripts.core.licence import licence_name
+from scripts.core.zipping import pack
 from scripts.render.labels import LABELS
-from scripts.zipping import pack
 
+from ..book import Book, read_book
+from ..finished_site import Source
 from .content import WORDS, Contents, make_contents
+from .content_files import File
 from .cover import cover
-from .files import File
-from .page import TEMPLATES, as_xml, render
+from .epub_templates import TEMPLATES, as_xml, render
 
 # What holds for every book of https://www.w3.org/community/reports/a11y-discov-vocab/CG-FINAL-vocabulary-20241209/.
 _FEATURES = (

@@ -7,10 +7,11 @@ import io
 import sys
 from pathlib import Path
 
-from scripts.editions.book import Book, read_book
-from scripts.editions.source import EditionError, Source
+from scripts.core.message import Message, say
 from scripts.model.faces import lacking
-from scripts.model.message import Message, say
+
+from ..book import Book, read_book
+from ..finished_site import EditionError, Source
 
 
 def write_pdf(source: Source, locale: str, target: Path) -> None:
@@ -22,16 +23,16 @@ def write_pdf(source: Source, locale: str, target: Path) -> None:
     try:
         # WeasyPrint prints its own advice before it fails.
         with contextlib.redirect_stdout(io.StringIO()):
-            from . import engine
+            from . import typesetting
     except OSError as error:
         raise EditionError(missing_libraries(sys.platform)) from error
-    if not engine.can_subset():
+    if not typesetting.can_subset():
         raise EditionError(missing_libraries(sys.platform))
     from .document import book_html
 
     book = read_book(source, locale)
     _look_for_signs(book)
-    target.write_bytes(engine.typeset(book_html(source, book), source.folder, source.site.memory.cache))
+    target.write_bytes(typesetting.typeset(book_html(source, book), source.folder, source.site.memory.cache))
 
 
 def _look_for_signs(book: Book) -> None:

@@ -13,10 +13,11 @@ import lxml.html
 from lxml.html import HtmlElement, builder
 from markupsafe import Markup
 
-from scripts.editions.book import Book, Chapter
-from scripts.editions.source import Source
-from scripts.editions.standing_in import stand_in
-from scripts.render.bilingual.addresses import ids
+from scripts.render.bilingual.relinking import ids
+
+from ..book import Book, Chapter
+from ..finished_site import Source
+from ..standing_in import stand_in
 
 # Letters to jump to, the meanings of terms, which the glossary has, a figure in words, which is its description, and
 # the way back from a footnote.

@@ -8,15 +8,15 @@ from pathlib import Path
 from babel.dates import format_date
 from markupsafe import Markup
 
-from scripts.editions.book import Book
-from scripts.editions.origins import legend
-from scripts.editions.source import Source
-from scripts.model.licence import licence_name
+from scripts.core.licence import licence_name
+from scripts.core.templates import templates
 from scripts.render.address import HOME, public_address
-from scripts.render.cite import apa, csl_item
 from scripts.render.labels import LABELS, words_of
-from scripts.templates import templates
+from scripts.render.metadata.cite import apa, csl_item
 
+from ..book import Book
+from ..finished_site import Source
+from ..origin_lines import legend
 from .chapters import parts
 
 WORDS = words_of("pdf")

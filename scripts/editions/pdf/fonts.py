@@ -15,7 +15,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from scripts.model.cache import Cache
+from scripts.core.cache import Cache
 from scripts.model.faces import SANS, SERIF
 from scripts.model.fingerprint import digest, versions
 from scripts.model.memory import remembered

@@ -11,8 +11,9 @@ from typing import Any
 
 import weasyprint
 
-from scripts.editions.source import EditionError
-from scripts.model.message import say
+from scripts.core.message import say
+
+from ..finished_site import EditionError
 
 
 @contextmanager

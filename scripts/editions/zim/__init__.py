@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.model.message import say
-from scripts.workshop import replacing
+from scripts.core.message import say
+from scripts.core.staging import replacing
 
-from ..source import EditionError, Source
+from ..finished_site import EditionError, Source
 from .contents import collect
 from .metadata import describe, illustration
 
@@ -18,7 +18,7 @@ def write_zim(source: Source, locale: str, target: Path) -> None:
     Raises EditionError where libzim is not to be had or cannot write, or when a page lacks something it refers to.
     """
     try:
-        from .writing import write
+        from .zim_file import write
     except ImportError as error:
         raise EditionError(
             say(

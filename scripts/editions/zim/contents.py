@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from scripts.media import TYPES, media_type
-from scripts.model.edition import EDITION_FILE, SIGNATURE, SUMS
-from scripts.model.message import say
+from scripts.core.edition import EDITION_FILE, SIGNATURE, SUMS
+from scripts.core.media import TYPES, media_type
+from scripts.core.message import say
 from scripts.render.address import HOME, site_path
-from scripts.render.search import named, words
+from scripts.render.search.index import named, words
 
-from ..source import EditionError, Source
-from .pages import STYLE, fitted
+from ..finished_site import EditionError, Source
+from .fitted_pages import STYLE, fitted
 
 HTML = TYPES[".html"]
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")

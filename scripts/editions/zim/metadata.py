@@ -12,7 +12,7 @@ import resvg_py
 from scripts.render.address import HOME
 from scripts.render.labels import LABELS
 
-from ..source import Source
+from ..finished_site import Source
 
 # The longest that readers of ZIM files promise to show.
 _TITLE, _DESCRIPTION, _LONG_DESCRIPTION = 30, 80, 4000

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scripts.model.data_blocks import blocks_where
-from scripts.model.outputs import BILINGUAL as FOLDER
+from scripts.model.settings.outputs import BILINGUAL as FOLDER
 from scripts.model.site import Site
-from scripts.render.address import site_path
+
+from ..address import site_path
 
 _WITHOUT = blocks_where(lambda block: not block.side_by_side)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 from lxml.html.builder import DIV, E, P
 
-from scripts.model.markup import HEADINGS
-from scripts.render.labels import LABELS
+from scripts.model.markdown.markup import HEADINGS
+
+from ..labels import LABELS
 
 # The letters of the glossary and the index of them: each language has its own order, and one order serves both.
 _ALPHABET = frozenset({"letter", "letters"})

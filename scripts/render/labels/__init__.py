@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from scripts.model.yamlfile import LOADER
+from scripts.core.yamlfile import LOADER
 
 # The order in which texts in both languages stand.
 _LOCALES = ("id", "en")

@@ -1,1 +1,0 @@
-"""How long the tools take, as ratios measured in one run."""

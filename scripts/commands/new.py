@@ -1,0 +1,44 @@
+"""Make a new page in every language of the site: ``python -m scripts new SLUG``, such as ``metode/advokasi``.
+
+Writes the files from the templates in ``scripts/new_page/`` and adds the page to the nav of mkdocs.yml.
+Exit code 0 when made, 2 when not; then nothing was changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from scripts.core.message import machine_locale, say
+from scripts.core.terminal import run
+from scripts.model.settings.config import ConfigError
+from scripts.new_page.making import NewPageError, make_page
+from scripts.new_page.nav_entry import NavError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Make the page that ``arguments`` name in the folder of mkdocs.yml; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m scripts new", description=__doc__.splitlines()[0])
+    parser.add_argument("slug", nargs="*", metavar="SLUG", help="folder and name of the page, such as metode/advokasi")
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
+    # What begins with a hyphen is a slug to be mended, not an option to be puzzled over.
+    options, unknown = parser.parse_known_args(arguments)
+    locale = machine_locale()
+    try:
+        report = make_page(options.root, " ".join([*options.slug, *unknown]))
+    except (ConfigError, NavError, NewPageError) as error:
+        print(f"new: {error.message.text(locale)}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        where = os.path.relpath(error.filename, options.root) if error.filename else "mkdocs.yml"
+        message = say("{path}: {reason}; nothing was changed", path=where, reason=error.strerror)
+        print(f"new: {message.text(locale)}", file=sys.stderr)
+        return 2
+    print("\n".join(line.text(locale) for line in report))
+    return 0
+
+
+if __name__ == "__main__":
+    run(main)

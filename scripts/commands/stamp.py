@@ -1,0 +1,108 @@
+"""Record that a translation agrees with its original: ``python -m scripts stamp PAGE… [--dry-run]``.
+
+Run it after a person has compared the two. PAGE is the file that was translated, in either language; its front matter
+then names the language and the version it was made from. Exit code 0, or 2 when a page cannot be stamped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from scripts.core.message import Message, MessageError, machine_locale, say
+from scripts.core.terminal import run
+from scripts.model.page import Page
+from scripts.model.settings.config import ConfigError
+from scripts.model.site import Site, load_site
+from scripts.model.translation_stamp import blob_id
+
+# The whole entry: its own line and the indented lines of a block below it.
+# The line that ends the front matter.
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
+_ENTRY = re.compile(r"^source:.*\n(?:[ \t]+.*\n)*", re.M)
+
+
+class StampError(MessageError):
+    """The page cannot be stamped; the message says why and what to do."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Stamp every page named, or none of them when one cannot be; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m scripts stamp", description=__doc__.splitlines()[0])
+    parser.add_argument("pages", nargs="+", metavar="PAGE", help="the translated file, such as docs/nilai.en.md")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be written, write nothing")
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
+    options = parser.parse_args(arguments)
+    locale = machine_locale()
+    try:
+        site = load_site(options.root)
+        changes: dict[str, str] = {}
+        for name in options.pages:
+            changes |= stamped(site, name)
+    except (ConfigError, StampError) as error:
+        print(f"stamp: {error.message.text(locale)}", file=sys.stderr)
+        return 2
+    for path, text in changes.items():
+        if not options.dry_run:
+            (options.root / path).write_text(text, encoding="utf-8", newline="\n")
+        entry = _ENTRY.search(text)
+        print(_done(path, entry.group() if entry else "", dry=options.dry_run).text(locale))
+    if not changes:
+        print(say("nothing to do: the stamps are up to date").text(locale))
+    return 0
+
+
+def _done(path: str, entry: str, *, dry: bool) -> Message:
+    if entry:
+        return (
+            say("{path} would hold {stamp}", path=path, stamp=entry)
+            if dry
+            else say("{path} holds {stamp}", path=path, stamp=entry)
+        )
+    return (
+        say("{path} would hold no stamp any more", path=path)
+        if dry
+        else say("{path} holds no stamp any more", path=path)
+    )
+
+
+def stamped(site: Site, name: str) -> dict[str, str]:
+    """The files that change, with their new text, when the page at ``name`` is stamped. Raises StampError."""
+    page = _page(site, name)
+    locales = [locale for locale in site.config.locales if locale != page.locale]
+    origin = next((site.pages[page.slug, lang] for lang in locales if (page.slug, lang) in site.pages), None)
+    if origin is None:
+        raise StampError(say("{name} has no other language to be made from; write that page first", name=name))
+    changes = {}
+    original = _ENTRY.sub("", origin.source.text, count=1) if "source" in origin.meta else origin.source.text
+    if original != origin.source.text:
+        changes[origin.path] = original
+    # In quotes, for an id without letters would be read as a number.
+    entry = f'source: {{lang: {origin.locale}, blob: "{blob_id(original.encode())}"}}\n'
+    text = _with_entry(page, entry)
+    if text != page.source.text:
+        changes[page.path] = text
+    return changes
+
+
+def _page(site: Site, name: str) -> Page:
+    wanted = Path(name).as_posix().removeprefix("./")
+    page = next((page for page in site.pages.values() if page.path == wanted), None)
+    if page is None:
+        raise StampError(say("{name} is no page of this site; name a file such as docs/nilai.en.md", name=name))
+    if not page.readable or not page.source.text.startswith("---"):
+        raise StampError(say("{name} has no readable front matter; run `make check` and mend it first", name=name))
+    return page
+
+
+def _with_entry(page: Page, entry: str) -> str:
+    text = page.source.text
+    if "source" in page.meta:
+        return _ENTRY.sub(entry, text, count=1)
+    return text[:3] + _END.sub(lambda end: entry + end[0], text[3:], count=1)
+
+
+if __name__ == "__main__":
+    run(main)

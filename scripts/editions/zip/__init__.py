@@ -1,0 +1,1 @@
+"""The zip: the site as it opens from a disk."""

@@ -1,1 +1,0 @@
-"""What MkDocs calls at its events; `hooks` in mkdocs.yml names the modules."""

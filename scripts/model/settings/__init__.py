@@ -1,0 +1,1 @@
+"""What mkdocs.yml says of a site, and what follows from it."""

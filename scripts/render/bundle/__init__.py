@@ -1,0 +1,1 @@
+"""One small style sheet and one script of all that pages link."""

@@ -1,0 +1,1 @@
+"""What the theme puts around an article: the frames that MkDocs makes, and what ties us to them."""

@@ -1,0 +1,131 @@
+"""Search in the reader's browser: one index per language, and the worker that reads it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scripts.model.settings.outputs import SEARCH
+from scripts.model.site import Site
+
+from ..labels import LABELS
+from .entries import Entry
+from .synonyms import synonyms_of, with_synonyms
+
+INDEX = Path(SEARCH, "search_index.js")
+WORKER_PARTS = Path(__file__).parents[3] / "overrides" / "assets" / "search" / "worker"
+_PARTS = ("words", "indonesian", "english", "lexicon", "ranking", "answers")
+
+# Entries that the other language has at the same address; terms bring their own equivalents.
+_PAIRED = frozenset({"page", "section", "aside", "service"})
+
+
+@cache
+def words() -> Mapping[str, Mapping[str, Any]]:
+    """What search knows about words, by language, as the file itself explains."""
+    known: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
+        (Path(__file__).parent / "search_words.yml").read_text(encoding="utf-8")
+    )
+    return known
+
+
+@cache
+def worker() -> str:
+    """The worker's script: a function ``searchWorker`` holding all its parts.
+
+    A page loads it and makes a worker of the function's own text: files opened from a disk may not start one otherwise.
+    """
+    parts = "\n".join((WORKER_PARTS / f"{part}.js").read_text(encoding="utf-8") for part in _PARTS)
+    return f'self.searchWorker = function () {{\n"use strict";\n{parts}}};\n'
+
+
+def worker_path() -> str:
+    """Where the worker stands in the site; another script has another name."""
+    return f"assets/search/worker.{hashlib.sha256(worker().encode()).hexdigest()[:8]}.js"
+
+
+def pair(entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
+    """Per language the entries, each with the title of its counterpart, and other words for that, as further names."""
+    titles = {
+        locale: {
+            entry.at: (entry.title, *(name for label, name in entry.names if label == "also"))
+            for entry in found
+            if entry.kind in _PAIRED
+        }
+        for locale, found in entries.items()
+    }
+    paired: dict[str, list[Entry]] = {}
+    for locale, found in entries.items():
+        others = [titles[other] for other in titles if other != locale]
+        paired[locale] = [
+            replace(
+                entry, names=entry.names + tuple(("equivalent", name) for other in others for name in other[entry.at])
+            )
+            if entry.kind in _PAIRED and all(entry.at in other for other in others)
+            else entry
+            for entry in found
+        ]
+    return paired
+
+
+def named(site: Site, entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
+    """Per language the entries with all names by which they are found: synonyms, and what the other language says."""
+    known = {
+        locale: with_synonyms(found, synonyms_of(site, locale, words()[locale]["synonyms"]))
+        for locale, found in entries.items()
+    }
+    return pair(known)
+
+
+def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict[str, Any]:
+    """What the worker needs to know to search ``entries`` in ``locale``."""
+    labels = LABELS[locale]
+    other = labels["other_locale"]
+    instead = site.glossary.document.value.get("usage", {}).get(locale, {}) if site.glossary else {}
+    return {
+        "language": locale,
+        "other": other,
+        "labels": {name: labels[name] for name in ("equivalent", "forms", "avoid", "also")}
+        | {"misnomer": labels["equivalent"]},
+        "stop": sorted({*words()[locale]["stop"], *words()[other]["stop"]}),
+        "hollow": sorted({*words()[locale]["hollow"], *words()[other]["hollow"]}),
+        "roots": [*words()["id"]["roots"], *words()["id"]["whole"]],
+        "correct": words()["id"]["correct"],
+        "families": words()["en"]["families"],
+        "short": {**words()[other]["short"], **words()[locale]["short"]},
+        "instead": {form: entry["use"] for form, entry in instead.items()},
+        # The worker counts on a text, be it empty.
+        "entries": [
+            {key: value for key, value in asdict(entry).items() if value or key == "text"} for entry in entries
+        ],
+    }
+
+
+def write_search(site_dir: Path, site: Site, entries: Mapping[str, Sequence[Entry]]) -> None:
+    """Write the worker, and below each language's folder its index."""
+    (site_dir / worker_path()).parent.mkdir(parents=True, exist_ok=True)
+    (site_dir / worker_path()).write_text(worker(), encoding="utf-8")
+    for locale, paired in named(site, entries).items():
+        file = site_dir / ("" if locale == site.config.default_locale else locale) / INDEX
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(as_script(index(site, locale, paired)), encoding="utf-8")
+
+
+def as_script(content: Mapping[str, Any]) -> str:
+    """``content`` as a script that hands it over as text: a page passes the text on and never has to read it."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return "searchIndex('" + text.replace("\\", "\\\\").replace("'", "\\'") + "');\n"
+
+
+def from_script(script: str) -> dict[str, Any]:
+    """The inverse of ``as_script``."""
+    text = script.removeprefix("searchIndex('").removesuffix("');\n")
+    content: dict[str, Any] = json.loads(text.replace("\\'", "'").replace("\\\\", "\\"))
+    return content

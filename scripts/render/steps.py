@@ -1,0 +1,145 @@
+"""From the frames that MkDocs made to the whole site: a list of steps over its folder, in the order of ``STEPS``."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from contextlib import chdir
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from scripts.model.settings.config import Config
+from scripts.model.site import Site
+from scripts.status.report import Report
+
+from .article.bibliography import bibliographies
+from .article.kept_pages import rendered_pages
+from .article.rendered import Ground, Rendered
+from .bundle.assets import make_lean
+from .downloads import downloads, write_downloads
+from .downloads.offers import offered, write_offers
+from .filled_page import View
+from .frames.frame import Frames
+from .handed_over import hand_over
+from .metadata.card import write_cards
+from .metadata.cite import PageCitation, page_citations, write_citations
+from .offline.manifest import write_manifests
+from .offline.service_worker import write_offline, write_retired
+from .search.entries import Entry
+from .search.index import write_search
+
+
+def ground_of(report: Report) -> Ground:
+    """All that the articles of a build share."""
+    site, edition = report.site, report.revision.edition
+    known = bibliographies(site)
+    # A site that is made for an edition has no folder of editions.
+    offers = offered(_shelf(site.config), edition) if site.config.editions else None
+    made = edition.made if edition else int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return Ground(report, known, downloads(site, known, made), offers)
+
+
+def _shelf(config: Config) -> Path:
+    return config.root / config.editions
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the steps work with: ``folder`` has what MkDocs left of the site, without pages.
+
+    A site that is ``serving`` goes to nobody but who writes it.
+    """
+
+    folder: Path
+    ground: Ground
+    frames: Frames
+    serving: bool = False
+
+    @property
+    def site(self) -> Site:
+        """What the pages are read from."""
+        return self.ground.site
+
+    @cached_property
+    def rendered(self) -> Mapping[tuple[str, str], Rendered]:
+        """The article of each page by slug and by the language that shows it."""
+        # Extensions seek files from there, as the checks let them.
+        with chdir(self.site.config.root):
+            return rendered_pages(self.ground, [(placed.slug, placed.shown_in) for placed in self.frames.placed])
+
+    @cached_property
+    def citations(self) -> Mapping[str, PageCitation]:
+        """How each page is cited, by its path."""
+        return page_citations(self.site, self.ground.report.revision.day)
+
+    @cached_property
+    def view(self) -> View:
+        """The pages in their frames; sheets and scripts of the folder are joined for them."""
+        frames, edition = self.frames, self.ground.report.revision.edition
+        if not self.serving:
+            contents = {page.essence for page in self.rendered.values()}
+            frames = replace(frames, texts=make_lean(self.folder, frames.texts, contents))
+        return View(self.site, frames, self.rendered, self.citations, edition.number if edition else "")
+
+
+def complete(work: Work) -> None:
+    """Take all steps. Raises FinishedError, ThemeError or OSError.
+
+    What is then in the folder is not to be published.
+    """
+    for step in STEPS:
+        step(work)
+    hand_over(work.view)
+
+
+def write_index(work: Work) -> None:
+    """Read the search entries of the articles, write index and worker."""
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    for placed in work.frames.placed:
+        entries[placed.shown_in] += work.rendered[placed.slug, placed.shown_in].entries
+    write_search(work.folder, work.site, entries)
+
+
+def write_pages(work: Work) -> None:
+    """Read articles, frames, sheets and scripts; write each page in one language and in both, and the others small."""
+    view = work.view
+    for url, html in (*view.pages(), *view.both(work.site.config.default_locale)):
+        file = work.folder / url
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, encoding="utf-8")
+
+
+def write_files(work: Work) -> None:
+    """Write what can be downloaded: the glossary, the citations of the pages, the editions."""
+    write_downloads(work.folder, work.ground.files)
+    write_citations(work.folder, work.citations)
+    if work.ground.offers:
+        write_offers(work.folder, _shelf(work.site.config), work.ground.offers)
+
+
+def write_previews(work: Work) -> None:
+    """Write the cards that other sites show beside a link, where the site has an address."""
+    if work.site.config.site_url and not work.serving:
+        write_cards(work.folder, work.site)
+
+
+def write_kept(work: Work) -> None:
+    """Read all that stands there by now, write what lets browsers keep it. So it comes last."""
+    if work.serving:
+        write_retired(work.folder)
+        return
+    write_manifests(work.folder, work.site)
+    edition = work.ground.report.revision.edition
+    write_offline(work.folder, work.site, edition.number if edition else None)
+
+
+STEPS: tuple[Callable[[Work], None], ...] = (
+    write_index,
+    write_pages,
+    write_files,
+    write_previews,
+    write_kept,
+)

@@ -1,0 +1,1 @@
+"""How long the tools take and how much first views weigh, beside plain MkDocs and Material."""
