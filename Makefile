@@ -50,7 +50,7 @@ check: install ## Check pages, links, terms and citations; nothing is built
 
 spelling: install-spelling ## Install the dictionaries (65 MB to download), so that checks look at spelling too
 
-fix: install ## Mend what is mechanical in the pages, every change shown first, then check them
+fix: install ## Fix what is mechanical in the pages, every change shown first, then check them
 	@$(RUN) scripts check --fix
 
 status: install ## Show how far each page is in each language: translated, stale, missing, length, last change

@@ -39,7 +39,7 @@ from scripts.model.page import Page
 from scripts.model.site import Site, load_site
 from scripts.render.article.rendered import FinishedError
 from scripts.render.frames.engine import FRAMES, frames_key
-from scripts.render.frames.frame import ANCHOR, Frames, Level, Placed, within_reach
+from scripts.render.frames.frame import ANCHOR, Frames, Level, Placed, improve_accessibility
 from scripts.render.frames.ties import NotingLoader, ThemeError, hold_blocks, hold_partials, not_found, swap
 from scripts.render.labels import LABELS
 from scripts.render.preview import Preview
@@ -248,7 +248,7 @@ def on_page_context(
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Keep the frame. What MkDocs writes of it is taken away in the end."""
     with _one_line():
-        build.frames[page.file.url] = within_reach(output, _i18n(config).current_language)
+        build.frames[page.file.url] = improve_accessibility(output, _i18n(config).current_language)
     build.written.append(Path(page.file.abs_dest_path))
     return output
 

@@ -84,7 +84,7 @@ def unfounded(site: Site) -> Iterator[Finding]:
                 hint = say("codes look like D01 and stand before each finding; separate two of them with a comma")
                 yield Finding(place, say("there is no rule {code} to be exempted from", code=code), hint)
             elif not _may_be_exempted(code.upper()):
-                hint = say("remove the exemption, and mend what {code} finds", code=code.upper())
+                hint = say("remove the exemption, and fix what {code} finds", code=code.upper())
                 yield Finding(place, say("nothing may be exempted from {code}", code=code.upper()), hint)
 
 

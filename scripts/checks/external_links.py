@@ -19,7 +19,7 @@ UNCHECKED = known(
     """A link to another site can be checked, and its server is in order.
 
     Some sites turn the checker away and let readers in, and some faults soon pass. Open the address in a browser; when
-    the page is there, nothing needs mending.
+    the page is there, nothing needs fixing.
     """,
 )
 MOVED = known(

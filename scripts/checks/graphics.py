@@ -23,7 +23,7 @@ def _drawn(site: Site) -> Iterator[Diagram]:
 def complete(site: Site) -> Iterator[Finding]:
     """A file of labels has a drawing, every label that the drawing asks for in both languages, and no other.
 
-    A label that is missing leaves an empty box on the page, and one that nothing shows is mended in vain.
+    A label that is missing leaves an empty box on the page, and one that nothing shows is fixed in vain.
     """
     yield from problems(site, "diagram")
     for name, diagram in site.diagrams.items():

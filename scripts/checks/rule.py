@@ -17,7 +17,7 @@ ERROR, WARNING = "error", "warning"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Issue:
-    """One thing to mend: where (line and column from 1, in characters), which rule, what is wrong, what cures it."""
+    """One thing to fix: where (line and column from 1, in characters), which rule, what is wrong, what cures it."""
 
     path: str
     line: int

@@ -15,7 +15,7 @@ from pathlib import Path
 from scripts.checks import not_looked_at
 from scripts.core.edition import EDITION_FILE, find_edition
 from scripts.core.message import Message, machine_locale, say
-from scripts.core.staging import clear, publish, restore, workshop
+from scripts.core.staging import clear, publish, restore, staging_folder
 from scripts.core.terminal import run
 from scripts.model.settings.config import Config
 from scripts.model.settings.outputs import BILINGUAL, CARDS, EDITIONS
@@ -70,7 +70,7 @@ def _complain(message: Message) -> None:
 def _render_and_publish(root: Path, checked: Report) -> Path:
     """Render into a folder of its own and swap it with ``site/``."""
     site = root / "site"
-    with workshop(root / ".cache", _UNFINISHED, _rescue(root)) as folder:
+    with staging_folder(root / ".cache", _UNFINISHED, _rescue(root)) as folder:
         render(checked, folder / "site")
         _print(say("3/3 Publishing …"))
         publish(folder / "site", site, folder / _OLD)

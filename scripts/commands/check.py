@@ -1,6 +1,6 @@
 """Check the pages: ``python -m scripts check [PATH…] [--format text|github|json] [--fix [--dry-run]]``.
 
-With paths, the site is still checked as a whole, but only what was found in those files and folders is shown or mended.
+With paths, the site is still checked as a whole, but only what was found in those files and folders is shown or fixed.
 Exit code 0 without errors (warnings may stand), 1 with errors, 2 when the check could not run.
 """
 
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     parser.add_argument("--explain", metavar="CODE", help="say what a rule asks and why, with examples; checks nothing")
     parser.add_argument("--lang", choices=("id", "en"), default=machine_locale(), help="language (default: as LANG)")
-    parser.add_argument("--fix", action="store_true", help="show a diff that mends what is mechanical, and write it")
+    parser.add_argument("--fix", action="store_true", help="show a diff that fixes what is mechanical, and write it")
     parser.add_argument("--dry-run", action="store_true", help="with --fix: show the diff, write and check nothing")
     # Intermixed, so that options may stand between the paths.
     options = parser.parse_intermixed_args(arguments)
@@ -76,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _finish(outcome: Outcome | None, locale: str, code: int) -> int:
-    """Say what the mending leaves to do; returns the exit code."""
+    """Say what the fixing leaves to do; returns the exit code."""
     for step in outcome.next_steps if outcome else ():
         print(step.text(locale), file=sys.stderr)
     return code if outcome is None or outcome.complete else 2

@@ -18,8 +18,8 @@ from pathlib import Path
 from scripts.core.edition import find_edition
 from scripts.core.message import Message, machine_locale, say
 from scripts.core.terminal import run
-from scripts.editions.finished_site import EditionError, Source
-from scripts.editions.kinds import KINDS, Kind
+from scripts.editions.finished_site import EditionError, FinishedSite
+from scripts.editions.kinds import KINDS, EditionKind
 from scripts.editions.output import SHELF, digest, publish, unfinished, write_sums
 from scripts.editions.signing import check_key, sign
 from scripts.render.building import checked_site, render
@@ -49,14 +49,14 @@ def main(arguments: list[str] | None = None) -> int:
         _complain(error.message)
         return 2
     except OSError as error:
-        _complain(_told(error))
+        _complain(_described(error))
         return 2
     except KeyboardInterrupt:
         _complain(say("interrupted; no unfinished edition was left in {folder}/", folder=SHELF))
         return 130
 
 
-def make_editions(root: Path, kinds: Sequence[Kind], key: Path | None = None) -> int:
+def make_editions(root: Path, kinds: Sequence[EditionKind], key: Path | None = None) -> int:
     """Make editions of ``kinds`` of the site at ``root`` and put them on its shelf; returns the exit code.
 
     Raises BuildError, EditionError or OSError when none can be made. The shelf is as it was, unless one was made.
@@ -72,7 +72,7 @@ def make_editions(root: Path, kinds: Sequence[Kind], key: Path | None = None) ->
         site = checked_site(root).site
         # A copy of its own, without the editions that stand in dist/ now: what is made here must not depend on them.
         site = replace(site, config=replace(site.config, editions=""))
-        source = Source(folder / "site", site, edition, render(Report(site), folder / "site"))
+        source = FinishedSite(folder / "site", site, edition, render(Report(site), folder / "site"))
         wanted = [
             (edition.file_name(kind.name, locale), kind, locale)
             for kind in kinds
@@ -93,7 +93,7 @@ def make_editions(root: Path, kinds: Sequence[Kind], key: Path | None = None) ->
     return 0 if signed and len(made) == len(wanted) else 1
 
 
-def _make(source: Source, kind: Kind, locale: str, target: Path) -> bool:
+def _make(source: FinishedSite, kind: EditionKind, locale: str, target: Path) -> bool:
     """Write one edition, or say why it cannot be made."""
     started = time.monotonic()
     print(f"{target.name} …", flush=True)
@@ -103,14 +103,14 @@ def _make(source: Source, kind: Kind, locale: str, target: Path) -> bool:
     except (EditionError, OSError) as error:
         # What there is of it takes room that others may need.
         target.unlink(missing_ok=True)
-        for reason in error.messages if isinstance(error, EditionError) else (_told(error),):
+        for reason in error.messages if isinstance(error, EditionError) else (_described(error),):
             _complain(say("{where}: {reason}", where=target.name, reason=reason))
         return False
     _print(say("{size} in {seconds:.1f} s", size=_size(size), seconds=time.monotonic() - started), indent=4)
     return True
 
 
-def _signed(folder: Path, key: Path, source: Source) -> bool:
+def _signed(folder: Path, key: Path, source: FinishedSite) -> bool:
     try:
         sign(folder, key, source.edition)
     except EditionError as error:
@@ -119,7 +119,7 @@ def _signed(folder: Path, key: Path, source: Source) -> bool:
     return True
 
 
-def _report(shelf: Path, made: Sequence[tuple[str, Kind]]) -> None:
+def _report(shelf: Path, made: Sequence[tuple[str, EditionKind]]) -> None:
     """A table of what was made: size, checksum, and what to do with it; then what comes next."""
     print()
     width = max(len(name) for name, _ in made)
@@ -136,7 +136,7 @@ def _size(size: int) -> str:
     return f"{size / 1e6:.1f} MB"
 
 
-def _told(error: OSError) -> Message:
+def _described(error: OSError) -> Message:
     what = say("{where}: {reason}", where=str(error.filename or SHELF), reason=error.strerror or str(error))
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return say("{what}; make room on the disk, then run `make editions` again", what=what)

@@ -16,7 +16,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from scripts.core.message import Message, machine_locale, say
 from scripts.core.terminal import run
-from scripts.host.app import Site
+from scripts.host.app import FolderApp
 from scripts.host.network import qr_code, reachable_addresses
 
 EVERYWHERE = "0.0.0.0"
@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
             )
         )
         return 2
-    site = Site(folder)
+    site = FolderApp(folder)
     # Waitress reports every moment in which all threads are busy; a class that opens the same page is no trouble.
     logging.getLogger("waitress").setLevel(logging.CRITICAL)
     try:

@@ -21,7 +21,7 @@ from scripts.checks.rule import ERROR, Issue
 from scripts.core.message import Message, machine_locale, say
 from scripts.core.terminal import run
 from scripts.external import kept_answers
-from scripts.external.client import Manners, ProxySettingError, ask_all
+from scripts.external.client import AskingLimits, ProxySettingError, ask_all
 from scripts.external.linked_addresses import collect, host
 from scripts.external.verdicts import INVALID, Answer, issues
 from scripts.model.settings.config import ConfigError
@@ -31,13 +31,13 @@ _YEARS = 36500
 _PROBES = 3
 
 
-def main(arguments: list[str] | None = None, manners: Manners | None = None, now: datetime | None = None) -> int:
+def main(arguments: list[str] | None = None, limits: AskingLimits | None = None, now: datetime | None = None) -> int:
     """Ask the links of the site at ``--root``, print what is wrong with them, return the exit code."""
-    manners = manners or Manners()
-    options = _options(arguments, manners)
+    limits = limits or AskingLimits()
+    options = _options(arguments, limits)
     try:
         site = load_site(options.root)
-        return _check(site, options, replace(manners, timeout=options.timeout), now or datetime.now(UTC))
+        return _check(site, options, replace(limits, timeout=options.timeout), now or datetime.now(UTC))
     except (ConfigError, ProxySettingError) as error:
         _complain(error.message)
     except KeyboardInterrupt:
@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None, manners: Manners | None = None, now
     return 2
 
 
-def _options(arguments: list[str] | None, manners: Manners) -> argparse.Namespace:
+def _options(arguments: list[str] | None, limits: AskingLimits) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m scripts links", description=__doc__.splitlines()[0])
     add = parser.add_argument
     add("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
@@ -54,7 +54,7 @@ def _options(arguments: list[str] | None, manners: Manners) -> argparse.Namespac
     days = _number(0, _YEARS)
     add("--max-age", type=days, default=14, metavar="DAYS", help="how long they are kept (default: %(default)s)")
     seconds = _number(0.01, 3600)
-    add("--timeout", type=seconds, default=manners.timeout, metavar="SECONDS", help="default: %(default)s")
+    add("--timeout", type=seconds, default=limits.timeout, metavar="SECONDS", help="default: %(default)s")
     options = parser.parse_args(arguments)
     options.cache = options.cache or options.root / ".cache" / "links.json"
     return options
@@ -73,7 +73,7 @@ def _number(least: float, most: float) -> Callable[[str], float]:
     return number
 
 
-def _check(site: Site, options: argparse.Namespace, manners: Manners, now: datetime) -> int:
+def _check(site: Site, options: argparse.Namespace, limits: AskingLimits, now: datetime) -> int:
     started = time.monotonic()
     found = collect(site)
     known = {
@@ -81,8 +81,8 @@ def _check(site: Site, options: argparse.Namespace, manners: Manners, now: datet
         for address, kept in kept_answers.load(options.cache).items()
         if address in found and kept.fresh(now, options.max_age)
     }
-    answers = _ask(site, [address for address in found if address not in known], manners)
-    if (reason := _offline(answers.values())) and not _online(site, known, manners):
+    answers = _ask(site, [address for address in found if address not in known], limits)
+    if (reason := _offline(answers.values())) and not _online(site, known, limits):
         _complain(
             say(
                 "no host could be reached ({reason}); connect this machine to the network and run it again",
@@ -104,7 +104,7 @@ def _check(site: Site, options: argparse.Namespace, manners: Manners, now: datet
     return int(any(issue.severity == ERROR for issue in found_wrong))
 
 
-def _ask(site: Site, addresses: Collection[str], manners: Manners) -> dict[str, Answer]:
+def _ask(site: Site, addresses: Collection[str], limits: AskingLimits) -> dict[str, Answer]:
     if not addresses:
         return {}
     _print(say("Asking {hosts} hosts for {count} addresses …", hosts=_hosts(addresses), count=len(addresses)))
@@ -113,7 +113,7 @@ def _ask(site: Site, addresses: Collection[str], manners: Manners) -> dict[str, 
     def progress() -> None:
         print(f"  {next(done)}/{len(addresses)}", file=sys.stderr, flush=True)
 
-    return asyncio.run(ask_all(addresses, manners, _user_agent(site), progress))
+    return asyncio.run(ask_all(addresses, limits, _user_agent(site), progress))
 
 
 def _user_agent(site: Site) -> str:
@@ -129,10 +129,10 @@ def _offline(answers: Iterable[Answer]) -> Message | str:
     return asked[0].reason if asked and not any(answer.reached for answer in asked) else ""
 
 
-def _online(site: Site, known: Mapping[str, kept_answers.Kept], manners: Manners) -> bool:
+def _online(site: Site, known: Mapping[str, kept_answers.Kept], limits: AskingLimits) -> bool:
     """Whether hosts that answered some days ago still do: then those that do not are to blame, not the network."""
     by_host = {host(address): address for address in known}
-    answers = _ask(site, list(islice(by_host.values(), _PROBES)), manners)
+    answers = _ask(site, list(islice(by_host.values(), _PROBES)), limits)
     return any(answer.reached for answer in answers.values())
 
 

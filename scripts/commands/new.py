@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts new", description=__doc__.splitlines()[0])
     parser.add_argument("slug", nargs="*", metavar="SLUG", help="folder and name of the page, such as metode/advokasi")
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
-    # What begins with a hyphen is a slug to be mended, not an option to be puzzled over.
+    # What begins with a hyphen is a slug to be fixed, not an option to be puzzled over.
     options, unknown = parser.parse_known_args(arguments)
     locale = machine_locale()
     try:

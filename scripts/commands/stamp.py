@@ -93,7 +93,7 @@ def _page(site: Site, name: str) -> Page:
     if page is None:
         raise StampError(say("{name} is no page of this site; name a file such as docs/nilai.en.md", name=name))
     if not page.readable or not page.source.text.startswith("---"):
-        raise StampError(say("{name} has no readable front matter; run `make check` and mend it first", name=name))
+        raise StampError(say("{name} has no readable front matter; run `make check` and fix it first", name=name))
     return page
 
 

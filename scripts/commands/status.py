@@ -157,7 +157,7 @@ def _next(statuses: Sequence[PageStatus], issues: Sequence[Issue]) -> Message:
     states = {status.page for status in statuses} | {status.translation for status in statuses}
     severities = {issue.severity for issue in issues}
     steps = (
-        (UNREADABLE in states, say("make check, mend unreadable pages")),
+        (UNREADABLE in states, say("make check, fix unreadable pages")),
         (MISSING in states, say("write the missing pages")),
         (ERROR in severities, say("make check shows the errors")),
         (STALE in states, say("update stale pages, then make stamp")),

@@ -26,7 +26,7 @@ Rescue = Callable[[Path], None]
 
 
 @contextmanager
-def workshop(shelf: Path, prefix: str, rescue: Rescue | None = None) -> Iterator[Path]:
+def staging_folder(shelf: Path, prefix: str, rescue: Rescue | None = None) -> Iterator[Path]:
     """A folder in ``shelf`` whose name begins with ``prefix``, gone afterwards; what killed runs left goes before.
 
     ``rescue`` may save something from such a folder before it goes. Raises OSError when ``shelf`` cannot be written.
@@ -55,7 +55,7 @@ def replacing(file: Path) -> Iterator[Path]:
 
 
 def clear(shelf: Path, prefix: str, rescue: Rescue | None = None) -> None:
-    """Clear what killed runs left in ``shelf``, as ``workshop`` does before its own begins."""
+    """Clear what killed runs left in ``shelf``, as ``staging_folder`` does before its own begins."""
     if shelf.is_dir():
         with _held(shelf, wait=True):
             _clear(shelf, prefix, rescue)

@@ -23,7 +23,7 @@ _LARGEST_SHARE = 25
 _AHEAD = 3
 
 
-def spread(
+def distribute(
     work: Callable[[Context], Callable[[Item], Result]],
     context: Context,
     names: Sequence[Name],

@@ -109,7 +109,7 @@ def _correct_link(element: HtmlElement) -> None:
 
 
 def _valid_address(address: str) -> str:
-    """The full ``address`` with the signs that it may have, "" where it names no host; browsers mend others too."""
+    """The full ``address`` with the signs that it may have, "" where it names no host; browsers fix others too."""
     try:
         parts = urlsplit(address)
         named = bool(parts.hostname) and parts.port != 0 if parts.scheme in ("http", "https") else bool(parts.path)

@@ -19,7 +19,7 @@ from scripts.render.bilingual.relinking import ids, rename_ids
 from scripts.render.bundle.assets import without_blanks
 from scripts.render.labels import LABELS
 
-from .finished_site import EditionError, Source
+from .finished_site import EditionError, FinishedSite
 from .fitting import fit_for_a_book
 
 
@@ -55,7 +55,7 @@ class Book:
     chapters: Sequence[Chapter]
 
 
-def read_book(source: Source, locale: str) -> Book:
+def read_book(source: FinishedSite, locale: str) -> Book:
     """The book that the site makes in ``locale``. The trees in it are the caller's own to change.
 
     Raises EditionError with all that is wrong: a picture that is not there, a link that leads nowhere; or
@@ -85,7 +85,7 @@ def read_book(source: Source, locale: str) -> Book:
     return Book(locale, title, LABELS[locale]["book_description"], _based_on(source, locale), tuple(chapters))
 
 
-def _based_on(source: Source, locale: str) -> str:
+def _based_on(source: FinishedSite, locale: str) -> str:
     key, works = source.site.config.based_on, source.site.references or {}
     if not key:
         return ""
@@ -104,7 +104,7 @@ def _anchors(slugs: Sequence[str]) -> Mapping[str, str]:
     return anchors
 
 
-def _chapter(source: Source, locale: str, slug: str, part: str, anchor: str) -> Chapter:
+def _chapter(source: FinishedSite, locale: str, slug: str, part: str, anchor: str) -> Chapter:
     page = source.pages[slug, locale]
     content = parse_html(f"\n{without_blanks(page.html)}\n")
     content.set("lang", page.locale)
@@ -113,7 +113,9 @@ def _chapter(source: Source, locale: str, slug: str, part: str, anchor: str) -> 
     return Chapter(slug, anchor, part, named, page.description, content)
 
 
-def _link(source: Source, locale: str, chapter: Chapter, places: Mapping[str, Mapping[str, str]]) -> Iterator[Message]:
+def _link(
+    source: FinishedSite, locale: str, chapter: Chapter, places: Mapping[str, Mapping[str, str]]
+) -> Iterator[Message]:
     """Let links to pages of the book lead to their place in it; others lead to the published site, or are no link.
 
     Yields what is wrong with them.
@@ -140,23 +142,23 @@ def _link(source: Source, locale: str, chapter: Chapter, places: Mapping[str, Ma
             )
 
 
-def _path(source: Source, locale: str, here: str, address: str) -> str:
+def _path(source: FinishedSite, locale: str, here: str, address: str) -> str:
     """What the relative ``address`` on the page ``here`` means, as a path in the folder of the site."""
     folder = posixpath.dirname(site_path(source.site.config, here, locale))
     return posixpath.normpath(posixpath.join(folder, unquote(address)))
 
 
-def _has_place(source: Source, locale: str, slug: str, anchor: str) -> bool:
+def _has_place(source: FinishedSite, locale: str, slug: str, anchor: str) -> bool:
     page = source.site.pages.get((slug, locale))
     return page is not None and anchor in source.site.anchors(page)
 
 
-def _is_file(source: Source, path: str) -> bool:
+def _is_file(source: FinishedSite, path: str) -> bool:
     # Never one of the machine that makes the edition.
     return not path.startswith(("/", "../")) and (source.folder / path).is_file()
 
 
-def _find_files(source: Source, locale: str, chapter: Chapter) -> Iterator[Message]:
+def _find_files(source: FinishedSite, locale: str, chapter: Chapter) -> Iterator[Message]:
     """Name pictures, films and sounds by their path in the folder of the site; yields those that are not there."""
     for element in chapter.body.iter("img", "audio", "video", "source", "track"):
         for attribute in ("src", "poster"):
@@ -169,7 +171,7 @@ def _find_files(source: Source, locale: str, chapter: Chapter) -> Iterator[Messa
             element.set(attribute, path)
 
 
-def _lead_outside(source: Source, link: HtmlElement, path: str, fragment: str) -> None:
+def _lead_outside(source: FinishedSite, link: HtmlElement, path: str, fragment: str) -> None:
     """Let the link lead to the page or file at ``path`` of the published site; else it is text."""
     config = source.site.config
     pages = {site_path(config, f"{slug}.html", locale) for slug in source.site.slugs for locale in config.locales}

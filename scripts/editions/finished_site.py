@@ -25,7 +25,7 @@ class EditionError(MessageError):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FinishedSite:
     """``folder`` holds the finished site, ``site`` is what it was made from, ``edition`` its number and time.
 
     ``view`` is what its pages are shown with.

@@ -9,11 +9,11 @@ from pkgutil import resolve_name
 from scripts.core.edition import PURPOSES
 from scripts.core.message import Message, say
 
-from .finished_site import EditionError, Source
+from .finished_site import EditionError, FinishedSite
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class EditionKind:
     """A kind of edition; its name is also the suffix of its files.
 
     ``maker`` names the function that writes it: ``(source, locale, target)`` when there is a file ``per_language``, or
@@ -31,7 +31,7 @@ class Kind:
         """What to do with it."""
         return PURPOSES[self.name]
 
-    def write(self, source: Source, locale: str, target: Path) -> None:
+    def write(self, source: FinishedSite, locale: str, target: Path) -> None:
         """Write the edition at ``target``. Raises EditionError or OSError when that cannot be done, or went wrong."""
         # Imported only now: what one edition needs, the others can do without.
         try:
@@ -49,8 +49,12 @@ class Kind:
 
 
 KINDS = (
-    Kind("zip", "scripts.editions.zip.archive:write_zip", per_language=False, proof="scripts.editions.proof:proof_zip"),
-    Kind("zim", "scripts.editions.zim:write_zim", per_language=True, proof="scripts.editions.proof:proof_zim"),
-    Kind("epub", "scripts.editions.epub:write_epub", per_language=True, proof="scripts.editions.proof:proof_epub"),
-    Kind("pdf", "scripts.editions.pdf:write_pdf", per_language=True, proof="scripts.editions.proof:proof_pdf"),
+    EditionKind(
+        "zip", "scripts.editions.zip.archive:write_zip", per_language=False, proof="scripts.editions.proof:proof_zip"
+    ),
+    EditionKind("zim", "scripts.editions.zim:write_zim", per_language=True, proof="scripts.editions.proof:proof_zim"),
+    EditionKind(
+        "epub", "scripts.editions.epub:write_epub", per_language=True, proof="scripts.editions.proof:proof_epub"
+    ),
+    EditionKind("pdf", "scripts.editions.pdf:write_pdf", per_language=True, proof="scripts.editions.proof:proof_pdf"),
 )

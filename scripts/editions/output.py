@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from scripts.core.edition import EDITION_FILE, SIGNATURE, SUMS
-from scripts.core.staging import workshop
+from scripts.core.staging import staging_folder
 
 SHELF = "dist"
 _UNFINISHED = ".unfinished-"
@@ -19,7 +19,7 @@ def unfinished(shelf: Path) -> AbstractContextManager[Path]:
 
     Raises OSError when ``shelf`` cannot be made or written.
     """
-    return workshop(shelf, _UNFINISHED)
+    return staging_folder(shelf, _UNFINISHED)
 
 
 def digest(file: Path) -> str:

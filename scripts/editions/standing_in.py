@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, builder
 
 from scripts.render.labels import words_of
 
-from .finished_site import Source
+from .finished_site import FinishedSite
 
 _WORDS = words_of("players")
 
@@ -20,7 +20,7 @@ def played(player: HtmlElement) -> Sequence[str]:
     return [path for path in (player.get("src"), *player.xpath(".//source/@src")) if path]
 
 
-def stand_in(source: Source, locale: str, player: HtmlElement) -> None:
+def stand_in(source: FinishedSite, locale: str, player: HtmlElement) -> None:
     """Put a line in the place of ``player``: what it is, what is said of it, and where it can be played.
 
     Its files are named by their path in the folder of the site.

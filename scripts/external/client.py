@@ -14,7 +14,7 @@ import httpx
 from scripts.core.message import MessageError, say
 
 from .failures import FAILURES, Reply, failure
-from .verdicts import ANSWERED, ASTRAY, Answer
+from .verdicts import ANSWERED, BAD_REDIRECT, Answer
 
 # Servers answer so to HEAD that they do not know or do not want, whatever they answer to GET.
 _HEAD_REFUSED = frozenset({403, 404, 405, 501})
@@ -27,7 +27,7 @@ class ProxySettingError(MessageError):
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class AskingLimits:
     """How to ask; all times in seconds.
 
     ``timeout`` is for connecting and for each part of an answer; ``backoff`` is the wait before the first of
@@ -45,14 +45,14 @@ class Manners:
 
 
 async def ask_all(
-    addresses: Iterable[str], manners: Manners, user_agent: str, done: Callable[[], None] = lambda: None
+    addresses: Iterable[str], limits: AskingLimits, user_agent: str, done: Callable[[], None] = lambda: None
 ) -> dict[str, Answer]:
     """The answer of each address, in the order given; ``done`` is called as each one is in.
 
     Raises ProxySettingError when nothing can be asked because of the environment's proxy variables.
     """
-    async with _client(manners, user_agent) as client, asyncio.TaskGroup() as group:
-        asker = _Asker(client, manners, asyncio.Semaphore(manners.parallel))
+    async with _client(limits, user_agent) as client, asyncio.TaskGroup() as group:
+        asker = _Asker(client, limits, asyncio.Semaphore(limits.parallel))
 
         async def one(address: str) -> Answer:
             answer = await asker.follow(address)
@@ -63,11 +63,11 @@ async def ask_all(
     return {address: task.result() for address, task in tasks.items()}
 
 
-def _client(manners: Manners, user_agent: str) -> httpx.AsyncClient:
+def _client(limits: AskingLimits, user_agent: str) -> httpx.AsyncClient:
     try:
         return httpx.AsyncClient(
             headers={"User-Agent": user_agent},
-            timeout=manners.timeout,
+            timeout=limits.timeout,
             event_hooks={"response": [_hide_location]},
             # An idle connection would be a second one to its host, and may be closed just as it is used again.
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
@@ -91,7 +91,7 @@ class _Asker:
     """What the questions of one run share; ``given_up`` has the servers (scheme, host, port) not to be asked again."""
 
     client: httpx.AsyncClient
-    manners: Manners
+    limits: AskingLimits
     slots: asyncio.Semaphore
     hosts: defaultdict[str, _Host] = field(default_factory=lambda: defaultdict(_Host))
     given_up: dict[str, Reply] = field(default_factory=dict)
@@ -99,7 +99,7 @@ class _Asker:
     async def follow(self, address: str) -> Answer:
         """The answer of an address at the end of its redirects."""
         url, moved_to, permanent = address, "", True
-        for hop in range(self.manners.redirects + 1):
+        for hop in range(self.limits.redirects + 1):
             reply = await self._ask(url)
             if not reply.location:
                 # A detour over other addresses and back is not a move.
@@ -108,7 +108,7 @@ class _Asker:
             url = reply.location
             permanent = permanent and reply.status in _PERMANENT
             moved_to = url if permanent else moved_to
-        return Answer(ASTRAY, reason=say("it redirects more than {count} times", count=self.manners.redirects))
+        return Answer(BAD_REDIRECT, reason=say("it redirects more than {count} times", count=self.limits.redirects))
 
     async def _ask(self, url: str) -> Reply:
         """The reply of one address, redirect or not: HEAD first, and GET once HEAD was no use."""
@@ -118,9 +118,9 @@ class _Asker:
             if method == "HEAD" and (reply.status in _HEAD_REFUSED or reply.closed):
                 method = "GET"
                 continue
-            wait = self.manners.backoff * 2**retried if reply.retry_after is None else reply.retry_after
+            wait = self.limits.backoff * 2**retried if reply.retry_after is None else reply.retry_after
             # A server that asks for more time than there is in this run is left alone.
-            if not reply.temporary or retried == self.manners.retries or wait > self.manners.longest_wait:
+            if not reply.temporary or retried == self.limits.retries or wait > self.limits.longest_wait:
                 # Its other addresses would fare no better.
                 if reply.status == 429 or not reply.reached:
                     self.given_up[_server(url)] = replace(reply, temporary=False)
@@ -142,13 +142,13 @@ class _Asker:
             await asyncio.sleep(host.rests_until - asyncio.get_running_loop().time())
             try:
                 # The client's own limit is one for each part; a server that drips bytes would never meet it.
-                limit = 2 * self.manners.timeout
+                limit = 2 * self.limits.timeout
                 async with self.slots, asyncio.timeout(limit), self.client.stream(method, url) as response:
                     return _reply(response)
             except FAILURES as error:
                 return failure(url, error)
             finally:
-                self._rest(url, self.manners.pause)
+                self._rest(url, self.limits.pause)
 
     def _rest(self, url: str, seconds: float) -> None:
         host = self.hosts[httpx.URL(url).host]
@@ -174,7 +174,9 @@ def _reply(response: httpx.Response) -> Reply:
         except httpx.InvalidURL:
             target = httpx.URL()
         if target.scheme not in ("http", "https") or not target.host:
-            return Reply(ASTRAY, reason=say("it redirects to “{target}”, which is not a web address", target=written))
+            return Reply(
+                BAD_REDIRECT, reason=say("it redirects to “{target}”, which is not a web address", target=written)
+            )
         location = str(target)
     wait = retry_after(response.headers.get("retry-after", ""), datetime.now(UTC))
     return Reply(ANSWERED, status, location, temporary=status == 429 or status >= 500, retry_after=wait)

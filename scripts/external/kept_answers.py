@@ -34,7 +34,7 @@ def load(file: Path) -> dict[str, Kept]:
         content = json.loads(file.read_bytes())
         entries = content["addresses"] if content["version"] == _VERSION else {}
         kept = {address: _kept(entry) for address, entry in entries.items()}
-    # All ways in which a file can hold something else: asking again costs less than a person who must mend it.
+    # All ways in which a file can hold something else: asking again costs less than a person who must fix it.
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
     return {address: one for address, one in kept.items() if one.answer.good}

@@ -13,7 +13,7 @@ from scripts.core.message import Message, say
 from .linked_addresses import Mention
 
 # Ways in which an address can end; each but ANSWERED has its verdict below.
-ANSWERED, CLOSED, ASTRAY, PROXY = "answered", "closed", "astray", "proxy"
+ANSWERED, CLOSED, BAD_REDIRECT, PROXY = "answered", "closed", "astray", "proxy"
 SILENT, UNREACHABLE, TLS, INVALID = "silent", "unreachable", "tls", "invalid"
 
 
@@ -46,7 +46,7 @@ class Verdict:
     hint: Message
 
 
-_BROWSER = say("open it in a browser; when it is there, nothing needs mending")
+_BROWSER = say("open it in a browser; when it is there, nothing needs fixing")
 _LATER = say("run this again later; when it stays so, link another page or an archived copy")
 _REPLACE = say("correct the address, or link another page or an archived copy")
 
@@ -84,7 +84,7 @@ def _unanswered(outcome: str, address: str) -> Verdict:
     silent = say("{address} gave no answer in time", address=address)
     return {
         CLOSED: Verdict(UNCHECKED, unchecked, _BROWSER),
-        ASTRAY: Verdict(UNCHECKED, unchecked, _BROWSER),
+        BAD_REDIRECT: Verdict(UNCHECKED, unchecked, _BROWSER),
         PROXY: Verdict(UNCHECKED, unchecked, say("check the proxy that this machine is set to use")),
         UNREACHABLE: Verdict(UNREACHED, unreachable, _REPLACE),
         TLS: Verdict(UNREACHED, insecure, _REPLACE),

@@ -27,7 +27,7 @@ _FIXERS = (("W", trailing_blanks), ("B", heading_ids), ("T", discouraged_forms))
 _MARK = "\ue000"
 
 
-def mended(site: Site, wanted: Collection[Page]) -> Mapping[str, list[Edit]]:
+def agreed_edits(site: Site, wanted: Collection[Page]) -> Mapping[str, list[Edit]]:
     """The edits of each of the ``wanted`` pages that needs some, by path; none of them overlap."""
     held = families(site.config)
     by_page = [_by_page(fixer(site) if family in held else ()) for family, fixer in _FIXERS]

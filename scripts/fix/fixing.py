@@ -12,24 +12,24 @@ from scripts.model.page import Page
 from scripts.model.site import Site
 from scripts.model.translation_stamp import read_stamp
 
-from .agreement import mended
+from .agreement import agreed_edits
 from .rewriting import RefusalError, diff, rewritten, write
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Whether every file that needed mending could be mended, and what a person should know or do next."""
+    """Whether every file that needed fixing could be fixed, and what a person should know or do next."""
 
     complete: bool
     next_steps: tuple[Message, ...]
 
 
 def fix(site: Site, wanted: Collection[Page], locale: str, *, dry_run: bool) -> Outcome:
-    """Mend the ``wanted`` pages: print one diff of all of them, then write each unless ``dry_run``."""
+    """Fix the ``wanted`` pages: print one diff of all of them, then write each unless ``dry_run``."""
     pages = {page.path: page for page in site.pages.values()}
     new: dict[str, bytes] = {}
     complete = True
-    for path, edits in mended(site, wanted).items():
+    for path, edits in agreed_edits(site, wanted).items():
         try:
             before, new[path] = rewritten(site.config.root / path, pages[path].source.text, edits)
         except RefusalError as refusal:
@@ -55,14 +55,14 @@ def _refuse(path: str, refusal: RefusalError, locale: str) -> bool:
 
 
 def _next_steps(site: Site, changed: list[Page]) -> list[Message]:
-    """What was done, and the translations that agreed with a page until it was mended: a person looks, then stamps."""
+    """What was done, and the translations that agreed with a page until it was fixed: a person looks, then stamps."""
     stale = []
     for page in site.pages.values():
         stamp = read_stamp(page.meta.get("source"))
         origin = site.pages.get((page.slug, stamp.locale)) if stamp else None
         if stamp and origin in changed and origin is not page and is_current(site, stamp, origin):
             stale.append(page.path)
-    steps = [say("mended {count} files", count=len(changed))]
+    steps = [say("fixed {count} files", count=len(changed))]
     if stale:
         named = " ".join(sorted(stale))
         steps.append(say('compare each with its original, then record that: make stamp PAGE="{pages}"', pages=named))

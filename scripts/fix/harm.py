@@ -1,4 +1,4 @@
-"""What mending would break: the rules are asked about the pages as they would be."""
+"""What fixing would break: the rules are asked about the pages as they would be."""
 
 from __future__ import annotations
 

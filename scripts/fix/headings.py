@@ -41,7 +41,7 @@ def heading_ids(site: Site) -> Iterator[Edit]:
     """Give a heading without an id that of its counterparts, or where none has one the same new id to all.
 
     A new id is made of the words in the default language. Only pages that have as many headings as that language, on
-    the same levels, are mended; an id that the source names stays.
+    the same levels, are fixed; an id that the source names stays.
     """
     for slug in site.slugs:
         pages = [site.pages[slug, locale] for locale in site.config.locales if (slug, locale) in site.pages]

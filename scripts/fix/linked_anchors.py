@@ -1,4 +1,4 @@
-"""The anchors that links of the site use, which mending must not move."""
+"""The anchors that links of the site use, which fixing must not move."""
 
 from __future__ import annotations
 

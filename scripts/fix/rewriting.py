@@ -19,7 +19,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class RefusalError(Exception):
-    """A file that cannot be mended; ``message`` says why, for people."""
+    """A file that cannot be fixed; ``message`` says why, for people."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message)
@@ -32,7 +32,7 @@ def rewritten(file: Path, text: str, edits: Sequence[Edit]) -> tuple[bytes, byte
     Raises RefusalError when the file must not be written, or does not hold this text any more.
     """
     if file.is_symlink():
-        raise RefusalError(say("it is a symbolic link; mend the file that it leads to"))
+        raise RefusalError(say("it is a symbolic link; fix the file that it leads to"))
     try:
         data = file.read_bytes()
         # A file that others protect from writing could still be replaced by another of its name.

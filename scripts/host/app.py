@@ -21,7 +21,7 @@ from .headers import COMPRESSED_SUFFIXES, cache_control, content_type, security_
 NOT_FOUND_PAGE = "404.html"
 
 
-class Site:
+class FolderApp:
     """Answers requests with the files of ``folder``; ``pages`` counts how many pages were asked for and sent.
 
     A folder is answered with its ``index.html``, never with a list; what begins with a dot or leads out of ``folder``,

@@ -17,7 +17,7 @@ from markdown.util import get_installed_extensions
 from scripts.core.cache import Cache
 from scripts.core.message import say
 from scripts.core.place import Problem
-from scripts.core.workers import spread
+from scripts.core.workers import distribute
 
 from .fingerprint import PURE, digest, fingerprint
 from .markdown.box_syntax import BoxExtension
@@ -95,7 +95,7 @@ def make_markdown(config: Config, path: str = "", last: Extension | None = None)
 _TROUBLED: dict[str, tuple[Page, list[Problem]]] = {}
 
 
-class _Reader:
+class _PageReader:
     """Reads pages with one renderer, or with one for each where their folders make a difference."""
 
     def __init__(self, config: Config) -> None:
@@ -127,7 +127,7 @@ def load_pages(
     _TROUBLED.clear()
     mark = fingerprint(config, (SNIPPETS, *missing_extensions(config))) if cache else None
     keys, known = _known(config, paths, cache, mark, asked) if cache and mark else ({}, {})
-    reader = _Reader(config)
+    reader = _PageReader(config)
     if not paths:
         make_markdown(config)
     # Of two files that are one page, the later one counts.
@@ -154,7 +154,7 @@ def load_pages(
 
 def _read_again(config: Config, paths: Mapping[Name, str], name: Name) -> Page:
     with chdir(config.root):
-        return _Reader(config).read(paths[name], read_file(config, paths[name]))[0]
+        return _PageReader(config).read(paths[name], read_file(config, paths[name]))[0]
 
 
 def _known(
@@ -164,7 +164,9 @@ def _known(
     keys = {path: key for path in paths if (key := _key(config, mark, path, read_file(config, path)))}
     outlines = {path: outline_key(key) for path, key in keys.items()}
     known = found_in(cache, outlines, Outline)
-    for share in spread(_rows, (config, mark, asked), [path for path in keys if path not in known], lambda path: path):
+    for share in distribute(
+        _rows, (config, mark, asked), [path for path in keys if path not in known], lambda path: path
+    ):
         made = {path: rows for path, rows in share if rows}
         cache.put({key: value for _, rows in made.values() for key, value in rows.items()})
         for path, (key, rows) in made.items():
@@ -180,7 +182,7 @@ def _key(config: Config, mark: bytes, path: str, data: bytes | Problem) -> bytes
 def _rows(what: tuple[Config, bytes, Sequence[Question]]) -> Callable[[str], tuple[bytes, dict[bytes, bytes]] | None]:
     """What reads the page at a path, and tells its key and all that is kept of it."""
     config, mark, asked = what
-    reader = _Reader(config)
+    reader = _PageReader(config)
     finders = [(question, question.work(question.context)) for question in asked]
 
     def rows(path: str) -> tuple[bytes, dict[bytes, bytes]] | None:

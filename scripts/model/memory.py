@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from scripts.core.cache import Cache
-from scripts.core.workers import spread
+from scripts.core.workers import distribute
 
 from .fingerprint import digest
 from .outline import Outline, outline_of
@@ -98,9 +98,7 @@ class Memory:
             question = Question.of(work, context)
             keys = {name: question.key(self.keys[name]) for name in pages if name in self.keys}
             # Sent to other processes, encoded pages are several times quicker than pickled ones.
-            known = remembered(
-                self.cache, keys, kind, _encoded_fact, (work, context), lambda name: _encode(pages[name])
-            )
+            known = cached(self.cache, keys, kind, _encoded_fact, (work, context), lambda name: _encode(pages[name]))
         if len(known) == len(pages):
             return {name: known[name] for name in pages}
         find = work(context)
@@ -186,7 +184,7 @@ def found_in(cache: Cache, keys: Mapping[Key, bytes], kind: type[Fact]) -> dict[
     return found
 
 
-def remembered(
+def cached(
     cache: Cache,
     keys: Mapping[Key, bytes],
     kind: type[Fact],
@@ -201,7 +199,7 @@ def remembered(
     found = found_in(cache, keys, kind)
     left = [name for name in keys if name not in found]
     decode = msgspec.msgpack.Decoder(kind).decode
-    for share in spread(work, context, left, item):
+    for share in distribute(work, context, left, item):
         made = {name: value for name, value in share if value is not None}
         cache.put({keys[name]: value for name, value in made.items()})
         found |= {name: decode(value) for name, value in made.items()}

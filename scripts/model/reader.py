@@ -163,7 +163,7 @@ def _unrendered(source: Source, error: Exception) -> Problem:
         "rendering",
         source.place(next((place for place in places if place >= 0), 0)),
         say("the page cannot be rendered: {reason}", reason=str(error) or type(error).__name__),
-        say("mend what the message names; MkDocs would stop at this page"),
+        say("fix what the message names; MkDocs would stop at this page"),
     )
 
 

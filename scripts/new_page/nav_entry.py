@@ -17,7 +17,7 @@ class NavError(MessageError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NavEntry:
     """An entry of the nav that names a page: its path, its line from 1, its list, and the offset at which it ends."""
 
     path: str
@@ -26,14 +26,14 @@ class Entry:
     end: int
 
 
-def read_nav(text: str) -> list[Entry]:
+def read_nav(text: str) -> list[NavEntry]:
     """The entries of the nav in ``text`` (mkdocs.yml, known to be YAML) in their order; empty without a nav."""
     root = yaml.compose(text, yaml.SafeLoader)
     nav = next((value for key, value in (root.value if root else ()) if key.value == "nav"), None)
     return list(_entries(nav, set())) if isinstance(nav, yaml.SequenceNode) else []
 
 
-def _entries(section: yaml.SequenceNode, walked: set[int]) -> Iterator[Entry]:
+def _entries(section: yaml.SequenceNode, walked: set[int]) -> Iterator[NavEntry]:
     # An alias leads to a list again, perhaps to one that holds the alias.
     if id(section) in walked:
         return
@@ -46,7 +46,7 @@ def _entries(section: yaml.SequenceNode, walked: set[int]) -> Iterator[Entry]:
             elif isinstance(value, yaml.ScalarNode):
                 # A block mapping ends where the next entry begins, after comments that are not its own.
                 last = item if titled and item.flow_style else value
-                yield Entry(value.value, value.start_mark.line + 1, section, last.end_mark.index)
+                yield NavEntry(value.value, value.start_mark.line + 1, section, last.end_mark.index)
 
 
 def add_page(text: str, page: str) -> str:
@@ -82,7 +82,7 @@ def _paths(text: str) -> list[str]:
         return []
 
 
-def _neighbour(entries: list[Entry], page: str) -> Entry:
+def _neighbour(entries: list[NavEntry], page: str) -> NavEntry:
     """The last page of the same folder in the section that has most of them; failing that, of the folder above."""
     for folder in PurePosixPath(page).parents:
         alike = [

@@ -11,7 +11,7 @@ from scripts.model.settings.config import Config
 _GOOD = say("write lower-case letters, digits, hyphens and / between folder and page, as in metode/advokasi")
 
 
-def mended(slug: str, config: Config) -> str:
+def corrected(slug: str, config: Config) -> str:
     """The well-formed slug nearest to ``slug``; a good slug comes back as it is, "" when nothing is left of it."""
     plain = unicodedata.normalize("NFKD", slug).encode("ascii", "ignore").decode().lower()
     locales = [re.escape(locale.lower()) for locale in config.locales]
@@ -26,7 +26,7 @@ def fault(slug: str, config: Config) -> Message | None:
     """Why ``slug`` cannot be that of a new page, in one line with the cure; None when it can."""
     if not slug:
         return say("SLUG is missing; {cure}: make page SLUG=metode/advokasi", cure=_GOOD)
-    near = mended(slug, config)
+    near = corrected(slug, config)
     if near != slug:
         refusal = say("“{slug}” is not a slug; {cure}, without docs/, language and .md", slug=slug, cure=_GOOD)
         return say("{refusal}; did you mean {slug}?", refusal=refusal, slug=near) if near else refusal

@@ -31,7 +31,7 @@ def checked_site(root: Path) -> Report:
         print(as_text(checked.issues, machine_locale()))
     print(f"    {summary(checked.site, checked.issues).text(machine_locale())}")
     if any(issue.severity == ERROR for issue in checked.issues):
-        raise BuildError(say("nothing was rendered; mend the errors above and run it again"), 1)
+        raise BuildError(say("nothing was rendered; fix the errors above and run it again"), 1)
     return checked
 
 

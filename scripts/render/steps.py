@@ -18,7 +18,7 @@ from scripts.status.report import Report
 from .article.bibliography import bibliographies
 from .article.kept_pages import rendered_pages
 from .article.rendered import Ground, Rendered
-from .bundle.assets import make_lean
+from .bundle.assets import bundle_assets
 from .downloads import downloads, write_downloads
 from .downloads.offers import offered, write_offers
 from .filled_page import View
@@ -28,7 +28,7 @@ from .metadata.card import write_cards
 from .metadata.cite import PageCitation, page_citations, write_citations
 from .offline.manifest import write_manifests
 from .offline.service_worker import write_offline, write_retired
-from .search.entries import Entry
+from .search.entries import SearchEntry
 from .search.index import write_search
 
 
@@ -81,7 +81,7 @@ class Work:
         frames, edition = self.frames, self.ground.report.revision.edition
         if not self.serving:
             contents = {page.essence for page in self.rendered.values()}
-            frames = replace(frames, texts=make_lean(self.folder, frames.texts, contents))
+            frames = replace(frames, texts=bundle_assets(self.folder, frames.texts, contents))
         return View(self.site, frames, self.rendered, self.citations, edition.number if edition else "")
 
 
@@ -97,7 +97,7 @@ def complete(work: Work) -> None:
 
 def write_index(work: Work) -> None:
     """Read the search entries of the articles, write index and worker."""
-    entries: dict[str, list[Entry]] = defaultdict(list)
+    entries: dict[str, list[SearchEntry]] = defaultdict(list)
     for placed in work.frames.placed:
         entries[placed.shown_in] += work.rendered[placed.slug, placed.shown_in].entries
     write_search(work.folder, work.site, entries)

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from werkzeug.serving import make_server
 
-from scripts.host.app import Site
+from scripts.host.app import FolderApp
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +71,7 @@ def address(built_site, elsewhere, tmp_path_factory):
     (begin,) = re.findall(r"<article\b[^>]*>", text)
     page.write_text(text.replace(begin, begin + hostile), encoding="utf-8")
     (folder / "assets" / "uji.txt").write_text("window.__pwned = 'text'")
-    yield from started(make_server("127.0.0.1", 0, Site(folder), threaded=True))
+    yield from started(make_server("127.0.0.1", 0, FolderApp(folder), threaded=True))
 
 
 def test_a_hostile_article_runs_nothing_and_asks_nobody(page, address, asked, elsewhere):

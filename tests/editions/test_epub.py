@@ -18,7 +18,7 @@ from scripts.core.edition import Edition
 from scripts.diagrams.drawing import draw
 from scripts.editions.book import read_book
 from scripts.editions.epub import write_epub
-from scripts.editions.finished_site import EditionError, Source
+from scripts.editions.finished_site import EditionError, FinishedSite
 from scripts.render.labels import LABELS
 from tests.support.epub import messages
 from tests.support.project import ROOT, real_site, source_of
@@ -129,7 +129,7 @@ def changed(source, tmp_path):
         shutil.copy(ROOT / "overrides" / "assets" / "mark.svg", tmp_path / "site" / "en" / picture)
         target = tmp_path / "book.epub"
         view = replace(source.view, rendered=pages)
-        write_epub(Source(tmp_path / "site", source.site, EDITION, view), "en", target)
+        write_epub(FinishedSite(tmp_path / "site", source.site, EDITION, view), "en", target)
         return target
 
     return changed
@@ -349,14 +349,14 @@ MAKE = """
 import sys
 from pathlib import Path
 from scripts.editions.epub import write_epub
-from scripts.editions.finished_site import EditionError, Source
+from scripts.editions.finished_site import EditionError, FinishedSite
 from scripts.core.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.handed_over import read_view
 root, folder, target = map(Path, sys.argv[1:])
 site = load_site(root)
 view = read_view(folder.with_name(f"{folder.name}.pages"), site)
-write_epub(Source(folder, site, Edition("2026.01.02", 1767312000), view), "id", target)
+write_epub(FinishedSite(folder, site, Edition("2026.01.02", 1767312000), view), "id", target)
 """
 
 

@@ -167,7 +167,7 @@ MAKE = """
 import os, sys
 from pathlib import Path
 from scripts.editions.pdf import write_pdf
-from scripts.editions.finished_site import Source
+from scripts.editions.finished_site import FinishedSite
 from scripts.core.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.handed_over import read_view
@@ -175,7 +175,7 @@ os.umask(0o077)
 root, site, locale, target = sys.argv[1:5]
 made_from = load_site(Path(root))
 view = read_view(Path(f"{site}.pages"), made_from)
-write_pdf(Source(Path(site), made_from, Edition("2026.01.02", 1767312000), view), locale, Path(target))
+write_pdf(FinishedSite(Path(site), made_from, Edition("2026.01.02", 1767312000), view), locale, Path(target))
 """
 
 

@@ -33,7 +33,7 @@ MAKE = """
 import sys
 from pathlib import Path
 from scripts.editions.pdf import write_pdf
-from scripts.editions.finished_site import EditionError, Source
+from scripts.editions.finished_site import EditionError, FinishedSite
 from scripts.core.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.handed_over import read_view
@@ -41,7 +41,7 @@ root, site, locale, target = sys.argv[1:5]
 try:
     made_from = load_site(Path(root))
     view = read_view(Path(f"{site}.pages"), made_from)
-    write_pdf(Source(Path(site), made_from, Edition("2026.01.02", 1767312000), view), locale, Path(target))
+    write_pdf(FinishedSite(Path(site), made_from, Edition("2026.01.02", 1767312000), view), locale, Path(target))
 except EditionError as error:
     print(error.message)
 """

@@ -235,14 +235,14 @@ import os, sys
 from importlib.metadata import version
 from pathlib import Path
 os.umask(int(sys.argv[3], 8))
-from scripts.editions.finished_site import Source
+from scripts.editions.finished_site import FinishedSite
 from scripts.editions.zim import write_zim
 from scripts.core.edition import Edition
 from scripts.model.site import load_site
 from scripts.render.handed_over import read_view
 site = load_site(Path.cwd())
 view = read_view(Path(sys.argv[1] + ".pages"), site)
-source = Source(Path(sys.argv[1]), site, Edition("2026.11.24", 1_795_478_400), view)
+source = FinishedSite(Path(sys.argv[1]), site, Edition("2026.11.24", 1_795_478_400), view)
 for locale in ("id", "en"):
     write_zim(source, locale, Path(sys.argv[2]) / f"{locale}.zim")
 """

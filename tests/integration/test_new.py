@@ -13,7 +13,7 @@ from scripts.commands import new
 from scripts.model.settings.config import load_config
 from scripts.model.site import load_site
 from scripts.model.translation_stamp import blob_id
-from scripts.new_page.slug import mended
+from scripts.new_page.slug import corrected
 from tests.support.project import ROOT, lay_project
 from tests.support.settings import with_settings
 
@@ -160,7 +160,7 @@ def test_a_missing_slug_is_refused(project, capsys):
 @pytest.mark.parametrize("slug", [".en.md/x", "en/id/en/x.en.id", "docs/docs/x", "a.md/.md", "./..", "x.en//", "--"])
 def test_what_is_suggested_is_a_good_slug(slug):
     config = load_config(ROOT)
-    assert mended(mended(slug, config), config) == mended(slug, config)
+    assert corrected(corrected(slug, config), config) == corrected(slug, config)
 
 
 @pytest.mark.parametrize("file", ["advokasi.md", "advokasi.en.md", "advokasi.id.md"])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scripts.core.cache import Cache
 from scripts.core.edition import Edition
-from scripts.editions.finished_site import Source
+from scripts.editions.finished_site import FinishedSite
 from scripts.model.data_blocks import blocks_where
 from scripts.model.site import Site, load_site
 from scripts.render.frames.engine import run_mkdocs
@@ -68,9 +68,9 @@ def handed_over(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.pages")
 
 
-def source_of(folder: Path, site: Site, edition: Edition) -> Source:
+def source_of(folder: Path, site: Site, edition: Edition) -> FinishedSite:
     """What editions are made from: the ``site`` that was ``rendered`` into ``folder``."""
-    return Source(folder, site, edition, read_view(handed_over(folder), site))
+    return FinishedSite(folder, site, edition, read_view(handed_over(folder), site))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 
 from scripts.core.edition import Edition
 from scripts.editions.book import read_book
-from scripts.editions.finished_site import EditionError, Source
+from scripts.editions.finished_site import EditionError, FinishedSite
 from scripts.model.site import load_site
 from scripts.render.article.rendered import Rendered
 from scripts.render.filled_page import View
@@ -45,7 +45,7 @@ def make_source(make_tree):
             for slug, body in bodies.items()
         }
         site, edition = load_site(root), Edition("2026.01.02", 1767312000)
-        return Source(root / "site", site, edition, View(site, Frames({}, (), {}), pages, {}, edition.number))
+        return FinishedSite(root / "site", site, edition, View(site, Frames({}, (), {}), pages, {}, edition.number))
 
     return make
 

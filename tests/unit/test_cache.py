@@ -295,7 +295,7 @@ def test_the_findings_are_the_same_on_all_cores(make_tree, monkeypatch):
 
 
 def spread(work, context, names, item=lambda name: name):
-    return [pair for share in workers.spread(work, context, names, item) for pair in share]
+    return [pair for share in workers.distribute(work, context, names, item) for pair in share]
 
 
 def test_work_that_other_processes_cannot_do_is_done_here(monkeypatch):

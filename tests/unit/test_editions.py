@@ -11,7 +11,7 @@ from scripts.commands import editions as command
 from scripts.core.edition import PURPOSES, find_edition
 from scripts.core.message import say
 from scripts.editions.finished_site import EditionError
-from scripts.editions.kinds import KINDS, Kind
+from scripts.editions.kinds import KINDS, EditionKind
 from scripts.model.site import load_site
 from scripts.render.downloads.offers import offered
 from scripts.render.filled_page import View
@@ -80,7 +80,7 @@ def make(project, monkeypatch, capsys):
 
     def make(*arguments, **makers):
         names = {**MAKERS, **makers}
-        table = [Kind(kind, f"{__name__}:{name}", kind != "zip") for kind, name in names.items()]
+        table = [EditionKind(kind, f"{__name__}:{name}", kind != "zip") for kind, name in names.items()]
         for kind in names:
             monkeypatch.setitem(PURPOSES, kind, say("use"))
         monkeypatch.setattr(command, "KINDS", table)
@@ -159,7 +159,7 @@ def test_some_can_be_made_alone(project, make):
 )
 def test_an_edition_that_cannot_be_made_leaves_the_others(project, make, maker, reason, monkeypatch):
     if maker == "no_such_name":
-        monkeypatch.setattr(Kind, "write", _without_library(Kind.write))
+        monkeypatch.setattr(EditionKind, "write", _without_library(EditionKind.write))
         reason = "No module named 'no_such_library'; `make editions` installs what is needed"
     (project / "dist" / ZIP).write_text("old")
     code, out, complaints = make(zip=maker, epub="alone")
@@ -176,7 +176,7 @@ def test_an_edition_that_cannot_be_made_leaves_the_others(project, make, maker, 
 def _without_library(write):
     def lacking(kind, source, locale, target):
         wanted = "no_such_library:write" if kind.name == "zip" else kind.maker
-        write(Kind(kind.name, wanted, kind.per_language), source, locale, target)
+        write(EditionKind(kind.name, wanted, kind.per_language), source, locale, target)
 
     return lacking
 

@@ -1,4 +1,4 @@
-"""--fix: what it mends, what it never touches, and how it writes."""
+"""--fix: what it fixes, what it never touches, and how it writes."""
 
 import re
 import shutil
@@ -11,7 +11,7 @@ import pytest
 
 from scripts.checks import check_site
 from scripts.commands import check
-from scripts.fix.agreement import mended
+from scripts.fix.agreement import agreed_edits
 from scripts.fix.edit import Edit, acceptable, applied
 from scripts.fix.forms import in_case_of
 from scripts.fix.prose import unquoted
@@ -45,8 +45,8 @@ ASKING = SETTINGS.replace("extra:\n", "extra:\n  check_families: [B, W]\n")
 
 
 @pytest.fixture
-def mend(make_tree, real_schemas):
-    """Mends a tree of these files and a glossary; returns its root."""
+def fix(make_tree, real_schemas):
+    """Fixes a tree of these files and a glossary; returns its root."""
 
     def run(files, *arguments):
         root = make_tree({"mkdocs.yml": ASKING, "docs/_data/glossary.yml": GLOSSARY, **real_schemas, **files})
@@ -57,9 +57,9 @@ def mend(make_tree, real_schemas):
 
 
 @pytest.fixture
-def mended_body(mend):
-    """The text of a page below its front matter after mending."""
-    return lambda body, path="docs/a.md": (mend({path: HEAD + body}) / path).read_text().removeprefix(HEAD)
+def fixed_body(fix):
+    """The text of a page below its front matter after fixing."""
+    return lambda body, path="docs/a.md": (fix({path: HEAD + body}) / path).read_text().removeprefix(HEAD)
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def mended_body(mend):
         ("“praktek” praktek ‘praktek’ praktek\n", "“praktek” praktik ‘praktek’ praktik\n"),
     ],
 )
-def test_discouraged_forms_in_prose_give_way(body, after, mended_body):
-    assert mended_body(body) == after
+def test_discouraged_forms_in_prose_give_way(body, after, fixed_body):
+    assert fixed_body(body) == after
 
 
 UNTOUCHED = [
@@ -127,8 +127,8 @@ UNTOUCHED = [
 
 
 @pytest.mark.parametrize("body", UNTOUCHED)
-def test_nothing_else_is_touched(body, mended_body):
-    assert mended_body(body) == body
+def test_nothing_else_is_touched(body, fixed_body):
+    assert fixed_body(body) == body
 
 
 @pytest.mark.parametrize(
@@ -145,18 +145,18 @@ def test_nothing_else_is_touched(body, mended_body):
         ("title: x   \ndescription: |\n  y  \n  z", "title: x\ndescription: |\n  y  \n  z"),
     ],
 )
-def test_title_and_description_are_prose_too(front, after, mend):
-    root = mend({"docs/a.md": f"---\n{front}\n---\n\nx\n"})
+def test_title_and_description_are_prose_too(front, after, fix):
+    root = fix({"docs/a.md": f"---\n{front}\n---\n\nx\n"})
     assert (root / "docs" / "a.md").read_text() == f"---\n{after}\n---\n\nx\n"
 
 
-def test_two_lines_across_a_page_are_no_front_matter(mend):
-    root = mend({"docs/a.md": "---\n\nSatu praktek.  \n\n---\n\nLagi praktek.\n"})
+def test_two_lines_across_a_page_are_no_front_matter(fix):
+    root = fix({"docs/a.md": "---\n\nSatu praktek.  \n\n---\n\nLagi praktek.\n"})
     assert (root / "docs/a.md").read_text() == "---\n\nSatu praktik.\n\n---\n\nLagi praktik.\n"
 
 
-def test_each_language_has_its_own_forms(mend):
-    root = mend({"docs/a.md": HEAD + "patient praktek\n", "docs/a.en.md": HEAD + "Patient praktek\n"})
+def test_each_language_has_its_own_forms(fix):
+    root = fix({"docs/a.md": HEAD + "patient praktek\n", "docs/a.en.md": HEAD + "Patient praktek\n"})
     assert (root / "docs/a.md").read_text() == HEAD + "patient praktik\n"
     assert (root / "docs/a.en.md").read_text() == HEAD + "Client praktek\n"
 
@@ -172,12 +172,12 @@ def test_each_language_has_its_own_forms(mend):
         ('!!! note "x"\n    a \n\n    - b \n', '!!! note "x"\n    a\n\n    - b\n'),
     ],
 )
-def test_blanks_at_the_ends_of_lines_go_but_for_line_breaks(body, after, mended_body):
-    assert mended_body(body) == after
+def test_blanks_at_the_ends_of_lines_go_but_for_line_breaks(body, after, fixed_body):
+    assert fixed_body(body) == after
 
 
-def pair(mend, one, other):
-    root = mend({"docs/a.md": HEAD + one, "docs/a.en.md": HEAD + other})
+def pair(fix, one, other):
+    root = fix({"docs/a.md": HEAD + one, "docs/a.en.md": HEAD + other})
     return tuple((root / name).read_text().removeprefix(HEAD) for name in ("docs/a.md", "docs/a.en.md"))
 
 
@@ -227,13 +227,13 @@ def pair(mend, one, other):
         ),
     ],
 )
-def test_headings_get_the_same_ids_in_both_languages(one, other, after_one, after_other, mend):
-    assert pair(mend, one, other) == (after_one, after_other)
+def test_headings_get_the_same_ids_in_both_languages(one, other, after_one, after_other, fix):
+    assert pair(fix, one, other) == (after_one, after_other)
 
 
-def test_only_the_files_named_are_mended(mend):
+def test_only_the_files_named_are_mended(fix):
     files = {"docs/a.md": HEAD + "## Satu\n\npraktek\n", "docs/a.en.md": HEAD + "## One\n\npatient\n"}
-    root = mend(files, "docs/a.en.md")
+    root = fix(files, "docs/a.en.md")
     assert (root / "docs/a.md").read_text() == files["docs/a.md"]
     assert (root / "docs/a.en.md").read_text() == HEAD + "## One {#satu}\n\nclient\n"
 
@@ -244,8 +244,8 @@ NASTY = (
 )
 
 
-def test_bytes_that_are_not_mended_stay_as_they_are(mend):
-    root = mend({"docs/a.md": NASTY, "docs/a.en.md": HEAD + "## One {#x}\n"})
+def test_bytes_that_are_not_mended_stay_as_they_are(fix):
+    root = fix({"docs/a.md": NASTY, "docs/a.en.md": HEAD + "## One {#x}\n"})
     wanted = (
         NASTY.replace("title: Praktek", "title: Praktik")
         .replace("## Praktek 😀  ", "## Praktik 😀 {#x}")
@@ -308,8 +308,8 @@ def test_a_diff_is_printed_before_anything_is_written(make_tree, real_schemas, m
     assert (root / "docs/b.md").read_bytes() == (HEAD + "x\r\n").encode()
 
 
-def test_a_dry_run_shows_the_diff_and_writes_nothing(mend, capsys):
-    root = mend({"docs/a.md": HEAD + "praktek\n"}, "--dry-run")
+def test_a_dry_run_shows_the_diff_and_writes_nothing(fix, capsys):
+    root = fix({"docs/a.md": HEAD + "praktek\n"}, "--dry-run")
     shown = capsys.readouterr()
     assert (root / "docs/a.md").read_text() == HEAD + "praktek\n"
     assert shown.out == (
@@ -325,16 +325,16 @@ def test_what_is_left_is_reported_as_ever(make_tree, real_schemas, capsys):
     shown = capsys.readouterr()
     assert "docs/a.md:6:9: T05 " in shown.out
     assert "docs/a.md:6:1: T05 " not in shown.out
-    assert shown.err.splitlines()[-1] == "mended 1 files"
+    assert shown.err.splitlines()[-1] == "fixed 1 files"
 
 
-def test_translations_to_compare_are_named_last(mend, capsys):
+def test_translations_to_compare_are_named_last(fix, capsys):
     original = HEAD + "praktek\n"
 
     def translation(text):
         return f'---\ntitle: A\ndescription: A\nsource: {{lang: id, blob: "{blob_id(text.encode())}"}}\n---\n\nx\n'
 
-    mend(
+    fix(
         {
             "docs/a.md": original,
             "docs/a.en.md": translation(original),
@@ -438,7 +438,7 @@ def test_edits_are_applied_and_refused_one_by_one():
 
 def test_the_fixers_leave_the_pages_of_this_site_alone():
     site = load_site(ROOT)
-    assert mended(site, list(site.pages.values())) == {}
+    assert agreed_edits(site, list(site.pages.values())) == {}
 
 
 def i18n(*locales):
@@ -501,8 +501,8 @@ def anchored(root):
     }
 
 
-def test_a_table_of_contents_follows_its_headings(mend):
-    one, other = pair(mend, "[TOC]\n\n## Satu\n", "[TOC]\n\n## One\n")
+def test_a_table_of_contents_follows_its_headings(fix):
+    one, other = pair(fix, "[TOC]\n\n## Satu\n", "[TOC]\n\n## One\n")
     assert (one, other) == ("[TOC]\n\n## Satu {#satu}\n", "[TOC]\n\n## One {#satu}\n")
 
 

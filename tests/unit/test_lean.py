@@ -7,7 +7,7 @@ from pathlib import Path
 import material
 import pytest
 
-from scripts.render.bundle.assets import make_lean, without_blanks
+from scripts.render.bundle.assets import bundle_assets, without_blanks
 from scripts.render.frames.ties import ThemeError
 
 (BUNDLE,) = (Path(material.__path__[0]) / "templates/assets/javascripts").glob("bundle.*.min.js")
@@ -53,7 +53,7 @@ def lean(folder):
     frames = {path: (folder / path).read_text(encoding="utf-8") for path in ("index.html", "en/deep/page.html")}
     for path in frames:
         (folder / path).unlink()
-    for path, html in make_lean(folder, frames, ()).items():
+    for path, html in bundle_assets(folder, frames, ()).items():
         (folder / path).write_text(html, encoding="utf-8")
 
 

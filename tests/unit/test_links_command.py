@@ -18,7 +18,7 @@ import pytest
 
 from scripts.commands import links
 from scripts.external import kept_answers
-from scripts.external.client import Manners, ask_all, retry_after
+from scripts.external.client import AskingLimits, ask_all, retry_after
 from scripts.external.failures import failure
 from scripts.external.linked_addresses import asked
 from scripts.external.verdicts import ANSWERED, Answer
@@ -26,7 +26,7 @@ from tests.support.project import ROOT
 
 SCHEMA = ROOT / "docs" / "_data" / "references.schema.json"
 # Answers that come are waited for, however busy the machine; for those that never come a second or two are enough.
-QUICK = Manners(timeout=30, backoff=0.02, pause=0.01, longest_wait=2)
+QUICK = AskingLimits(timeout=30, backoff=0.02, pause=0.01, longest_wait=2)
 SHORT = replace(QUICK, timeout=2)
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
 
@@ -161,7 +161,7 @@ def server():
 def check(tmp_path, capsys):
     """Run the command on a page with these addresses; gives exit code, issues by address, and what was said."""
 
-    def run(*addresses, references=(), now=NOW, manners=QUICK, page="", options=()):
+    def run(*addresses, references=(), now=NOW, limits=QUICK, page="", options=()):
         (tmp_path / "docs" / "_data").mkdir(parents=True, exist_ok=True)
         (tmp_path / "mkdocs.yml").write_text("site_name: Links\n")
         listed = "\n".join(f"- [link](<{address}>)" for address in addresses)
@@ -172,7 +172,7 @@ def check(tmp_path, capsys):
             for number, fields in enumerate(references)
         ]
         (tmp_path / "docs" / "_data" / "references.yml").write_text(json.dumps({"references": works}, indent=1))
-        code = links.main(["--root", str(tmp_path), "--format", "json", *options], manners, now)
+        code = links.main(["--root", str(tmp_path), "--format", "json", *options], limits, now)
         said = capsys.readouterr()
         return code, json.loads(said.out) if said.out else None, said.err
 
@@ -225,12 +225,12 @@ def ask(server, check):
     ],
 )
 def test_every_answer_has_its_verdict_and_costs_no_more_requests_than_needed(server, ask, path, expected, methods):
-    assert ask(path, manners=SHORT if path == "/slow" else QUICK) == expected
+    assert ask(path, limits=SHORT if path == "/slow" else QUICK) == expected
     assert server.asked(path) == methods.split()
 
 
 def test_a_server_that_drips_is_not_waited_for_forever(ask):
-    assert ask("/drip", manners=Manners(timeout=2, retries=0, pause=0)) == (0, "E05", "warning")
+    assert ask("/drip", limits=AskingLimits(timeout=2, retries=0, pause=0)) == (0, "E05", "warning")
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def test_one_connection_a_host_with_pauses_and_hosts_side_by_side(server, check)
     direct = [server.url(f"/busy/{number}", host) for host in hosts for number in range(3)]
     # A redirect to a busy host has to wait like the others.
     across = [server.url(f"/to/one.test/{number}", host) for host in hosts[1:] for number in (7, 8)]
-    code, issues, _ = check(*direct, *across, manners=Manners(timeout=30, pause=0.05))
+    code, issues, _ = check(*direct, *across, limits=AskingLimits(timeout=30, pause=0.05))
     assert (code, issues) == (0, [])
     assert set(server.most.values()) == {1}
     assert server.most_at_all > 1
@@ -318,7 +318,7 @@ def test_one_connection_a_host_with_pauses_and_hosts_side_by_side(server, check)
 
 
 def test_no_more_hosts_at_once_than_allowed(server, check):
-    check(*(server.url("/busy", f"{n}.test") for n in range(6)), manners=Manners(timeout=30, pause=0, parallel=2))
+    check(*(server.url("/busy", f"{n}.test") for n in range(6)), limits=AskingLimits(timeout=30, pause=0, parallel=2))
     assert server.most_at_all == 2
 
 

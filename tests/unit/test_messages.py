@@ -21,7 +21,18 @@ from scripts.core.place import Place
 from scripts.core.schema import violations
 from scripts.core.yamlfile import parse
 from scripts.external.linked_addresses import Mention
-from scripts.external.verdicts import ANSWERED, ASTRAY, CLOSED, INVALID, PROXY, SILENT, TLS, UNREACHABLE, Answer, issues
+from scripts.external.verdicts import (
+    ANSWERED,
+    BAD_REDIRECT,
+    CLOSED,
+    INVALID,
+    PROXY,
+    SILENT,
+    TLS,
+    UNREACHABLE,
+    Answer,
+    issues,
+)
 from scripts.model.site import load_site
 from tests.support.cases import cases
 from tests.support.project import ROOT
@@ -117,7 +128,7 @@ def test_what_a_server_answers_is_said_in_both_languages(status):
     judged(Answer(ANSWERED, status))
 
 
-@pytest.mark.parametrize("outcome", [ASTRAY, CLOSED, INVALID, PROXY, SILENT, TLS, UNREACHABLE])
+@pytest.mark.parametrize("outcome", [BAD_REDIRECT, CLOSED, INVALID, PROXY, SILENT, TLS, UNREACHABLE])
 @pytest.mark.parametrize("reason", ["", "quoted", say("{host} is silent", host="a.test")])
 def test_why_a_server_is_not_reached_is_said_in_both_languages(outcome, reason):
     judged(Answer(outcome, reason=reason))

@@ -4,7 +4,7 @@ import pytest
 
 from scripts.model.site import load_site
 from scripts.render.article.inline import page_html
-from scripts.render.search.entries import Entry, page_entries
+from scripts.render.search.entries import SearchEntry, page_entries
 from scripts.render.search.index import as_script, from_script, index, pair, worker
 from tests.bench.search.judging import figures, place
 from tests.bench.search.worker import Result, ask
@@ -82,17 +82,17 @@ def test_what_is_hidden_or_repeated_is_left_out(site, hidden):
 
 def test_sections_are_called_what_their_counterparts_are_called():
     own = [
-        Entry("a.html#b", "section", "Kerahasiaan"),
-        Entry("a.html#b-catatan", "note", "Kerahasiaan – Catatan editor"),
+        SearchEntry("a.html#b", "section", "Kerahasiaan"),
+        SearchEntry("a.html#b-catatan", "note", "Kerahasiaan – Catatan editor"),
     ]
-    other = [Entry("a.html#b", "section", "Confidentiality"), Entry("c.html", "page", "Only English")]
+    other = [SearchEntry("a.html#b", "section", "Confidentiality"), SearchEntry("c.html", "page", "Only English")]
     paired = pair({"id": own, "en": other})
     assert [entry.names for entry in paired["id"]] == [(("equivalent", "Confidentiality"),), ()]
     assert [entry.names for entry in paired["en"]] == [(("equivalent", "Kerahasiaan"),), ()]
 
 
 def test_an_index_survives_being_written_as_a_script(site):
-    awkward = Entry("a.html", "page", "'\\' \"", "satu\ndua\u2028 \\'")
+    awkward = SearchEntry("a.html", "page", "'\\' \"", "satu\ndua\u2028 \\'")
     content = index(site, "id", [awkward])
     assert content["instead"]["analisa"] == "analisis"
     assert from_script(as_script(content))["entries"] == [
@@ -102,7 +102,10 @@ def test_an_index_survives_being_written_as_a_script(site):
 
 
 def test_a_section_without_text_leaves_the_search_whole(site, tmp_path):
-    found = [Entry("a.html#berkas", "section", "Berkas"), Entry("a.html#b", "section", "B", "Rahasia klien.")]
+    found = [
+        SearchEntry("a.html#berkas", "section", "Berkas"),
+        SearchEntry("a.html#b", "section", "B", "Rahasia klien."),
+    ]
     (tmp_path / "worker.js").write_text(worker(), encoding="utf-8")
     (tmp_path / "index.js").write_text(as_script(index(site, "id", found)), encoding="utf-8")
     _, answers = ask(tmp_path / "worker.js", tmp_path / "index.js", ["rahasia", "berkas"])

@@ -4,7 +4,7 @@ import pytest
 
 from scripts.model.site import load_site
 from scripts.render.article.bibliography import Bibliography
-from scripts.render.search.entries import Entry, page_entries
+from scripts.render.search.entries import SearchEntry, page_entries
 from scripts.render.search.index import as_script, index, worker
 from scripts.render.search.synonyms import Synonyms, synonyms_of, with_synonyms
 from tests.bench.search.worker import ask
@@ -39,10 +39,10 @@ def found(site, tmp_path):
 
 
 def section(at, title, text="", **more):
-    return Entry(at, "section", title, text, **more)
+    return SearchEntry(at, "section", title, text, **more)
 
 
-RULE = Entry("aturan", "service", "W08", "Bukan kerahasian, melainkan kerahasiaan.")
+RULE = SearchEntry("aturan", "service", "W08", "Bukan kerahasian, melainkan kerahasiaan.")
 SECRET = section("rahasia", "Kerahasiaan", "Klien dilindungi.")
 
 
@@ -60,12 +60,12 @@ def test_an_example_in_code_is_no_known_word(found):
 
 
 def test_a_service_page_comes_after_others_that_say_the_same(found):
-    service = Entry("hosting", "service", "Ujian", "Ujian diuji.")
+    service = SearchEntry("hosting", "service", "Ujian", "Ujian diuji.")
     assert found([service, section("uji", "Ujian", "Ujian diuji.")], "ujian") == [["uji", "hosting"]]
 
 
 def test_a_discouraged_spelling_does_not_hide_the_right_word(found):
-    term = Entry("glosarium#asesmen", "term", "asesmen", "Penjajakan.", names=(("avoid", "assesmen"),))
+    term = SearchEntry("glosarium#asesmen", "term", "asesmen", "Penjajakan.", names=(("avoid", "assesmen"),))
     answers = found([term, section("proses", "Asesmen", "Memahami keadaan.")], "assesmen", "asesmen")
     assert set(answers[0]) == set(answers[1]) == {"glosarium#asesmen", "proses"}
 
@@ -171,7 +171,7 @@ MODELS = [
     section("c", "Ketujuh prinsip", "Tujuh prinsip."),
     section("d", "Prinsip", "Prinsip pekerja sosial."),
     section("e", "Tugas pekerja sosial", "Menimbang banyak hal."),
-    Entry("aturan", "service", "Aturan 7", "Sampai 7 baris."),
+    SearchEntry("aturan", "service", "Aturan 7", "Sampai 7 baris."),
 ]
 
 
@@ -198,7 +198,10 @@ def test_who_does_what_a_borrowed_word_names_belongs_to_it(found):
 
 
 def test_a_service_page_does_not_push_others_out(found):
-    entries = [Entry("hosting", "service", "Dinas", "Kantor dinas."), *(section(f"s{n}", "Sosial") for n in range(9))]
+    entries = [
+        SearchEntry("hosting", "service", "Dinas", "Kantor dinas."),
+        *(section(f"s{n}", "Sosial") for n in range(9)),
+    ]
     assert len(found(entries, "dinas sosial")[0]) == 10
 
 
@@ -212,7 +215,7 @@ def test_other_words_become_names_of_what_is_called_so(site):
     entries = [
         section("a", "Aksi warga dan lobi"),
         section("b", "Lobi", "Bukan aksi bersama."),
-        Entry("c", "term", "aksi bersama", names=(("avoid", "aksi barengan"),)),
+        SearchEntry("c", "term", "aksi bersama", names=(("avoid", "aksi barengan"),)),
     ]
     assert [entry.names for entry in with_synonyms(entries, groups)] == [
         (("also", "unjuk rasa dan lobi"), ("avoid", "aksi barengan dan lobi")),
@@ -236,7 +239,7 @@ def test_what_a_title_says_is_no_other_name_of_it():
 
 
 def test_a_discouraged_form_of_the_other_language_hides_no_error(found):
-    term = Entry("istilah", "term", "asesmen", names=(("equivalent", "assessment"), ("misnomer", "asesment")))
+    term = SearchEntry("istilah", "term", "asesmen", names=(("equivalent", "assessment"), ("misnomer", "asesment")))
     assert set(found([term, section("proses", "Asesmen")], "asessmen")[0]) == {"istilah", "proses"}
 
 
@@ -245,7 +248,7 @@ def test_other_words_lead_to_texts_where_nothing_is_called_so():
     entries = [
         section("a", "Sumber", "Menurut bahan ajar itu."),
         section("b", "Sumber", "Bahan lain."),
-        Entry("c", "service", "Sumber", "Bahan ajar."),
+        SearchEntry("c", "service", "Sumber", "Bahan ajar."),
     ]
     assert [entry.names for entry in with_synonyms(entries, groups)] == [(("also", "modul"),), (), ()]
 

@@ -219,7 +219,7 @@ def status(page="present", state="original", number=1):
         ([status(state="wrong")], "next: compare languages, then make stamp"),
         ([status(state="stale"), status(state="unstamped")], "next: update stale pages, then make stamp"),
         ([status(page="missing", state=None), status(state="stale")], "next: write the missing pages"),
-        ([status(page="unreadable", state=None)], "next: make check, mend unreadable pages"),
+        ([status(page="unreadable", state=None)], "next: make check, fix unreadable pages"),
     ],
 )
 def test_the_closing_line_says_what_to_do_next(statuses, ends):

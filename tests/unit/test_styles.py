@@ -6,18 +6,18 @@ import material
 import pytest
 
 from scripts.render.bundle import styles
-from scripts.render.bundle.styles import bundle, needs, small
+from scripts.render.bundle.styles import bundle, minify_css, used_names
 
 SHEET = ":root{--used:#fff;--chained:var(--used);--idle:url('data:,x')}.kept{color:var(--chained)}"
 RULES = ".never{background:var(--idle)}.kept .never{color:blue}.kept a:hover{color:red}#nowhere{color:tan}"
 
 
 def made(style, *pages, scripts=()):
-    return bundle([style], needs(pages, scripts))
+    return bundle([style], used_names(pages, scripts))
 
 
 def test_rules_for_what_no_page_has_go_and_all_others_stay():
-    style = bundle([SHEET, RULES], needs(['<p class="kept">'], []))
+    style = bundle([SHEET, RULES], used_names(['<p class="kept">'], []))
     assert style == ":root{--used:#fff;--chained:var(--used)}.kept{color:var(--chained)}.kept a:hover{color:red}"
 
 
@@ -95,7 +95,7 @@ def test_material_still_uses_the_names_that_are_looked_for():
 
 def test_a_sheet_is_written_for_browsers_of_the_last_years():
     sheet = "@media (max-width: 44em) { .a { mask: url(x) } } .b { -webkit-mask-image: var(--x); mask-image: var(--x) }"
-    assert small(sheet) == (
+    assert minify_css(sheet) == (
         "@media (max-width:44em){.a{-webkit-mask:url(x);mask:url(x)}}"
         ".b{-webkit-mask-image:var(--x);mask-image:var(--x)}"
     )
@@ -103,4 +103,4 @@ def test_a_sheet_is_written_for_browsers_of_the_last_years():
 
 def test_colour_schemes_bring_no_variables():
     sheet = ":root{color-scheme:light dark}@media (prefers-color-scheme:dark){:root{color:red}}"
-    assert small(sheet) == sheet
+    assert minify_css(sheet) == sheet

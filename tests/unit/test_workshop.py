@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.core import staging as module
-from scripts.core.staging import clear, publish, replacing, restore, workshop
+from scripts.core.staging import clear, publish, replacing, restore, staging_folder
 from tests.support.project import ROOT
 
 # Holds a folder until it is told to end, or killed.
@@ -19,8 +19,8 @@ HOLDER = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from scripts.core.staging import workshop
-with workshop(Path(sys.argv[1]), "build-") as folder:
+from scripts.core.staging import staging_folder
+with staging_folder(Path(sys.argv[1]), "build-") as folder:
     (folder / "site").mkdir()
     (folder / "site" / "a.html").write_text("a")
     print(folder, flush=True)
@@ -50,11 +50,11 @@ def folders(shelf):
 
 
 def test_a_workshop_is_gone_afterwards_with_all_that_is_in_it(tmp_path):
-    with workshop(tmp_path / "new", "build-") as folder:
+    with staging_folder(tmp_path / "new", "build-") as folder:
         (folder / "a").mkdir()
         assert folder.parent == tmp_path / "new"
     assert folders(tmp_path / "new") == []
-    with pytest.raises(ZeroDivisionError), workshop(tmp_path, "x-"):
+    with pytest.raises(ZeroDivisionError), staging_folder(tmp_path, "x-"):
         raise ZeroDivisionError
     assert folders(tmp_path) == ["new"]
 
@@ -65,7 +65,7 @@ def test_what_a_killed_run_left_goes_with_the_next(number, holder, tmp_path):
     process.send_signal(number)
     process.wait()
     assert folder.is_dir()
-    with workshop(tmp_path, "build-"):
+    with staging_folder(tmp_path, "build-"):
         assert not folder.exists()
     assert folders(tmp_path) == []
 
@@ -73,7 +73,7 @@ def test_what_a_killed_run_left_goes_with_the_next(number, holder, tmp_path):
 def test_the_folder_of_a_living_run_stays(holder, tmp_path):
     process, folder = holder()
     (tmp_path / "build-old").mkdir()
-    with workshop(tmp_path, "build-") as mine:
+    with staging_folder(tmp_path, "build-") as mine:
         clear(tmp_path, "build-")
         assert (folder / "site" / "a.html").is_file()
         assert mine.is_dir()
@@ -88,7 +88,7 @@ def test_runs_that_begin_at_once_do_not_clear_each_other(tmp_path):
     def run():
         ready.wait()
         for _ in range(5):
-            with workshop(tmp_path, "build-") as folder:
+            with staging_folder(tmp_path, "build-") as folder:
                 (folder / "a").write_text("a")
                 clear(tmp_path, "build-")
                 if not (folder / "a").is_file():
@@ -189,7 +189,7 @@ def test_a_site_comes_back_that_a_killed_run_had_taken_away(tmp_path):
 def test_without_locks_nothing_is_cleared(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "fcntl", None)
     (tmp_path / "build-x").mkdir()
-    with workshop(tmp_path, "build-"):
+    with staging_folder(tmp_path, "build-"):
         assert (tmp_path / "build-x").is_dir()
     assert folders(tmp_path) == ["build-x"]
 

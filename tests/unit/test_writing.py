@@ -5,7 +5,7 @@ import pytest
 from scripts.checks import RULES
 from scripts.checks.writing import linter
 from scripts.checks.writing.affixes import simpler
-from scripts.checks.writing.dictionary import Dictionary, Entry, split, words
+from scripts.checks.writing.dictionary import Dictionary, ListedWord, split, words
 from scripts.checks.writing.naming import measures
 from scripts.model.markdown.markup import parse_html
 from scripts.model.site import load_site
@@ -83,7 +83,12 @@ def test_what_looks_like_a_form_and_is_a_mistake_is_not_known():
 
 
 def test_an_entry_is_needed_only_when_a_word_is_unknown_without_it():
-    entries = [Entry("rinci", "catat", 1), Entry("Zastrow", "", 2), Entry("klien", "", 3), Entry("Zastrow", "", 4)]
+    entries = [
+        ListedWord("rinci", "catat", 1),
+        ListedWord("Zastrow", "", 2),
+        ListedWord("klien", "", 3),
+        ListedWord("Zastrow", "", 4),
+    ]
     unknown, unneeded = Dictionary("id", ["luhpuri"], entries).unknown(
         ["dirincinya", "Zastrow", "klien", "Luhpuri", "salahh"]
     )

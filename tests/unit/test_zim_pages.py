@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 
 from scripts.core.edition import Edition
-from scripts.editions.finished_site import EditionError, Source
+from scripts.editions.finished_site import EditionError, FinishedSite
 from scripts.editions.zim import write_zim
 from scripts.editions.zim.fitted_pages import STYLE, fitted
 from scripts.model.site import load_site
@@ -87,7 +87,7 @@ def test_snippets_have_only_the_text_of_the_article_to_quote(page):
 def source(make_tree, tmp_path):
     """A site without finished pages."""
     root = make_tree({"docs/index.md": "---\ntitle: Beranda\n---\n\nIsi."})
-    return Source(tmp_path / "site", load_site(root), Edition("2026.11.24", 1_795_478_400), {})
+    return FinishedSite(tmp_path / "site", load_site(root), Edition("2026.11.24", 1_795_478_400), {})
 
 
 def test_a_site_that_was_not_built_is_named_with_the_cure(source, tmp_path):

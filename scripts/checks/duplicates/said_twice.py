@@ -15,7 +15,7 @@ from .repetitions import repetitions
 def repeated(site: Site) -> Iterator[Finding]:
     """No passage says what another one of its language says, or nearly so.
 
-    What is said twice is mended once, and then the site contradicts itself. The article printed a list twice, with one
+    What is said twice is fixed once, and then the site contradicts itself. The article printed a list twice, with one
     word changed.
     """
     for locale in site.config.locales:

@@ -138,7 +138,7 @@ def discouraged(site: Site) -> Iterator[Finding]:
         for locale, listed in (site.glossary.discouraged if site.glossary else {}).items()
     }
     forms = discouraged_forms(site)
-    for name, uses in site.facts(discouraged_uses, tuple[Use, ...], forms).items():
+    for name, uses in site.facts(discouraged_uses, tuple[FormUse, ...], forms).items():
         for use in uses:
             entry = entries[name[1]][use.form]
             yield Finding(use.place, say("“{form}” is a discouraged form", form=use.form), _cure(entry))
@@ -166,7 +166,7 @@ def _cure(entry: Discouraged) -> Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class FormUse:
     """A form and where a page uses it."""
 
     form: str
@@ -174,16 +174,16 @@ class Use:
 
 
 @asked(discouraged_forms)
-def discouraged_uses(forms: Forms) -> Callable[[Page], tuple[Use, ...]]:
+def discouraged_uses(forms: Forms) -> Callable[[Page], tuple[FormUse, ...]]:
     """What finds the discouraged forms that a page shows, each at its place in the source."""
     by_locale = matchers(forms)
     return lambda page: tuple(_uses(page, by_locale[page.locale])) if page.locale in by_locale else ()
 
 
-def _uses(page: Page, matcher: Matcher) -> Iterator[Use]:
+def _uses(page: Page, matcher: Matcher) -> Iterator[FormUse]:
     for key in ("title", "description"):
         for match in matcher.find(str(page.meta.get(key) or "")):
-            yield Use(match.key, page.meta_place(key))
+            yield FormUse(match.key, page.meta_place(key))
     # Most pages show none.
     if not any(map(matcher.may_find, (text for section in page.sections for text in _readings(section)))):
         return
@@ -195,7 +195,7 @@ def _uses(page: Page, matcher: Matcher) -> Iterator[Use]:
             offset = written.next(match, block.value)
             if not any(text.foreign for text, _ in block.covered(match.start, match.end)):
                 section = page.section(block.section) or page.sections[0]
-                yield Use(match.key, section.place if offset is None else page.place(offset))
+                yield FormUse(match.key, section.place if offset is None else page.place(offset))
 
 
 def _readings(section: Section) -> Iterator[str]:

@@ -53,11 +53,11 @@ def boxes(site: Site) -> Iterator[Finding]:
     Whatever is indented by less stands outside: an empty box remains, and what was meant as an addition passes for the
     text of the article.
     """
-    return findings(site, _boxes, odd_boxes)
+    return findings(site, _boxes, has_odd_boxes)
 
 
 @asked(where_held("W"))
-def odd_boxes(_: None) -> Callable[[Page], bool]:
+def has_odd_boxes(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has boxes without their text or title."""
     return partial(finds, _boxes)
 

@@ -87,7 +87,7 @@ def _shown(text: Text, locale: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedWord:
     """A word of the project's list, ``like`` another one whose affixes it takes; and its line."""
 
     word: str
@@ -106,7 +106,7 @@ def has_dictionaries() -> bool:
 class Dictionary:
     """Judges words of one language: by Hunspell, by known names and terms, and by the project's own list."""
 
-    def __init__(self, locale: str, known: Iterable[str], entries: Iterable[Entry]) -> None:
+    def __init__(self, locale: str, known: Iterable[str], entries: Iterable[ListedWord]) -> None:
         import hunspell
 
         self._locale = locale
@@ -114,10 +114,10 @@ class Dictionary:
         self._known = {word.casefold() for word in known}
         self._entries = tuple(entries)
 
-    def unknown(self, found: Iterable[str]) -> tuple[set[str], list[Entry]]:
+    def unknown(self, found: Iterable[str]) -> tuple[set[str], list[ListedWord]]:
         """Those of the words that are in no dictionary, and the entries of the list that none of the words needs."""
         missing = {word for word in set(found) if not self.knows(word)}
-        needed: set[Entry] = set()
+        needed: set[ListedWord] = set()
         for entry in self._entries:
             if entry.like:
                 self._ask(self._hunspell.add_with_affix, entry.word, entry.like)

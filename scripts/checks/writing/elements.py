@@ -54,11 +54,11 @@ def image_text(site: Site) -> Iterator[Finding]:
     Whoever cannot see the image reads or hears this text instead. An image that only decorates is marked
     ``role="presentation"`` or ``aria-hidden="true"``.
     """
-    return findings(site, _images, odd_images)
+    return findings(site, _images, has_odd_images)
 
 
 @asked(where_held("W"))
-def odd_images(_: None) -> Callable[[Page], bool]:
+def has_odd_images(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has pictures without a text that says what they show."""
     return partial(finds, _images)
 
@@ -88,11 +88,11 @@ def link_text(site: Site) -> Iterator[Finding]:
     Screen readers list the links of a page, and whoever skims it reads only them: “here, here, read more” tells them
     nothing.
     """
-    return findings(site, _links, odd_links)
+    return findings(site, _links, has_odd_links)
 
 
 @asked(where_held("W"))
-def odd_links(_: None) -> Callable[[Page], bool]:
+def has_odd_links(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has links whose text does not say where they lead."""
     return partial(finds, _links)
 
@@ -117,11 +117,11 @@ def table_header(site: Site) -> Iterator[Finding]:
 
     Without them a screen reader reads out a row of bare values, and nobody learns what a column holds.
     """
-    return findings(site, _tables, odd_tables)
+    return findings(site, _tables, has_odd_tables)
 
 
 @asked(where_held("W"))
-def odd_tables(_: None) -> Callable[[Page], bool]:
+def has_odd_tables(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has tables without header cells."""
     return partial(finds, _tables)
 

@@ -48,7 +48,7 @@ class _OverTimeError(Exception):
 
 @rule("W07", WARNING, by_page=True)
 def markdown(site: Site) -> Iterator[Finding]:
-    """A page is written in tidy Markdown: what the linter rumdl finds is mended.
+    """A page is written in tidy Markdown: what the linter rumdl finds is fixed.
 
     Untidy Markdown is read in one way here and in another way elsewhere: a list without a blank line before it is a
     list in one program and a paragraph in the next.
@@ -70,7 +70,7 @@ def markdown(site: Site) -> Iterator[Finding]:
         yield Finding(
             Place(item["file"], item["line"], item["column"]),
             say("untidy Markdown: {message} ({code})", message=item["message"].rstrip("."), code=item["rule"]),
-            say("mend it; what {code} asks is told by: .venv/bin/rumdl explain {code}", code=item["rule"]),
+            say("fix it; what {code} asks is told by: .venv/bin/rumdl explain {code}", code=item["rule"]),
         )
 
 

@@ -84,11 +84,11 @@ def heading_levels(site: Site) -> Iterator[Finding]:
     The title of the front matter is the heading of the first level. Screen readers and tables of contents show the
     levels as an outline; a gap in it looks like a missing section.
     """
-    return findings(site, _levels, odd_levels)
+    return findings(site, _levels, has_odd_levels)
 
 
 @asked(where_held("W"))
-def odd_levels(_: None) -> Callable[[Page], bool]:
+def has_odd_levels(_: None) -> Callable[[Page], bool]:
     """What tells whether a page has headings of a wrong level."""
     return partial(finds, _levels)
 

@@ -20,7 +20,7 @@ _LINE = r"^(?:[ \t>]|[-*+][ \t]|\d+\.[ \t])*"
 
 
 @dataclass(frozen=True)
-class Kind:
+class SignKind:
     """A kind of sign: how it is written, and the cure. ``filled`` signs mean something where a plugin fills them in.
 
     ``written`` finds it in the source, ``shown`` in the text of the page, each in the group ``sign``.
@@ -41,28 +41,28 @@ class Kind:
         return self.hint(sign) if callable(self.hint) else self.hint
 
 
-def _anywhere(pattern: str, hint: Message | Callable[[str], Message | None], filled: bool = False) -> Kind:
+def _anywhere(pattern: str, hint: Message | Callable[[str], Message | None], filled: bool = False) -> SignKind:
     compiled = re.compile(rf"(?P<sign>(?<!\\){pattern})", re.M)
-    return Kind(compiled, compiled, hint, filled)
+    return SignKind(compiled, compiled, hint, filled)
 
 
-def _at_line(pattern: str, hint: Message | Callable[[str], Message | None], filled: bool = False) -> Kind:
+def _at_line(pattern: str, hint: Message | Callable[[str], Message | None], filled: bool = False) -> SignKind:
     # A page is searched for it as its text stands there: perhaps in a quotation, perhaps in a list.
     written, shown = (re.compile(rf"{before}(?P<sign>{pattern})", re.M) for before in (_LINE, r"^[ \t]*"))
-    return Kind(written, shown, hint, filled)
+    return SignKind(written, shown, hint, filled)
 
 
-def _around(mark: str, inside: str, hint: Message) -> Kind:
+def _around(mark: str, inside: str, hint: Message) -> SignKind:
     """The same mark before and after words, no blank inside it and no letter outside."""
     sign = re.escape(mark)
     edge = rf"[\w{re.escape(mark[0])}]"
     return _anywhere(rf"(?<!{edge}){sign}(?=[^\s{sign[:2]}])(?:{inside})+?(?<=\S){sign}(?!{edge})", hint)
 
 
-def _next(pattern: str, before: str, hint: Message) -> Kind:
+def _next(pattern: str, before: str, hint: Message) -> SignKind:
     """A line that stands right below a line ``before``."""
     written = re.compile(rf"^(?P<edge>[ \t>]*){before}[^\n]*\n(?P=edge)(?P<sign>{pattern})", re.M)
-    return Kind(written, re.compile(rf"^[ \t]*(?P<sign>{pattern})", re.M), hint)
+    return SignKind(written, re.compile(rf"^[ \t]*(?P<sign>{pattern})", re.M), hint)
 
 
 _ENTITIES = frozenset(name.removesuffix(";") for name in html5)
@@ -212,7 +212,7 @@ KINDS = (
         _EMPHASIS,
     ),
     _anywhere(r"(?<![\w_/.\\])__(?=[^\W\d_])[^\s_*`]+(?!\w)", _EMPHASIS),
-    Kind(
+    SignKind(
         # A blank behind the opening signs is what rumdl tells too.
         re.compile(r"(?<!\*)(\*{2,3})[ ][^*\n]+\1|(?<!\\)(?<=[^\W\d_])(?P<sign>\*{2,3}(?![\w*]|[ \t]*\|))"),
         re.compile(r"(?<=[^\W\d_])(?P<sign>\*{2,3}(?![\w*]))"),

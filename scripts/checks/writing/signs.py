@@ -19,7 +19,7 @@ from scripts.model.page import BLOCK_LINE, Page
 from scripts.model.site import Site, has_own_data
 
 from ..rule import WARNING, Finding, rule, where_held
-from .sign_kinds import KINDS, RAW, Kind
+from .sign_kinds import KINDS, RAW, SignKind
 
 # As much of a sign as a message quotes.
 _QUOTED = 40
@@ -118,7 +118,7 @@ class _Signs:
                     self._tell(start, len(text))
                     yield Sign(text, self.page.place(start), number)
 
-    def _confirmed(self, kind: Kind, written: list[re.Match[str]]) -> Iterator[tuple[int, str]]:
+    def _confirmed(self, kind: SignKind, written: list[re.Match[str]]) -> Iterator[tuple[int, str]]:
         shown = _Shown(sign for sign in kind.shown.finditer(self.shown) if not self._is_mark(sign))
         unsure = []
         for sign in written:

@@ -20,9 +20,9 @@ from scripts.model.page import Page
 from scripts.model.site import DATA_DIR, Site
 
 from ..rule import WARNING, Finding, rule, where_held
-from .dictionary import DICTIONARIES, Dictionary, Entry, has_dictionaries, split, words
+from .dictionary import DICTIONARIES, Dictionary, ListedWord, has_dictionaries, split, words
 
-# A suggestion takes longer than judging a thousand words; whoever has more to mend begins with the first ones.
+# A suggestion takes longer than judging a thousand words; whoever has more to fix begins with the first ones.
 _SUGGESTIONS = 30
 _ENTRY = re.compile(r"(?P<word>[\w'’-]+)(?:/(?P<like>[\w'’-]+))?")
 # Fields of a work that hold no words.
@@ -41,7 +41,7 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class WordUse:
     """A word on a page, perhaps in its front matter under a key, or at a place of a data file."""
 
     word: str
@@ -80,9 +80,9 @@ def spelling(site: Site) -> Iterator[Finding]:
         entries, problems = _read_list(site, path)
         yield from problems
         pages = [(site.outlines[name], one) for name, one in found.items()]
-        heads = [Use(word, page, key) for page, one in pages if page.locale == locale for key, word in one.head]
-        bodies = [Use(word, page) for page, one in pages for word in one.body.get(locale, ())]
-        uses = [*heads, *bodies, *(Use(word, place=place) for word, spoken, place in data if spoken == locale)]
+        heads = [WordUse(word, page, key) for page, one in pages if page.locale == locale for key, word in one.head]
+        bodies = [WordUse(word, page) for page, one in pages for word in one.body.get(locale, ())]
+        uses = [*heads, *bodies, *(WordUse(word, place=place) for word, spoken, place in data if spoken == locale)]
         judge = _Judge(site, locale, entries)
         unknown, unneeded = judge.unknown({use.word for use in uses})
         uses = [use for use in uses if use.word in unknown]
@@ -97,11 +97,11 @@ def spelling(site: Site) -> Iterator[Finding]:
 class _Judge:
     """What the dictionary and the list of words say together. The dictionary is opened when something new is asked."""
 
-    def __init__(self, site: Site, locale: str, entries: list[Entry]) -> None:
+    def __init__(self, site: Site, locale: str, entries: list[ListedWord]) -> None:
         self._site, self._locale, self._entries = site, locale, entries
         self._depends_on = [locale.encode(), repr(entries).encode(), repr(_judged_by(site)).encode()]
 
-    def unknown(self, found: set[str]) -> tuple[set[str], list[Entry]]:
+    def unknown(self, found: set[str]) -> tuple[set[str], list[ListedWord]]:
         """Those of the words that the dictionary does not know which the list does not either; its unneeded entries."""
         words, numbers = self._site.memory.once(
             "unknown words",
@@ -132,12 +132,12 @@ class _Judge:
         return self._dictionary
 
 
-def _misspelled(site: Site, uses: Sequence[Use], judge: _Judge) -> Iterator[tuple[Use, Place, list[str]]]:
+def _misspelled(site: Site, uses: Sequence[WordUse], judge: _Judge) -> Iterator[tuple[WordUse, Place, list[str]]]:
     """Each word once a file, whether it begins with a capital or not, with its place and what may be meant."""
-    first: dict[tuple[str, str], Use] = {}
+    first: dict[tuple[str, str], WordUse] = {}
     for use in uses:
         first.setdefault((use.path, use.word.casefold()), use)
-    on_pages: dict[Name, list[Use]] = {}
+    on_pages: dict[Name, list[WordUse]] = {}
     for use in first.values():
         if use.page:
             on_pages.setdefault((use.page.slug, use.page.locale), []).append(use)
@@ -151,7 +151,7 @@ def _misspelled(site: Site, uses: Sequence[Use], judge: _Judge) -> Iterator[tupl
         yield use, places[use], suggestions[word]
 
 
-def _places(site: Site, wanted: Mapping[Name, Sequence[Use]]) -> Mapping[Name, Sequence[Place]]:
+def _places(site: Site, wanted: Mapping[Name, Sequence[WordUse]]) -> Mapping[Name, Sequence[Place]]:
     """Where the uses stand on their pages."""
 
     def places(name: Name) -> list[Place]:
@@ -351,7 +351,7 @@ def _words_of(value: object) -> Iterator[str]:
             yield from _words_of(inner)
 
 
-def _read_list(site: Site, path: str) -> tuple[list[Entry], list[Finding]]:
+def _read_list(site: Site, path: str) -> tuple[list[ListedWord], list[Finding]]:
     """The entries of a list of words, and what in it cannot be read; nothing when there is no such file."""
     try:
         lines = (site.config.root / path).read_text(encoding="utf-8-sig").splitlines()
@@ -365,7 +365,7 @@ def _read_list(site: Site, path: str) -> tuple[list[Entry], list[Finding]]:
         text = line.partition("#")[0].strip()
         match = _ENTRY.fullmatch(text)
         if match:
-            entries.append(Entry(match["word"].replace("’", "'"), match["like"] or "", number))
+            entries.append(ListedWord(match["word"].replace("’", "'"), match["like"] or "", number))
         elif text:
             hint = say("write one word a line, or word/model for a word with the affixes of model; # begins a comment")
             problems.append(Finding(Place(path, number), say("“{text}” is not an entry of the list", text=text), hint))

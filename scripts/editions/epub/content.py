@@ -12,7 +12,7 @@ from scripts.render.bilingual.relinking import ids
 from scripts.render.labels import LABELS, words_of
 
 from ..book import Book, Chapter
-from ..finished_site import Source
+from ..finished_site import FinishedSite
 from ..origin_lines import Line, legend
 from .chapter import Note, address, fit, link, put, sections, take_notes
 from .content_files import File, shown_files
@@ -24,12 +24,12 @@ _TYPES = {"glossary": "glossary", "references": "bibliography"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsLine:
     """A line of the table of contents, and those below it."""
 
     title: str
     address: str
-    below: tuple[Entry, ...] = ()
+    below: tuple[ContentsLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Contents:
     """
 
     files: tuple[File, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsLine, ...]
     landmarks: tuple[tuple[str, str, str], ...]
     origin_lines: Sequence[Line]
 
@@ -55,21 +55,21 @@ class _Leaf:
     notes: Sequence[Note]
 
 
-def make_contents(source: Source, book: Book) -> Contents:
+def make_contents(source: FinishedSite, book: Book) -> Contents:
     """The text of ``book``, whose trees are changed. Raises EditionError for a picture that EPUB does not know."""
     words, lines = WORDS[book.locale], legend(book)
     shown = shown_files(source, book)
     leaves = tuple(_leaves(source, book))
     places = {place: leaf.name for leaf in leaves for place in _places(leaf)}
     files: list[File] = []
-    entries = [Entry(words["about"], "title.xhtml#about")]
+    entries = [ContentsLine(words["about"], "title.xhtml#about")]
     for number, (part, group) in enumerate(groupby(leaves, key=lambda leaf: leaf.chapter.part), 1):
         held = tuple(group)
         below = tuple(map(_entry, held))
         if part:
             values = {"lang": book.locale, "matter": held[0].matter, "title": part, "words": words, "leaves": held}
             files.append(File(f"part-{number}.xhtml", render("part.xhtml", values), read=True))
-            entries.append(Entry(part, files[-1].path, below))
+            entries.append(ContentsLine(part, files[-1].path, below))
         else:
             entries.extend(below)
         files.extend(_file(book, leaf, leaves, places) for leaf in held)
@@ -78,7 +78,7 @@ def make_contents(source: Source, book: Book) -> Contents:
     return Contents((*files, *shown), tuple(entries), tuple(landmarks), lines)
 
 
-def _leaves(source: Source, book: Book) -> Iterator[_Leaf]:
+def _leaves(source: FinishedSite, book: Book) -> Iterator[_Leaf]:
     number, matter = 0, "bodymatter"
     for _, group in groupby(book.chapters, key=lambda chapter: chapter.part):
         chapters = tuple(group)
@@ -101,9 +101,9 @@ def _places(leaf: _Leaf) -> Iterator[str]:
     yield from (note.id for note in leaf.notes)
 
 
-def _entry(leaf: _Leaf) -> Entry:
-    below = tuple(Entry(heading, f"{leaf.name}#{id_of}") for id_of, heading in sections(leaf.chapter.body))
-    return Entry(leaf.chapter.title, leaf.name, below)
+def _entry(leaf: _Leaf) -> ContentsLine:
+    below = tuple(ContentsLine(heading, f"{leaf.name}#{id_of}") for id_of, heading in sections(leaf.chapter.body))
+    return ContentsLine(leaf.chapter.title, leaf.name, below)
 
 
 def _file(book: Book, leaf: _Leaf, leaves: Sequence[_Leaf], places: Mapping[str, str]) -> File:

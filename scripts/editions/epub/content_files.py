@@ -13,7 +13,7 @@ from scripts.core.media import TYPES
 from scripts.core.message import say
 
 from ..book import Book, Chapter
-from ..finished_site import EditionError, Source
+from ..finished_site import EditionError, FinishedSite
 from ..standing_in import played, stand_in
 
 # What EPUB knows, https://www.w3.org/TR/epub-33/#sec-core-media-types, and films, whose types it leaves open.
@@ -52,7 +52,7 @@ class File:
         return _MEDIA_TYPES[_suffix(self.path)]
 
 
-def shown_files(source: Source, book: Book) -> tuple[File, ...]:
+def shown_files(source: FinishedSite, book: Book) -> tuple[File, ...]:
     """The pictures, films and sounds that the chapters show, which are then named as in the EPUB.
 
     What no reading system need play has a line in its place. Raises EditionError for pictures that EPUB does not know.
@@ -77,7 +77,7 @@ def shown_files(source: Source, book: Book) -> tuple[File, ...]:
     return tuple(files.values())
 
 
-def _choose(source: Source, locale: str, player: HtmlElement) -> None:
+def _choose(source: FinishedSite, locale: str, player: HtmlElement) -> None:
     """Leave of a film or sound the files that every reading system may be given, or a line in its place."""
     known = _PLAYED[player.tag]
     if not any(_suffix(path) in known for path in played(player)):

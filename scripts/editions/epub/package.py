@@ -12,7 +12,7 @@ from scripts.core.zipping import pack
 from scripts.render.labels import LABELS
 
 from ..book import Book, read_book
-from ..finished_site import Source
+from ..finished_site import FinishedSite
 from .content import WORDS, Contents, make_contents
 from .content_files import File
 from .cover import cover
@@ -31,7 +31,7 @@ _FEATURES = (
 )
 
 
-def write_epub(source: Source, locale: str, target: Path) -> None:
+def write_epub(source: FinishedSite, locale: str, target: Path) -> None:
     """Write the book in one language at ``target``: the same bytes for the same site and edition.
 
     Raises EditionError when the site cannot be read as a book, OSError when ``target`` cannot be written.
@@ -61,7 +61,7 @@ def write_epub(source: Source, locale: str, target: Path) -> None:
     pack(target, packed, source.edition.made, stored="mimetype")
 
 
-def _front(source: Source, book: Book, contents: Contents) -> Sequence[File]:
+def _front(source: FinishedSite, book: Book, contents: Contents) -> Sequence[File]:
     """What comes before the text: cover, title page and table of contents, in this order, and the style sheet."""
     config, words = source.site.config, WORDS[book.locale]
     page = {"lang": book.locale, "matter": "frontmatter", "book": book, "config": config, "words": words}

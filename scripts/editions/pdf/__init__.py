@@ -11,10 +11,10 @@ from scripts.core.message import Message, say
 from scripts.model.faces import lacking
 
 from ..book import Book, read_book
-from ..finished_site import EditionError, Source
+from ..finished_site import EditionError, FinishedSite
 
 
-def write_pdf(source: Source, locale: str, target: Path) -> None:
+def write_pdf(source: FinishedSite, locale: str, target: Path) -> None:
     """Write the book in ``locale`` to ``target``.
 
     Raises EditionError when the libraries that set the type are missing, the fonts lack a character, or the site is no

@@ -1,4 +1,4 @@
-"""A fault of WeasyPrint 70.0 in breaking lines, mended."""
+"""A fault of WeasyPrint 70.0 in breaking lines, fixed."""
 
 from __future__ import annotations
 

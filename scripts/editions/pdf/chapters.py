@@ -16,7 +16,7 @@ from markupsafe import Markup
 from scripts.render.bilingual.relinking import ids
 
 from ..book import Book, Chapter
-from ..finished_site import Source
+from ..finished_site import FinishedSite
 from ..standing_in import stand_in
 
 # Letters to jump to, the meanings of terms, which the glossary has, a figure in words, which is its description, and
@@ -31,7 +31,7 @@ _SVG_FONT = "Book Sans"
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class BookSection:
     """A heading that stands in the contents."""
 
     anchor: str
@@ -46,12 +46,12 @@ class Printed:
     title: str
     description: str
     level: int
-    sections: Sequence[Section]
+    sections: Sequence[BookSection]
     html: Markup
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BookPart:
     """Chapters below one heading; a chapter that is alone there stands for the part."""
 
     title: str
@@ -59,7 +59,7 @@ class Part:
     chapters: Sequence[Printed]
 
 
-def parts(source: Source, book: Book, page: str) -> tuple[Part, ...]:
+def parts(source: FinishedSite, book: Book, page: str) -> tuple[BookPart, ...]:
     """The book in its parts; ``page`` is the word before the number of a page."""
     homes = {known: chapter.anchor for chapter in book.chapters for known in (chapter.anchor, *ids(chapter.body))}
     for chapter in book.chapters:
@@ -71,7 +71,7 @@ def parts(source: Source, book: Book, page: str) -> tuple[Part, ...]:
     usual = {title for title, count in titles.items() if count > 2}
     grouped = [(title, list(chapters)) for title, chapters in groupby(book.chapters, lambda chapter: chapter.part)]
     return tuple(
-        Part(
+        BookPart(
             title,
             f"part-{number}",
             tuple(
@@ -84,7 +84,7 @@ def parts(source: Source, book: Book, page: str) -> tuple[Part, ...]:
 
 
 def _printed(
-    source: Source, book: Book, chapter: Chapter, level: int, homes: Mapping[str, str], page: str, usual: Set[str]
+    source: FinishedSite, book: Book, chapter: Chapter, level: int, homes: Mapping[str, str], page: str, usual: Set[str]
 ) -> Printed:
     body = chapter.body
     for figure in body.xpath('.//*[contains(@class, "diagram")]/figure[svg]'):
@@ -107,7 +107,7 @@ def _printed(
     for link in body.xpath(".//a[@href]"):
         _say_where(link, chapter.anchor, homes, page)
     sections = tuple(
-        Section(heading.get("id"), _text(heading))
+        BookSection(heading.get("id"), _text(heading))
         for heading in body.iter("h2")
         if _text(heading) not in usual and _leads_to_text(heading)
     )

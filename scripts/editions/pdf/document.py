@@ -15,7 +15,7 @@ from scripts.render.labels import LABELS, words_of
 from scripts.render.metadata.cite import apa, csl_item
 
 from ..book import Book
-from ..finished_site import Source
+from ..finished_site import FinishedSite
 from ..origin_lines import legend
 from .chapters import parts
 
@@ -23,7 +23,7 @@ WORDS = words_of("pdf")
 _TEMPLATES = templates(Path(__file__).parent / "templates")
 
 
-def book_html(source: Source, book: Book) -> str:
+def book_html(source: FinishedSite, book: Book) -> str:
     """The HTML that the style sheet ``templates/book.css`` is made for. Takes over the trees of ``book``."""
     config, day, labels = source.site.config, source.edition.day, WORDS[book.locale]
     home = source.page(HOME, book.locale)

@@ -18,7 +18,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 from scripts.core.cache import Cache
 from scripts.model.faces import SANS, SERIF
 from scripts.model.fingerprint import digest, versions
-from scripts.model.memory import remembered
+from scripts.model.memory import cached
 
 # What the style sheet asks for: figures of both kinds, letters as they join, small capitals of no kind.
 _FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "onum", "pnum", "lnum", "tnum", "case"]
@@ -72,7 +72,7 @@ def cut_faces(characters: Iterable[str], kept: Cache | None = None) -> dict[str,
         return {name: _cut(face, wanted) for name, face in faces.items()}
     mark = digest(Path(__file__).read_bytes(), versions(_PACKAGES), wanted.encode())
     keys = {name: digest(mark, name.encode()) for name in faces}
-    return remembered(kept, keys, bytes, _encoded, wanted, faces.__getitem__)
+    return cached(kept, keys, bytes, _encoded, wanted, faces.__getitem__)
 
 
 def _encoded(characters: str) -> Callable[[Face], bytes]:

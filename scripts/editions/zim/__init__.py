@@ -7,12 +7,12 @@ from pathlib import Path
 from scripts.core.message import say
 from scripts.core.staging import replacing
 
-from ..finished_site import EditionError, Source
+from ..finished_site import EditionError, FinishedSite
 from .contents import collect
 from .metadata import describe, illustration
 
 
-def write_zim(source: Source, locale: str, target: Path) -> None:
+def write_zim(source: FinishedSite, locale: str, target: Path) -> None:
     """Write the site in ``locale`` as a ZIM at ``target``; the same site gives the same bytes.
 
     Raises EditionError where libzim is not to be had or cannot write, or when a page lacks something it refers to.

@@ -17,7 +17,7 @@ from scripts.core.message import say
 from scripts.render.address import HOME, site_path
 from scripts.render.search.index import named, words
 
-from ..finished_site import EditionError, Source
+from ..finished_site import EditionError, FinishedSite
 from .fitted_pages import STYLE, fitted
 
 HTML = TYPES[".html"]
@@ -37,7 +37,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ZimEntry:
     """A file of the ZIM; ``words`` is None for what is neither searched nor suggested."""
 
     path: str
@@ -47,7 +47,7 @@ class Entry:
     words: Words | None = None
 
 
-def collect(source: Source, locale: str) -> Sequence[Entry]:
+def collect(source: FinishedSite, locale: str) -> Sequence[ZimEntry]:
     """The entries, the home page first, the others by path. Paths are those of the site.
 
     Raises EditionError when a page or a file that one refers to is not there.
@@ -65,15 +65,15 @@ def collect(source: Source, locale: str) -> Sequence[Entry]:
         pages = {path: (source.folder / path).read_text(encoding="utf-8") for path in slugs}
         pages |= source.view.both(locale)
         known = _words(source, locale)
-        entries: list[Entry] = []
+        entries: list[ZimEntry] = []
         wanted: dict[str, str] = {}
         for path, html in pages.items():
             page = fitted(html, path, locale, instead, lambda link: link in pages or _is_file(link))
             wanted |= {reference: path for reference in page.references if reference not in pages}
             own = path in slugs
             title = source.page(slugs[path], locale).title if own else page.title
-            entries.append(Entry(path, title, HTML, page.html.encode(), known.get(path, unknown) if own else None))
-        entries.append(Entry(STYLE, "", TYPES[".css"], (Path(__file__).parent / "kiwix.css").read_bytes()))
+            entries.append(ZimEntry(path, title, HTML, page.html.encode(), known.get(path, unknown) if own else None))
+        entries.append(ZimEntry(STYLE, "", TYPES[".css"], (Path(__file__).parent / "kiwix.css").read_bytes()))
         wanted.pop(STYLE, None)
         _look_for(source, wanted)
         entries += _files(source, wanted)
@@ -91,7 +91,7 @@ def _is_file(path: str) -> bool:
     return _media_type(path) != HTML and name not in (SUMS, SIGNATURE) and not EDITION_FILE.fullmatch(name)
 
 
-def _look_for(source: Source, wanted: Mapping[str, str]) -> None:
+def _look_for(source: FinishedSite, wanted: Mapping[str, str]) -> None:
     """Raise EditionError with every file that a page refers to and the site does not have: ``wanted`` by its page."""
     missing = tuple(
         say(
@@ -113,21 +113,21 @@ def _media_type(path: str) -> str:
     return media_type(PurePosixPath(path))
 
 
-def _files(source: Source, wanted: Iterable[str]) -> Iterator[Entry]:
+def _files(source: FinishedSite, wanted: Iterable[str]) -> Iterator[ZimEntry]:
     """The files at these paths, and those that their styles refer to."""
     left, done = set(wanted), set()
     while left:
         path = left.pop()
         done.add(path)
         content = (source.folder / path).read_bytes()
-        yield Entry(path, "", _media_type(path), content)
+        yield ZimEntry(path, "", _media_type(path), content)
         if _media_type(path) == TYPES[".css"]:
             links = (urlsplit(link) for link in _CSS_URL.findall(content.decode()))
             local = (unquote(link.path) for link in links if not link.scheme and link.path)
             left |= {posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in local} - done
 
 
-def _words(source: Source, locale: str) -> Mapping[str, Words]:
+def _words(source: FinishedSite, locale: str) -> Mapping[str, Words]:
     """By the path of each page what the site's own search knows of it: its text, and other names of what is on it."""
     entries = {
         each: [entry for page in source.pages.values() if page.shown_in == each for entry in page.entries]

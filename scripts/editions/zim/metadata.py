@@ -12,7 +12,7 @@ import resvg_py
 from scripts.render.address import HOME
 from scripts.render.labels import LABELS
 
-from ..finished_site import Source
+from ..finished_site import FinishedSite
 
 # The longest that readers of ZIM files promise to show.
 _TITLE, _DESCRIPTION, _LONG_DESCRIPTION = 30, 80, 4000
@@ -20,7 +20,7 @@ ILLUSTRATION_SIZE = 48
 _MARK = Path(__file__).parents[3] / "overrides" / "assets" / "mark.svg"
 
 
-def describe(source: Source, locale: str) -> Mapping[str, str]:
+def describe(source: FinishedSite, locale: str) -> Mapping[str, str]:
     """The metadata of the ZIM in ``locale``, by name; libzim adds the Counter of media types."""
     config, labels = source.site.config, LABELS[locale]
     name = config.languages[locale].site_name

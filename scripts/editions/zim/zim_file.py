@@ -13,7 +13,7 @@ from pathlib import Path
 
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 
-from .contents import Entry, Words
+from .contents import Words, ZimEntry
 from .metadata import ILLUSTRATION_SIZE
 
 # The header of a ZIM holds a random number (https://wiki.openzim.org/wiki/ZIM_file_format), and so does each of its two
@@ -35,7 +35,7 @@ _COMPRESSED = (
 )
 
 
-def write(target: Path, entries: Iterable[Entry], metadata: Mapping[str, str], illustration: bytes) -> None:
+def write(target: Path, entries: Iterable[ZimEntry], metadata: Mapping[str, str], illustration: bytes) -> None:
     """Write the ZIM at ``target``; the first entry is its main page. Raises RuntimeError or OSError when it cannot."""
     entries = list(entries)
     creator = Creator(target).config_indexing(True, metadata["Language"]).config_nbworkers(1)
@@ -76,7 +76,7 @@ def _silence() -> Iterator[None]:
 
 
 class _Item(Item):  # type: ignore[misc]  # libzim has no types
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: ZimEntry) -> None:
         super().__init__()
         self.entry = entry
 

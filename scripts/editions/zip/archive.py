@@ -13,7 +13,7 @@ from scripts.core.zipping import pack
 from scripts.model.settings.outputs import CARDS
 from scripts.render.address import public_address
 
-from ..finished_site import Source
+from ..finished_site import FinishedSite
 
 # A folder of its own: beside its many pages, the two that are to be read first would be lost.
 _SITE = "situs"
@@ -25,7 +25,7 @@ _ONLINE = re.compile(
 _TEMPLATES = templates(Path(__file__).parent / "readme")
 
 
-def write_zip(source: Source, target: Path) -> None:
+def write_zip(source: FinishedSite, target: Path) -> None:
     """Write the zip of the whole site at ``target``. The same source gives the same bytes."""
     files = {**_readmes(source), **dict(_site_files(source))}
     # Listed last: whoever checks an interrupted copy finds no list and not one that seems to hold.
@@ -42,7 +42,7 @@ def powershell_check(word: str) -> str:
     return f"Get-Content {SUMS} | ForEach-Object {{ $sum, $name = $_ -split '  ', 2; {check} }}"
 
 
-def _readmes(source: Source) -> Mapping[str, bytes]:
+def _readmes(source: FinishedSite) -> Mapping[str, bytes]:
     config, page = source.site.config, source.site.page_with("editions")
     texts = {
         locale: _TEMPLATES.get_template(name).render(
@@ -57,7 +57,7 @@ def _readmes(source: Source) -> Mapping[str, bytes]:
     return {name: f"{texts[locale]}\n".encode() for locale, name in _READMES.items()}
 
 
-def _site_files(source: Source) -> Iterator[tuple[str, bytes]]:
+def _site_files(source: FinishedSite) -> Iterator[tuple[str, bytes]]:
     paths = sorted(file.relative_to(source.folder).as_posix() for file in source.folder.rglob("*") if file.is_file())
     for path in paths:
         if not _ONLINE.fullmatch(path):

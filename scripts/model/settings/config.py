@@ -22,7 +22,7 @@ from .generators import Generators, generators
 from .hook_effects import Hooks, read_hooks
 from .mkdocs_yml import ConfigError as ConfigError
 from .mkdocs_yml import Settings, present, read_settings
-from .nav import Nav, Part, read_language_navs, read_names, read_nav, read_parts
+from .nav import Nav, NavPart, read_language_navs, read_names, read_nav, read_parts
 from .relative import settled
 from .shown_text import misread_settings
 
@@ -97,7 +97,7 @@ class Config:
     directory_urls: bool
     nav: Nav | None
     language_navs: Mapping[str, Nav]
-    parts: tuple[Part, ...]
+    parts: tuple[NavPart, ...]
     excluded: pathspec.PathSpec[Any]
     not_in_nav: pathspec.PathSpec[Any]
     validation: Mapping[str, str]

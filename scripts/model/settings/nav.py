@@ -17,18 +17,18 @@ Nav = tuple[tuple[str, Place], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NavPart:
     """The slugs below one heading of the menu, with the heading in each language; "" above a page that has none."""
 
     headings: Mapping[str, str]
     slugs: tuple[str, ...]
 
 
-def read_parts(nav: Sequence[Any], translations: Mapping[str, Mapping[str, str]]) -> tuple[Part, ...]:
+def read_parts(nav: Sequence[Any], translations: Mapping[str, Mapping[str, str]]) -> tuple[NavPart, ...]:
     """The parts of the menu that ``nav`` lists; ``translations`` have, by language, headings that differ from it."""
     entries = [pair for entry in nav for pair in (entry.items() if isinstance(entry, dict) else [("", entry)])]
     return tuple(
-        Part(
+        NavPart(
             {
                 locale: said.get(heading, heading) if isinstance(below, list) else ""
                 for locale, said in translations.items()

@@ -14,7 +14,7 @@ from citeproc.source.json import CiteProcJSON
 
 from scripts.core.cache import Cache
 from scripts.model.fingerprint import digest, versions
-from scripts.model.memory import remembered
+from scripts.model.memory import cached
 
 from .csl_works import prepared
 
@@ -52,7 +52,7 @@ def formatted(works: Mapping[str, Csl], locale: str, kept: Cache | None = None) 
         return {key: _formatted(locale, work) for key, work in encoded.items()}
     mark = digest(locale.encode(), versions(_PACKAGES), *(file.read_bytes() for file in _SOURCES))
     keys = {key: digest(mark, work) for key, work in encoded.items()}
-    return remembered(kept, keys, Formatted, _encoded, locale, encoded.__getitem__)
+    return cached(kept, keys, Formatted, _encoded, locale, encoded.__getitem__)
 
 
 def _encoded(locale: str) -> Callable[[bytes], bytes]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from scripts.core.cache import Cache
-from scripts.core.workers import spread
+from scripts.core.workers import distribute
 from scripts.model.anchors import meaning
 from scripts.model.diagram import Diagram
 from scripts.model.fingerprint import digest, versions
@@ -52,7 +52,7 @@ def rendered_pages(ground: Ground, wanted: Iterable[Shown] | None = None) -> dic
     keys = _keys(ground, pages)
     found = _found(ground, pages, store, keys)
     left = [name for name in pages if name not in found]
-    shares = spread(_renderer, ground, left, lambda name: name)
+    shares = distribute(_renderer, ground, left, lambda name: name)
     made = {name: _RENDERED.decode(value) for share in shares for name, value in share}
     new = [entry for name, page in made.items() if name in keys for entry in _entries(ground, keys[name], page)]
     store.put(dict(new))

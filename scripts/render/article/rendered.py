@@ -32,7 +32,7 @@ from ..bundle.assets import without_blanks
 from ..bundle.styles import essence
 from ..downloads import Download
 from ..downloads.offers import Offer
-from ..search.entries import Entry, page_entries
+from ..search.entries import SearchEntry, page_entries
 from .bibliography import Bibliography
 from .blocks import page_markdown
 from .inline import page_html
@@ -77,7 +77,7 @@ class Rendered:
     html: str
     essence: str
     headings: tuple[Heading, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[SearchEntry, ...]
 
 
 class FinishedError(Exception):

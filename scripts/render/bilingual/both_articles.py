@@ -15,7 +15,7 @@ from ..address import relative
 from ..article.rendered import Rendered
 from ..labels import LABELS
 from .relinking import relink, rename_ids
-from .sections import Section, Sides, pair, row, sections, without_alphabet
+from .sections import HeadedBlocks, Sides, pair, row, sections, without_alphabet
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _parts(side: Side, path: str, instead: Mapping[str, tuple[str, str]]) -> _Pa
 
 def _together(one: _Parts, two: _Parts, pairs: Sequence[Sides], path: str) -> HtmlElement:
     """The title, the pairs, what stands below in a last pair, and the hidden meanings of the terms."""
-    below = (Section("", one.below), Section("", two.below))
+    below = (HeadedBlocks("", one.below), HeadedBlocks("", two.below))
     rows = [row(dict(zip((one.locale, two.locale), sides, strict=True))) for sides in (*pairs, below)]
     filled = DIV({"class": "bilingual"}, _languages(one, two, path), _title(one, two), *rows)
     for part in (one, two):

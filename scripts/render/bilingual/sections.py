@@ -17,7 +17,7 @@ _ALPHABET = frozenset({"letter", "letters"})
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class HeadedBlocks:
     """A heading and the blocks below it, up to the next heading of any level.
 
     ``anchor`` is the heading's id, "" before the first heading.
@@ -27,7 +27,7 @@ class Section:
     blocks: tuple[HtmlElement, ...]
 
 
-Sides = tuple[Section | None, Section | None]
+Sides = tuple[HeadedBlocks | None, HeadedBlocks | None]
 
 
 def classes(element: HtmlElement) -> frozenset[str]:
@@ -35,7 +35,7 @@ def classes(element: HtmlElement) -> frozenset[str]:
     return frozenset(element.get("class", "").split())
 
 
-def sections(body: HtmlElement) -> list[Section]:
+def sections(body: HtmlElement) -> list[HeadedBlocks]:
     """The sections of ``body`` in reading order; hidden blocks, and a filter for one language, belong to none."""
     found: list[tuple[str, list[HtmlElement]]] = [("", [])]
     for block in body.iterfind("*"):
@@ -44,26 +44,26 @@ def sections(body: HtmlElement) -> list[Section]:
         if block.tag in HEADINGS:
             found.append((block.get("id", ""), []))
         found[-1][1].append(block)
-    return [Section(anchor, tuple(blocks)) for anchor, blocks in found if blocks]
+    return [HeadedBlocks(anchor, tuple(blocks)) for anchor, blocks in found if blocks]
 
 
-def without_alphabet(found: Sequence[Section]) -> list[Section]:
+def without_alphabet(found: Sequence[HeadedBlocks]) -> list[HeadedBlocks]:
     """``found`` without letters and their index, for a language whose entries stand in the order of another."""
     kept = [
-        Section(section.anchor, tuple(block for block in section.blocks if not classes(block) & _ALPHABET))
+        HeadedBlocks(section.anchor, tuple(block for block in section.blocks if not classes(block) & _ALPHABET))
         for section in found
     ]
     return [section for section in kept if section.blocks]
 
 
-def pair(first: Sequence[Section], second: Sequence[Section]) -> list[Sides]:
+def pair(first: Sequence[HeadedBlocks], second: Sequence[HeadedBlocks]) -> list[Sides]:
     """Sections with the same anchor side by side, in the order of ``first``.
 
     What only ``second`` has follows the section that precedes it there.
     """
     own = {section.anchor for section in first}
     theirs = {section.anchor: section for section in second}
-    extra: dict[str | None, list[Section]] = {}
+    extra: dict[str | None, list[HeadedBlocks]] = {}
     before = None
     for section in second:
         if section.anchor in own:
@@ -77,7 +77,7 @@ def pair(first: Sequence[Section], second: Sequence[Section]) -> list[Sides]:
     return pairs
 
 
-def row(sides: Mapping[str, Section | None]) -> HtmlElement:
+def row(sides: Mapping[str, HeadedBlocks | None]) -> HtmlElement:
     """A pair of sections as HTML: by locale what each language says, or that it says nothing here.
 
     Blocks of the same kind stand in the same line of the grid; where the languages are built differently, only their
@@ -96,7 +96,7 @@ def row(sides: Mapping[str, Section | None]) -> HtmlElement:
     return pair
 
 
-def _lines(locale: str, section: Section | None, alike: bool) -> Sequence[HtmlElement]:
+def _lines(locale: str, section: HeadedBlocks | None, alike: bool) -> Sequence[HtmlElement]:
     if not section:
         return (P(LABELS[locale]["no_section"], {"class": "pair__absent"}),)
     if alike:

@@ -20,7 +20,7 @@ from scripts.core.message import say
 from ..address import relative
 from ..frames.ties import ThemeError, not_found
 from .script import without_idle
-from .styles import bundle, needs, small
+from .styles import bundle, minify_css, used_names
 
 _SHEET = re.compile(r'[ \t]*<link rel="stylesheet" href="([^":]+\.css)">\n?')
 _SCRIPT = re.compile(r'[ \t]*<script src="([^":]+\.js)" defer></script>\n?')
@@ -37,7 +37,7 @@ _BUNDLE = "assets/javascripts/bundle.*.min.js"
 _BLANKS = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)|[ \t]*\n\s*", re.DOTALL)
 
 
-def make_lean(site_dir: Path, frames: Mapping[str, str], contents: Iterable[str]) -> Mapping[str, str]:
+def bundle_assets(site_dir: Path, frames: Mapping[str, str], contents: Iterable[str]) -> Mapping[str, str]:
     """Put the sheets and deferred scripts that all ``frames`` link into one each, and make the files small.
 
     ``frames`` are by the address of a page that they are for; those that come back link what there is then.
@@ -56,12 +56,12 @@ def make_lean(site_dir: Path, frames: Mapping[str, str], contents: Iterable[str]
     shown = [*pages.values(), *contents]
     _make_script_lean(site_dir, pages, shown)
     scripts = [file.read_text(encoding="utf-8") for file in (site_dir / "assets").rglob("*.js")]
-    needed = needs(shown, scripts)
+    needed = used_names(shown, scripts)
     _hold_links(pages, _SHEET, _ANY_SHEET)
     _hold_links(pages, _SCRIPT, _ANY_SCRIPT)
     _join(site_dir, pages, _SHEET, '<link rel="stylesheet" href="{}">', lambda sheets: bundle(sheets, needed))
     for file in (site_dir / "assets").rglob("*.css"):
-        file.write_text(small(file.read_text(encoding="utf-8")), encoding="utf-8")
+        file.write_text(minify_css(file.read_text(encoding="utf-8")), encoding="utf-8")
     _join(site_dir, pages, _SCRIPT, '<script src="{}" defer></script>', "\n".join)
     for path in ready:
         (site_dir / path).write_text(without_blanks(pages[path]), encoding="utf-8")

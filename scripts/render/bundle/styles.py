@@ -42,7 +42,7 @@ _NOWHERE = "nowhere-on-this-site"
 
 
 @dataclass(frozen=True, slots=True)
-class Needs:
+class UsedNames:
     """What style sheets are for: the classes, ids and variables of a site, its attributes with their values, and
     whatever words its scripts may put into either.
     """
@@ -53,7 +53,9 @@ class Needs:
 
 
 def essence(html: str) -> str:
-    """What of a page counts for ``needs`` and for Material's script: its attributes and inner scripts, each once."""
+    """What of a page counts for ``used_names`` and for Material's script: its attributes and inner scripts, each
+    once.
+    """
     attributes = {
         f'{match[1]}="{value}"'
         for match in _ATTRIBUTE.finditer(html)
@@ -63,7 +65,7 @@ def essence(html: str) -> str:
     return "\n".join(sorted(attributes | inner))
 
 
-def needs(pages: Iterable[str], scripts: Iterable[str]) -> Needs:
+def used_names(pages: Iterable[str], scripts: Iterable[str]) -> UsedNames:
     """What the ``pages`` (as HTML) and the ``scripts`` they load need of style sheets."""
     pages = list(pages)
     values = {
@@ -73,10 +75,10 @@ def needs(pages: Iterable[str], scripts: Iterable[str]) -> Needs:
     texts = [match[2] for page in pages for match in _INSIDE.finditer(page)]
     idle = tuple(start for start, asks in _ON_DEMAND.items() if not any(map(asks.search, pages)))
     made = {word for word in _words([*scripts, *texts]) if not word.startswith(idle)}
-    return Needs(names, frozenset(values), frozenset(made))
+    return UsedNames(names, frozenset(values), frozenset(made))
 
 
-def bundle(sheets: Sequence[str], needed: Needs) -> str:
+def bundle(sheets: Sequence[str], needed: UsedNames) -> str:
     """The sheets as one, small, without rules for names and values that nothing needs and without idle variables."""
     known = needed.names | needed.scripts
 
@@ -95,10 +97,10 @@ def bundle(sheets: Sequence[str], needed: Needs) -> str:
         # Whatever used a variable may have gone with the last pass.
         unused = frozenset(_DEFINED.findall(style)) - frozenset(_USED.findall(style)) - known
         if not unused:
-            return small(style)
+            return minify_css(style)
 
 
-def small(style: str) -> str:
+def minify_css(style: str) -> str:
     """The sheet in few bytes, in words that browsers of the last years understand."""
     # Under its own name this property would bring variables for light-dark(), which no sheet uses.
     style = lightningcss.process_stylesheet(_SCHEME.sub("own-scheme", style), browsers_list=_BROWSERS)

@@ -17,7 +17,7 @@ import msgspec
 from scripts.checks.formats import without_commands
 from scripts.core.cache import Cache
 from scripts.core.message import Message, MessageError, say, visible
-from scripts.core.staging import workshop
+from scripts.core.staging import staging_folder
 from scripts.model.fingerprint import digest, versions
 from scripts.model.settings.mkdocs_yml import read_settings
 from scripts.model.site import Site
@@ -126,7 +126,7 @@ def _below(folder: Path) -> Iterator[Path]:
 
 def _made(root: Path, made: int | None) -> House:
     variables = {} if made is None else {"SOURCE_DATE_EPOCH": str(made)}
-    with workshop(root / ".cache", "frames-") as folder:
+    with staging_folder(root / ".cache", "frames-") as folder:
         site, left = folder / "site", folder / "frames.msgpack"
         mkdocs = run_mkdocs(root, site, "--strict", **{FRAMES: str(left)}, **variables)
         if mkdocs.returncode != 0 or not left.is_file():

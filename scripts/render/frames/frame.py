@@ -89,7 +89,7 @@ class Frames:
     descriptions: Mapping[str, str]
 
 
-def within_reach(html: str, locale: str) -> str:
+def improve_accessibility(html: str, locale: str) -> str:
     """The frame with a link past the header, to the article. Raises ThemeError when there is no place for it.
 
     Material's own link leads to the first heading of the table of contents, past the title and the opening of the page,

@@ -33,7 +33,7 @@ _ASIDE_BLOCKS = blocks_where(lambda block: block.search == ASIDE)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """One result: its address (``page.html#anchor``), what it is, its title, its text line by line.
 
     ``kind`` is page, section, term, work, note, aside, or service for all that stands on a page about the making of the
@@ -50,9 +50,9 @@ class Entry:
     quoted: str = ""
 
 
-def page_entries(site: Site, page: Page, bibliography: Bibliography | None, html: str) -> list[Entry]:
+def page_entries(site: Site, page: Page, bibliography: Bibliography | None, html: str) -> list[SearchEntry]:
     """The entries of ``page`` in reading order, from its finished article HTML."""
-    reader = _Reader(site, page, bibliography)
+    reader = _EntryReader(site, page, bibliography)
     reader.walk(parse_html(html))
     return [
         replace(found.entry, text=_lines(found.entry.text, found.pieces), quoted=_lines("", found.quoted))
@@ -69,13 +69,13 @@ def _lines(before: str, pieces: Sequence[str]) -> str:
 class _Found:
     """An entry, and what has been read of its text so far."""
 
-    entry: Entry
+    entry: SearchEntry
     pieces: list[str] = field(default_factory=list)
     quoted: list[str] = field(default_factory=list)
 
 
 @dataclass
-class _Reader:
+class _EntryReader:
     site: Site
     page: Page
     bibliography: Bibliography | None
@@ -87,12 +87,12 @@ class _Reader:
             self.page.slug in self.site.config.service_pages or self.page.data_blocks.keys() & _SERVICE_BLOCKS
         )
         kind = "aside" if self.page.slug == HOME else "page"
-        self._open(Entry(self._address(), kind, self.page.title, str(self.page.meta.get("description", ""))))
+        self._open(SearchEntry(self._address(), kind, self.page.title, str(self.page.meta.get("description", ""))))
 
     def _address(self, anchor: str = "") -> str:
         return f"{self.page.slug}.html#{anchor}" if anchor else f"{self.page.slug}.html"
 
-    def _open(self, entry: Entry) -> None:
+    def _open(self, entry: SearchEntry) -> None:
         """Let the text that follows belong to ``entry``."""
         self.reading = _Found(replace(entry, kind="service") if self.is_service else entry)
         self.found.append(self.reading)
@@ -131,28 +131,28 @@ class _Reader:
         anchor = heading.get("id")
         term = self.site.glossary.terms.get(anchor) if "term" in classes and self.site.glossary else None
         if "letter" in classes:
-            self.reading = _Found(Entry("", "", ""))  # what stands below a letter alone belongs to no entry
+            self.reading = _Found(SearchEntry("", "", ""))  # what stands below a letter alone belongs to no entry
         elif term:
             self._open(_term_entry(term, self.page.locale, self._address(anchor)))
         else:
             self.heading = "".join(heading.itertext()).removesuffix("¶").strip()
             aside = anchor == READ_NEXT or self.page.data_blocks.keys() & _ASIDE_BLOCKS or self.page.slug == HOME
-            self._open(Entry(self._address(anchor), "aside" if aside else "section", self.heading))
+            self._open(SearchEntry(self._address(anchor), "aside" if aside else "section", self.heading))
 
     def _open_apart(self, element: HtmlElement) -> None:
         anchor = element.get("id")
         if "reference" in element.get("class").split():
             title = parse_html(self.bibliography.citation(anchor)).text_content() if self.bibliography else anchor
-            self._open(Entry(self._address(anchor), "work", title))
+            self._open(SearchEntry(self._address(anchor), "work", title))
         else:
             name = "".join(element.xpath('./*[contains(@class, "admonition-title")]//text()')).strip()
-            self._open(Entry(self._address(anchor), "note", f"{self.heading} – {name}" if name else self.heading))
+            self._open(SearchEntry(self._address(anchor), "note", f"{self.heading} – {name}" if name else self.heading))
 
 
-def _term_entry(term: Term, locale: str, at: str) -> Entry:
+def _term_entry(term: Term, locale: str, at: str) -> SearchEntry:
     own = term.wordings[locale]
     others = [wording for other, wording in term.wordings.items() if other != locale]
     names = [("forms", form) for form in own.accepted[1:]] + [("avoid", form) for form in own.avoid]
     for other in others:
         names += [("equivalent", form) for form in other.accepted] + [("misnomer", form) for form in other.avoid]
-    return Entry(at, "term", own.term, own.definition, tuple(names))
+    return SearchEntry(at, "term", own.term, own.definition, tuple(names))

@@ -16,7 +16,7 @@ from scripts.model.settings.outputs import SEARCH
 from scripts.model.site import Site
 
 from ..labels import LABELS
-from .entries import Entry
+from .entries import SearchEntry
 from .synonyms import synonyms_of, with_synonyms
 
 INDEX = Path(SEARCH, "search_index.js")
@@ -51,7 +51,7 @@ def worker_path() -> str:
     return f"assets/search/worker.{hashlib.sha256(worker().encode()).hexdigest()[:8]}.js"
 
 
-def pair(entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
+def pair(entries: Mapping[str, Sequence[SearchEntry]]) -> dict[str, list[SearchEntry]]:
     """Per language the entries, each with the title of its counterpart, and other words for that, as further names."""
     titles = {
         locale: {
@@ -61,7 +61,7 @@ def pair(entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
         }
         for locale, found in entries.items()
     }
-    paired: dict[str, list[Entry]] = {}
+    paired: dict[str, list[SearchEntry]] = {}
     for locale, found in entries.items():
         others = [titles[other] for other in titles if other != locale]
         paired[locale] = [
@@ -75,7 +75,7 @@ def pair(entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
     return paired
 
 
-def named(site: Site, entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
+def named(site: Site, entries: Mapping[str, Sequence[SearchEntry]]) -> dict[str, list[SearchEntry]]:
     """Per language the entries with all names by which they are found: synonyms, and what the other language says."""
     known = {
         locale: with_synonyms(found, synonyms_of(site, locale, words()[locale]["synonyms"]))
@@ -84,7 +84,7 @@ def named(site: Site, entries: Mapping[str, Sequence[Entry]]) -> dict[str, list[
     return pair(known)
 
 
-def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict[str, Any]:
+def index(site: Site, locale: str, entries: Iterable[SearchEntry]) -> dict[str, Any]:
     """What the worker needs to know to search ``entries`` in ``locale``."""
     labels = LABELS[locale]
     other = labels["other_locale"]
@@ -108,7 +108,7 @@ def index(site: Site, locale: str, entries: Iterable[Entry]) -> dict[str, Any]:
     }
 
 
-def write_search(site_dir: Path, site: Site, entries: Mapping[str, Sequence[Entry]]) -> None:
+def write_search(site_dir: Path, site: Site, entries: Mapping[str, Sequence[SearchEntry]]) -> None:
     """Write the worker, and below each language's folder its index."""
     (site_dir / worker_path()).parent.mkdir(parents=True, exist_ok=True)
     (site_dir / worker_path()).write_text(worker(), encoding="utf-8")

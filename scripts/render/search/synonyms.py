@@ -9,7 +9,7 @@ from functools import cache
 
 from scripts.model.site import Site
 
-from .entries import Entry
+from .entries import SearchEntry
 
 # Words that begin with as many letters alike are taken for forms of one.
 _ALIKE = 4
@@ -47,7 +47,7 @@ def synonyms_of(site: Site, locale: str, listed: Mapping[str, Sequence[str]]) ->
     return [each for each in found if each.words]
 
 
-def with_synonyms(entries: Iterable[Entry], groups: Iterable[Synonyms]) -> list[Entry]:
+def with_synonyms(entries: Iterable[SearchEntry], groups: Iterable[Synonyms]) -> list[SearchEntry]:
     """The entries that are called by a head, or if none is, those whose text holds it, with the other words as names.
 
     A term of the glossary says itself which of its forms are discouraged.
@@ -80,15 +80,15 @@ def _others(term: str, forms: Iterable[str]) -> Iterator[str]:
     return (form for form in forms if {word[:_ALIKE] for word in form.casefold().split()} - known)
 
 
-def _may_be_named(entry: Entry, group: Synonyms) -> bool:
+def _may_be_named(entry: SearchEntry, group: Synonyms) -> bool:
     return entry.kind in ("page", "section") or (entry.kind == "term" and group.label == "also")
 
 
-def _names(entry: Entry, group: Synonyms) -> tuple[tuple[str, str], ...]:
+def _names(entry: SearchEntry, group: Synonyms) -> tuple[tuple[str, str], ...]:
     return next((found for name in _own(entry) if (found := tuple(group.names(name)))), ())
 
 
-def _own(entry: Entry) -> list[str]:
+def _own(entry: SearchEntry) -> list[str]:
     return [entry.title, *(name for label, name in entry.names if label == "forms")]
 
 

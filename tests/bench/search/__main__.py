@@ -15,7 +15,7 @@ from scripts.render.search.index import INDEX, worker_path
 from . import material
 from .blocking import measure
 from .judging import HALVES, Figures, figures, place
-from .worker import Answer, ask
+from .worker import WorkerAnswer, ask
 
 ROOT = Path(__file__).parents[3]
 
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _places(worker: Path, indexes: dict[str, Path], queries: Sequence[Query]) -> list[int]:
-    answers: dict[Query, Answer] = {}
+    answers: dict[Query, WorkerAnswer] = {}
     for locale, index in indexes.items():
         asked = [query for query in queries if query.locale == locale]
         answers |= zip(asked, ask(worker, index, [query.text for query in asked])[1], strict=True)

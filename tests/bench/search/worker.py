@@ -27,7 +27,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WorkerAnswer:
     """What a worker answered to one query: results, best first, and how many milliseconds it took."""
 
     results: tuple[Result, ...]
@@ -42,14 +42,14 @@ def run_node(script: str, value: object) -> Any:
     return json.loads(run.stdout)
 
 
-def ask(worker: Path, index: Path, queries: Sequence[str]) -> tuple[float, list[Answer]]:
+def ask(worker: Path, index: Path, queries: Sequence[str]) -> tuple[float, list[WorkerAnswer]]:
     """Let ``worker`` read ``index`` and answer ``queries``: milliseconds to get ready, and the answers in order.
 
     An index that ends in ``.js`` is ours, one that ends in ``.json`` is Material's.
     """
     value = {"worker": str(worker), "index": str(index), "isScript": index.suffix == ".js", "queries": list(queries)}
     found = run_node(_DRIVER.read_text(encoding="utf-8"), value)
-    return found["setup"], [Answer(_results(answer["items"]), answer["time"]) for answer in found["answers"]]
+    return found["setup"], [WorkerAnswer(_results(answer["items"]), answer["time"]) for answer in found["answers"]]
 
 
 def _results(groups: list[list[dict[str, Any]]]) -> tuple[Result, ...]:
