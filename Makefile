@@ -19,7 +19,7 @@ help: ## Show this list
 site: install ## Install what is needed, check the pages and build the site at site/
 	@$(RUN) scripts build
 
-editions: install-editions ## Make the copies to take away (zip and others) at dist/; signed: KEY=minisign.key; some: ONLY=zip,pdf
+editions: install-editions ## Make the editions to read offline (ZIP, ZIM, EPUB, PDF) at dist/; signed: KEY=minisign.key; some: ONLY=zip,pdf
 	@$(RUN) scripts editions $(if $(ONLY),--only "$(ONLY)") $(if $(KEY),--key "$(KEY)")
 
 verify: ## Check a copy of an edition against its list of checksums: make verify DIR=/media/usb; signed: KEY=minisign.pub
