@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -16,9 +17,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 try:
-    import fcntl
+    from fcntl import LOCK_EX, LOCK_NB, flock
 except ImportError:  # on Windows, where nothing tells whether a run still lives
-    fcntl = None
+    _LOCKS = False
+else:
+    _LOCKS = True
 
 # Between two folders of one disk in a single step: renameat2 of Linux and renamex_np of macOS.
 _EXCHANGE, _SWAP, _HERE = 2, 2, -100
@@ -79,8 +82,11 @@ def _held(folder: Path, *, wait: bool, by_children: bool = False) -> Iterator[bo
     """
     try:
         # Another run may clear it away at any moment, so it is opened and not first looked for.
-        file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW) if fcntl else None
-    except (FileNotFoundError, NotADirectoryError):
+        file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW) if _LOCKS else None
+    except OSError as error:
+        # No folder, or a link in its place.
+        if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+            raise
         file = None
     if file is None:
         yield False
@@ -88,7 +94,7 @@ def _held(folder: Path, *, wait: bool, by_children: bool = False) -> Iterator[bo
     os.set_inheritable(file, by_children)
     try:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            flock(file, LOCK_EX if wait else LOCK_EX | LOCK_NB)
             held = True
         except OSError:
             held = False
@@ -128,8 +134,12 @@ def _exchange(one: Path, other: Path) -> bool:
     names = os.fsencode(one), os.fsencode(other)
     try:
         library = ctypes.CDLL(None)
-        if sys.platform == "linux":
-            return library.renameat2(_HERE, names[0], _HERE, names[1], _EXCHANGE) == 0
-        return sys.platform == "darwin" and library.renamex_np(*names, _SWAP) == 0
+        # As a text, for whoever judges types knows one platform alone.
+        match str(sys.platform):
+            case "linux":
+                return int(library.renameat2(_HERE, names[0], _HERE, names[1], _EXCHANGE)) == 0
+            case "darwin":
+                return int(library.renamex_np(*names, _SWAP)) == 0
+        return False
     except (OSError, AttributeError, TypeError):
         return False

@@ -187,7 +187,7 @@ def test_a_site_comes_back_that_a_killed_run_had_taken_away(tmp_path):
 
 
 def test_without_locks_nothing_is_cleared(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "fcntl", None)
+    monkeypatch.setattr(module, "_LOCKS", False)
     (tmp_path / "build-x").mkdir()
     with staging_folder(tmp_path, "build-"):
         assert (tmp_path / "build-x").is_dir()
