@@ -14,9 +14,9 @@ from pathlib import Path
 
 from scripts.checks import not_looked_at
 from scripts.core.edition import EDITION_FILE, find_edition
-from scripts.core.message import Message, machine_locale, say
+from scripts.core.message import Message, say
 from scripts.core.staging import clear, publish, restore, staging_folder
-from scripts.core.terminal import run
+from scripts.core.terminal import complain, run, tell
 from scripts.model.settings.config import Config
 from scripts.model.settings.outputs import BILINGUAL, CARDS, EDITIONS
 from scripts.render.building import checked_site, render
@@ -35,36 +35,26 @@ def main(root: Path | None = None) -> int:
     started = time.monotonic()
     try:
         clear(root / ".cache", _UNFINISHED, _rescue(root))
-        _print(say("1/3 Checking pages, links, terms and citations …"))
+        tell(say("1/3 Checking pages, links, terms and citations …"))
         checked = checked_site(root)
-        _print(say("2/3 Rendering with MkDocs …"))
+        tell(say("2/3 Rendering with MkDocs …"))
         published = _render_and_publish(root, checked)
     except BuildError as error:
         print(*error.said, sep="\n", end="\n" * bool(error.said), file=sys.stderr)
-        _complain(error.message)
+        complain("build", error.message)
         return error.code
     except OSError as error:
         if error.filename:
-            _complain(
-                say("{path}: {reason}; site/ was left as it was", path=str(error.filename), reason=error.strerror)
-            )
+            where = str(error.filename)
+            complain("build", say("{path}: {reason}; site/ was left as it was", path=where, reason=error.strerror))
         else:  # a full disk and the like, which no file is to blame for
-            _complain(say("{reason}; site/ was left as it was", reason=error.strerror))
+            complain("build", say("{reason}; site/ was left as it was", reason=error.strerror))
         return 2
     print()
     site = checked.site
     for line in (*report(site.config, published, time.monotonic() - started), *not_looked_at(site)):
-        _print(line)
+        tell(line)
     return 0
-
-
-def _print(message: Message) -> None:
-    # At once, for the renderer takes its time.
-    print(message.text(machine_locale()), flush=True)
-
-
-def _complain(message: Message) -> None:
-    print(f"build: {message.text(machine_locale())}", file=sys.stderr)
 
 
 def _render_and_publish(root: Path, checked: Report) -> Path:
@@ -72,7 +62,7 @@ def _render_and_publish(root: Path, checked: Report) -> Path:
     site = root / "site"
     with staging_folder(root / ".cache", _UNFINISHED, _rescue(root)) as folder:
         render(checked, folder / "site")
-        _print(say("3/3 Publishing …"))
+        tell(say("3/3 Publishing …"))
         publish(folder / "site", site, folder / _OLD)
     return site
 
@@ -137,7 +127,7 @@ def _main() -> int:
     try:
         return main()
     except KeyboardInterrupt:
-        _complain(say("interrupted; site/ was left as it was"))
+        complain("build", say("interrupted; site/ was left as it was"))
         return 130
 
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scripts.checks import ERROR, Issue
 from scripts.checks.formats import as_text
 from scripts.core.cache import Cache
-from scripts.core.message import Message, machine_locale, say, visible
-from scripts.core.terminal import run
+from scripts.core.message import Message, say, visible
+from scripts.core.terminal import complain, run
 from scripts.model.settings.config import Config, ConfigError
 from scripts.model.site import load_site
 from scripts.render.labels import LABELS, MARKS
@@ -68,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
         # On standard output too: whoever opens the summary should not find it empty.
         both = "\n".join(error.message.text(locale) for locale in ("id", "en"))
         print("## " + _both(say("The site cannot be read")) + f"\n\n{_block(both)}")
-        print(f"changes: {error.message.text(machine_locale())}", file=sys.stderr)
+        complain("changes", error.message)
         return 2
     print(as_markdown(report, files, code))
     if options.preview is not None:

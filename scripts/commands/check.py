@@ -18,7 +18,7 @@ from scripts.checks.explanation import explain
 from scripts.checks.formats import FORMATS, github_notice, summary
 from scripts.core.cache import Cache
 from scripts.core.message import Message, MessageError, machine_locale, say
-from scripts.core.terminal import run
+from scripts.core.terminal import complain, run
 from scripts.fix.fixing import Outcome, fix
 from scripts.model.page import Page
 from scripts.model.settings.config import ConfigError
@@ -58,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
                 return _finish(outcome, options.lang, 0)
             site = load_site(options.root, Cache(options.root))
     except (ConfigError, PathError) as error:
-        print(f"check: {error.message.text(options.lang)}", file=sys.stderr)
+        complain("check", error.message, options.lang)
         return 2
     # A change in one page can break a link in another: all rules see the whole site, whatever is shown of it.
     issues = check_site(site)
@@ -85,8 +85,8 @@ def _finish(outcome: Outcome | None, locale: str, code: int) -> int:
 def _explain(code: str, locale: str) -> int:
     text = explain(code, locale)
     if text is None:
-        message = say("there is no rule {code}; codes look like L01 and stand before each finding", code=code)
-        print(f"check: {message.text(locale)}", file=sys.stderr)
+        unknown = say("there is no rule {code}; codes look like L01 and stand before each finding", code=code)
+        complain("check", unknown, locale)
         return 2
     print(text)
     return 0

@@ -7,11 +7,10 @@ any day and machine with the same zlib. Exit code 0, or 2 when the folder cannot
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from scripts.core.message import machine_locale, say
-from scripts.core.terminal import run
+from scripts.core.message import say
+from scripts.core.terminal import complain, run, tell
 from scripts.host.compression import compress
 
 
@@ -20,17 +19,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts compress", description=__doc__.splitlines()[0])
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="the copy of the site that a server shows")
     folder = parser.parse_args(arguments).folder
-    problem = None
-    sizes = []
     if not (folder / "index.html").is_file():
-        problem = say("{folder} holds no index.html; name the folder that the server shows", folder=folder)
-    else:
-        try:
-            sizes = compress(folder)
-        except OSError as error:
-            problem = say("{where}: {reason}", where=error.filename, reason=error.strerror)
-    if problem:
-        print(f"compress: {problem.text(machine_locale())}", file=sys.stderr)
+        complain("compress", say("{folder} holds no index.html; name the folder that the server shows", folder=folder))
+        return 2
+    try:
+        sizes = compress(folder)
+    except OSError as error:
+        complain("compress", say("{where}: {reason}", where=error.filename, reason=error.strerror))
         return 2
     before, after = (sum(column) / 1024 / 1024 for column in zip(*sizes, strict=True))
     done = say(
@@ -40,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
         before=before,
         after=after,
     )
-    print(done.text(machine_locale()))
+    tell(done)
     return 0
 
 

@@ -16,8 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from scripts.core.edition import find_edition
-from scripts.core.message import Message, machine_locale, say
-from scripts.core.terminal import run
+from scripts.core.message import Message, say
+from scripts.core.terminal import complain, run, tell
 from scripts.editions.finished_site import EditionError, FinishedSite
 from scripts.editions.kinds import KINDS, EditionKind
 from scripts.editions.output import SHELF, digest, publish, unfinished, write_sums
@@ -43,16 +43,16 @@ def main(arguments: list[str] | None = None) -> int:
         return make_editions(Path.cwd(), [kind for kind in KINDS if kind.name in only], options.key)
     except BuildError as error:
         print(*error.said, sep="\n", end="\n" * bool(error.said), file=sys.stderr)
-        _complain(error.message)
+        complain("editions", error.message)
         return error.code
     except EditionError as error:
-        _complain(error.message)
+        complain("editions", error.message)
         return 2
     except OSError as error:
-        _complain(_described(error))
+        complain("editions", _described(error))
         return 2
     except KeyboardInterrupt:
-        _complain(say("interrupted; no unfinished edition was left in {folder}/", folder=SHELF))
+        complain("editions", say("interrupted; no unfinished edition was left in {folder}/", folder=SHELF))
         return 130
 
 
@@ -68,7 +68,7 @@ def make_editions(root: Path, kinds: Sequence[EditionKind], key: Path | None = N
         raise EditionError(say("nothing tells the day of this edition; set SOURCE_DATE_EPOCH, in seconds since 1970"))
     shelf = root / SHELF
     with unfinished(shelf) as folder:
-        _print(say("Edition {number}: checking and rendering the site …", number=edition.number))
+        tell(say("Edition {number}: checking and rendering the site …", number=edition.number))
         site = checked_site(root).site
         # A copy of its own, without the editions that stand in dist/ now: what is made here must not depend on them.
         site = replace(site, config=replace(site.config, editions=""))
@@ -80,7 +80,7 @@ def make_editions(root: Path, kinds: Sequence[EditionKind], key: Path | None = N
         ]
         made = [(name, kind) for name, kind, locale in wanted if _make(source, kind, locale, folder / name)]
         if not made:
-            _complain(say("no edition could be made; {folder}/ was left as it was", folder=SHELF))
+            complain("editions", say("no edition could be made; {folder}/ was left as it was", folder=SHELF))
             return 1
         names = [name for name, _ in made]
         write_sums(folder, names)
@@ -89,7 +89,7 @@ def make_editions(root: Path, kinds: Sequence[EditionKind], key: Path | None = N
     _report(shelf, made)
     if len(made) < len(wanted):
         missing = tuple(name for name, _, _ in wanted if name not in names)
-        _complain(say("not made, for the reasons above: {names}", names=missing))
+        complain("editions", say("not made, for the reasons above: {names}", names=missing))
     return 0 if signed and len(made) == len(wanted) else 1
 
 
@@ -104,9 +104,9 @@ def _make(source: FinishedSite, kind: EditionKind, locale: str, target: Path) ->
         # What there is of it takes room that others may need.
         target.unlink(missing_ok=True)
         for reason in error.messages if isinstance(error, EditionError) else (_described(error),):
-            _complain(say("{where}: {reason}", where=target.name, reason=reason))
+            complain("editions", say("{where}: {reason}", where=target.name, reason=reason))
         return False
-    _print(say("{size} in {seconds:.1f} s", size=_size(size), seconds=time.monotonic() - started), indent=4)
+    tell(say("{size} in {seconds:.1f} s", size=_size(size), seconds=time.monotonic() - started), indent=4)
     return True
 
 
@@ -114,7 +114,7 @@ def _signed(folder: Path, key: Path, source: FinishedSite) -> bool:
     try:
         sign(folder, key, source.edition)
     except EditionError as error:
-        _complain(error.message)
+        complain("editions", error.message)
         return False
     return True
 
@@ -126,10 +126,10 @@ def _report(shelf: Path, made: Sequence[tuple[str, EditionKind]]) -> None:
     for name, kind in made:
         file = shelf / name
         print(f"{name:{width}}  {_size(file.stat().st_size):>9}  {digest(file)}")
-        _print(kind.purpose, indent=4)
+        tell(kind.purpose, indent=4)
     print()
-    _print(say("{folder}/ holds this edition and no other; `make verify DIR={folder}` checks it.", folder=shelf.name))
-    _print(say("Next: `make site` offers these files on the page unduhan/downloads of the site for the web."))
+    tell(say("{folder}/ holds this edition and no other; `make verify DIR={folder}` checks it.", folder=shelf.name))
+    tell(say("Next: `make site` offers these files on the page unduhan/downloads of the site for the web."))
 
 
 def _size(size: int) -> str:
@@ -145,15 +145,6 @@ def _described(error: OSError) -> Message:
     if isinstance(error, PermissionError):
         return say("{what}; allow yourself to write there, or remove it", what=what)
     return what
-
-
-def _print(message: Message, indent: int = 0) -> None:
-    # At once, for making the next edition takes its time.
-    print(" " * indent + message.text(machine_locale()), flush=True)
-
-
-def _complain(message: Message) -> None:
-    print(f"editions: {message.text(machine_locale())}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

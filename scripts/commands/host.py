@@ -15,7 +15,7 @@ from pathlib import Path
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from scripts.core.message import Message, machine_locale, say
-from scripts.core.terminal import run
+from scripts.core.terminal import complain, run, tell
 from scripts.host.app import FolderApp
 from scripts.host.network import qr_code, reachable_addresses
 
@@ -36,11 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     folder = _site_in(options.folder)
     if folder is None:
-        _complain(
+        complain(
+            "host",
             say(
                 "{folder} holds no index.html; build the site with `make site`, or name its folder",
                 folder=options.folder,
-            )
+            ),
         )
         return 2
     site = FolderApp(folder)
@@ -56,14 +57,15 @@ def main(arguments: list[str] | None = None) -> int:
             ident=None,
         )
     except (OSError, ValueError) as error:
-        _complain(_why_not(error, options.address, options.port))
+        complain("host", _why_not(error, options.address, options.port))
         return 2
     # Waitress ends at Ctrl+C by itself, but not before it runs.
     with contextlib.suppress(KeyboardInterrupt):
         print("\n".join(announcement(folder, options.address, _port_of(server))), flush=True)
         server.run()
     server.close()
-    print("\n" + say("Stopped. Pages served: {count}.", count=site.pages).text(machine_locale()))
+    print()
+    tell(say("Stopped. Pages served: {count}.", count=site.pages))
     return 0
 
 
@@ -118,10 +120,6 @@ def _why_not(error: Exception, address: str, port: int) -> Message:
     if code == errno.EADDRNOTAVAIL or isinstance(error, ValueError):
         return say("this computer has no address {address}; leave it out to answer at all", address=address)
     return say("cannot answer at {address}, port {port}: {reason}", address=address, port=port, reason=str(error))
-
-
-def _complain(message: Message) -> None:
-    print(f"host: {message.text(machine_locale())}", file=sys.stderr)
 
 
 if __name__ == "__main__":

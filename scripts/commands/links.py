@@ -19,7 +19,7 @@ from scripts.checks.exemptions import unexempted
 from scripts.checks.formats import FORMATS
 from scripts.checks.rule import ERROR, Issue
 from scripts.core.message import Message, machine_locale, say
-from scripts.core.terminal import run
+from scripts.core.terminal import complain, run, tell
 from scripts.external import kept_answers
 from scripts.external.client import AskingLimits, ProxySettingError, ask_all
 from scripts.external.linked_addresses import collect, host
@@ -39,9 +39,9 @@ def main(arguments: list[str] | None = None, limits: AskingLimits | None = None,
         site = load_site(options.root)
         return _check(site, options, replace(limits, timeout=options.timeout), now or datetime.now(UTC))
     except (ConfigError, ProxySettingError) as error:
-        _complain(error.message)
+        complain("links", error.message)
     except KeyboardInterrupt:
-        _complain(say("stopped; run it again to ask the links"))
+        complain("links", say("stopped; run it again to ask the links"))
     return 2
 
 
@@ -83,11 +83,12 @@ def _check(site: Site, options: argparse.Namespace, limits: AskingLimits, now: d
     }
     answers = _ask(site, [address for address in found if address not in known], limits)
     if (reason := _offline(answers.values())) and not _online(site, known, limits):
-        _complain(
+        complain(
+            "links",
             say(
                 "no host could be reached ({reason}); connect this machine to the network and run it again",
                 reason=reason,
-            )
+            ),
         )
         return 2
     if answers:
@@ -98,16 +99,17 @@ def _check(site: Site, options: argparse.Namespace, limits: AskingLimits, now: d
     if output := FORMATS[options.format](found_wrong, machine_locale()):
         print(output)
     if site.problems:
-        _print(say("Some files could not be read, nor the links in them; `make check` names them."))
+        tell(say("Some files could not be read, nor the links in them; `make check` names them."), stream=sys.stderr)
     for line in summary(found, len(known), time.monotonic() - started, found_wrong):
-        _print(line)
+        tell(line, stream=sys.stderr)
     return int(any(issue.severity == ERROR for issue in found_wrong))
 
 
 def _ask(site: Site, addresses: Collection[str], limits: AskingLimits) -> dict[str, Answer]:
     if not addresses:
         return {}
-    _print(say("Asking {hosts} hosts for {count} addresses …", hosts=_hosts(addresses), count=len(addresses)))
+    asking = say("Asking {hosts} hosts for {count} addresses …", hosts=_hosts(addresses), count=len(addresses))
+    tell(asking, stream=sys.stderr)
     done = count(1)
 
     def progress() -> None:
@@ -141,7 +143,7 @@ def _keep(file: Path, kept: Mapping[str, kept_answers.Kept]) -> None:
         kept_answers.save(file, kept)
     except OSError as error:
         reason = error.strerror or str(error)
-        _complain(say("{path}: {reason}; the next run asks everything again", path=str(file), reason=reason))
+        complain("links", say("{path}: {reason}; the next run asks everything again", path=str(file), reason=reason))
 
 
 def summary(
@@ -162,14 +164,6 @@ def summary(
     if found:
         return counts, say("Next: follow the hints, then run `make links` again")
     return counts, say("Next: nothing; every link leads somewhere")
-
-
-def _print(message: Message) -> None:
-    print(message.text(machine_locale()), file=sys.stderr, flush=True)
-
-
-def _complain(message: Message) -> None:
-    print(f"links: {message.text(machine_locale())}", file=sys.stderr)
 
 
 def _hosts(addresses: Iterable[str]) -> int:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
-from scripts.core.message import machine_locale, say
-from scripts.core.terminal import run
+from scripts.core.message import say
+from scripts.core.terminal import complain, run, tell
 from scripts.model.settings.config import ConfigError
 from scripts.new_page.making import NewPageError, make_page
 from scripts.new_page.nav_entry import NavError
@@ -25,18 +24,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     # What begins with a hyphen is a slug to be fixed, not an option to be puzzled over.
     options, unknown = parser.parse_known_args(arguments)
-    locale = machine_locale()
     try:
         report = make_page(options.root, " ".join([*options.slug, *unknown]))
     except (ConfigError, NavError, NewPageError) as error:
-        print(f"new: {error.message.text(locale)}", file=sys.stderr)
+        complain("new", error.message)
         return 2
     except OSError as error:
         where = os.path.relpath(error.filename, options.root) if error.filename else "mkdocs.yml"
-        message = say("{path}: {reason}; nothing was changed", path=where, reason=error.strerror)
-        print(f"new: {message.text(locale)}", file=sys.stderr)
+        complain("new", say("{path}: {reason}; nothing was changed", path=where, reason=error.strerror))
         return 2
-    print("\n".join(line.text(locale) for line in report))
+    for line in report:
+        tell(line)
     return 0
 
 

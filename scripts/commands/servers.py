@@ -7,12 +7,11 @@ in the theme they are written anew. Exit code 0, or 2 when there is no site or t
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from scripts.core.message import machine_locale, say
+from scripts.core.message import say
 from scripts.core.staging import replacing
-from scripts.core.terminal import run
+from scripts.core.terminal import complain, run
 from scripts.host.configurations import HERE, configurations
 
 
@@ -21,21 +20,20 @@ def main(arguments: list[str] | None = None, into: Path = HERE) -> int:
     parser = argparse.ArgumentParser(prog="python -m scripts servers", description=__doc__.splitlines()[0])
     parser.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", default=Path("site"), help="default: site")
     folder = parser.parse_args(arguments).folder
-    problem = None
     if not (folder / "index.html").is_file():
-        problem = say(
+        nothing = say(
             "{folder} holds no index.html; build the site with `make site`, or name its folder", folder=folder
         )
-    else:
-        try:
-            for name, text in configurations(folder).items():
-                with replacing(into / name) as draft:
-                    draft.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            problem = say("{where}: {reason}", where=error.filename, reason=error.strerror)
-    if problem:
-        print(f"servers: {problem.text(machine_locale())}", file=sys.stderr)
-    return 2 if problem else 0
+        complain("servers", nothing)
+        return 2
+    try:
+        for name, text in configurations(folder).items():
+            with replacing(into / name) as draft:
+                draft.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        complain("servers", say("{where}: {reason}", where=error.filename, reason=error.strerror))
+        return 2
+    return 0
 
 
 if __name__ == "__main__":

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from pathlib import Path
 
-from scripts.core.message import Message, MessageError, machine_locale, say
-from scripts.core.terminal import run
+from scripts.core.message import Message, MessageError, say
+from scripts.core.terminal import complain, run, tell
 from scripts.model.page import Page
 from scripts.model.settings.config import ConfigError
 from scripts.model.site import Site, load_site
 from scripts.model.translation_stamp import blob_id
 
-# The whole entry: its own line and the indented lines of a block below it.
 # The line that ends the front matter.
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
+# The whole entry: its own line and the indented lines of a block below it.
 _ENTRY = re.compile(r"^source:.*\n(?:[ \t]+.*\n)*", re.M)
 
 
@@ -35,37 +34,32 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, write nothing")
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     options = parser.parse_args(arguments)
-    locale = machine_locale()
     try:
         site = load_site(options.root)
         changes: dict[str, str] = {}
         for name in options.pages:
             changes |= stamped(site, name)
     except (ConfigError, StampError) as error:
-        print(f"stamp: {error.message.text(locale)}", file=sys.stderr)
+        complain("stamp", error.message)
         return 2
     for path, text in changes.items():
         if not options.dry_run:
             (options.root / path).write_text(text, encoding="utf-8", newline="\n")
         entry = _ENTRY.search(text)
-        print(_done(path, entry.group() if entry else "", dry=options.dry_run).text(locale))
+        tell(_done(path, entry.group() if entry else "", dry=options.dry_run))
     if not changes:
-        print(say("nothing to do: the stamps are up to date").text(locale))
+        tell(say("nothing to do: the stamps are up to date"))
     return 0
 
 
 def _done(path: str, entry: str, *, dry: bool) -> Message:
+    if dry and entry:
+        return say("{path} would hold {stamp}", path=path, stamp=entry)
+    if dry:
+        return say("{path} would hold no stamp any more", path=path)
     if entry:
-        return (
-            say("{path} would hold {stamp}", path=path, stamp=entry)
-            if dry
-            else say("{path} holds {stamp}", path=path, stamp=entry)
-        )
-    return (
-        say("{path} would hold no stamp any more", path=path)
-        if dry
-        else say("{path} holds no stamp any more", path=path)
-    )
+        return say("{path} holds {stamp}", path=path, stamp=entry)
+    return say("{path} holds no stamp any more", path=path)
 
 
 def stamped(site: Site, name: str) -> dict[str, str]:

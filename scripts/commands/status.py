@@ -17,7 +17,7 @@ from scripts.checks import ERROR, Issue, not_looked_at
 from scripts.checks.formats import as_data, without_commands
 from scripts.core.cache import Cache
 from scripts.core.message import Message, machine_locale, say, visible
-from scripts.core.terminal import run
+from scripts.core.terminal import complain, run, tell
 from scripts.model.origins import ARTICLE, SITE, WORKS
 from scripts.model.settings.config import ConfigError
 from scripts.model.site import load_site
@@ -45,16 +45,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to print the table (default: text)")
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     options = parser.parse_args(arguments)
-    locale = machine_locale()
     try:
         site = load_site(options.root, Cache(options.root))
-        report = Report(site)
     except ConfigError as error:
-        print(f"status: {error.message.text(locale)}", file=sys.stderr)
+        complain("status", error.message)
         return 2
-    print(FORMATS[options.format](report.statuses, report.issues, locale))
+    report = Report(site)
+    print(FORMATS[options.format](report.statuses, report.issues, machine_locale()))
     for message in not_looked_at(site):
-        print(message.text(locale), file=sys.stderr)
+        tell(message, stream=sys.stderr)
     return 0
 
 

@@ -6,15 +6,14 @@ code 0, or 2 when a document cannot be read or written, or has no such comments.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from scripts.checks import CODES, WARNING
 from scripts.checks.explanation import families
-from scripts.core.message import MessageError, machine_locale, say
+from scripts.core.message import MessageError, say
 from scripts.core.staging import replacing
-from scripts.core.terminal import run
+from scripts.core.terminal import complain, run
 
 
 class TableError(MessageError):
@@ -31,8 +30,7 @@ def main(root: Path | None = None) -> int:
                 draft.write_text(text, encoding="utf-8", newline="\n")
         except (OSError, TableError) as error:
             reason = error.message if isinstance(error, TableError) else error.strerror
-            problem = say("{where}: {reason}", where=name, reason=reason or "")
-            print(f"tables: {problem.text(machine_locale())}", file=sys.stderr)
+            complain("tables", say("{where}: {reason}", where=name, reason=reason or ""))
             return 2
     return 0
 

@@ -1,4 +1,4 @@
-"""Running a command in a terminal, whatever characters that can show."""
+"""Commands in a terminal: how they run there, whatever characters it can show, and what they say."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from typing import NoReturn
+from typing import NoReturn, TextIO
+
+from .message import Message, machine_locale
 
 
 def run(main: Callable[[], int]) -> NoReturn:
@@ -25,3 +27,13 @@ def run(main: Callable[[], int]) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     sys.exit(code)
+
+
+def tell(message: Message, *, indent: int = 0, stream: TextIO | None = None) -> None:
+    """Print the message in the language of the machine, at once, for what comes next may take its time."""
+    print(" " * indent + message.text(machine_locale()), file=stream, flush=True)
+
+
+def complain(command: str, message: Message, locale: str = "") -> None:
+    """Print on standard error what keeps ``command`` from going on; without ``locale``, as the machine speaks."""
+    print(f"{command}: {message.text(locale or machine_locale())}", file=sys.stderr, flush=True)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from scripts.core.message import Message, say
+from scripts.core.terminal import complain
 from scripts.model.compare import is_current
 from scripts.model.page import Page
 from scripts.model.site import Site
@@ -49,8 +50,7 @@ def fix(site: Site, wanted: Collection[Page], locale: str, *, dry_run: bool) -> 
 
 
 def _refuse(path: str, refusal: RefusalError, locale: str) -> bool:
-    line = say("{path} was left as it was: {reason}", path=path, reason=refusal.message)
-    print(f"check: {line.text(locale)}", file=sys.stderr)
+    complain("check", say("{path} was left as it was: {reason}", path=path, reason=refusal.message), locale)
     return False
 
 

@@ -7,23 +7,19 @@ import os
 import re
 import shutil
 from bisect import bisect_left
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scripts.core.message import Message, say, visible
+from scripts.core.message import MessageError, say, visible
+from scripts.core.place import as_lines
 from scripts.core.staging import replacing
 
 from .edit import Edit, applied
 
-_BOM = b"\xef\xbb\xbf"
 
-
-class RefusalError(Exception):
-    """A file that cannot be fixed; ``message`` says why, for people."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message)
-        self.message = message
+class RefusalError(MessageError):
+    """A file that cannot be fixed; the message says why."""
 
 
 def rewritten(file: Path, text: str, edits: Sequence[Edit]) -> tuple[bytes, bytes]:
@@ -41,9 +37,9 @@ def rewritten(file: Path, text: str, edits: Sequence[Edit]) -> tuple[bytes, byte
         raise RefusalError(say("it cannot be read: {reason}", reason=error.strerror)) from None
     if not writable:
         raise RefusalError(say("it may not be written; allow that, and run this again"))
-    bom = _BOM if data.startswith(_BOM) else b""
+    bom = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
     held = data[len(bom) :].decode("utf-8", "replace")
-    if held.replace("\r\n", "\n").replace("\r", "\n") != text:
+    if as_lines(held) != text:
         raise RefusalError(say("it changed while it was looked at; run this again"))
     return data, bom + applied(held, _in_file(held, edits)).encode()
 
