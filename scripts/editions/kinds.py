@@ -50,7 +50,7 @@ class EditionKind:
 
 KINDS = (
     EditionKind(
-        "zip", "scripts.editions.zip.archive:write_zip", per_language=False, proof="scripts.editions.proof:proof_zip"
+        "zip", "scripts.editions.zip:write_zip", per_language=False, proof="scripts.editions.proof:proof_zip"
     ),
     EditionKind("zim", "scripts.editions.zim:write_zim", per_language=True, proof="scripts.editions.proof:proof_zim"),
     EditionKind(

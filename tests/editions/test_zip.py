@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from scripts import verify
-from scripts.editions.zip.archive import powershell_check, write_zip
+from scripts.editions.zip import powershell_check, write_zip
 from tests.support.words import meaning, sought
 
 pytestmark = pytest.mark.browser
