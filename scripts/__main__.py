@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import ast
-import runpy
+import gc
 import sys
+from importlib import import_module
 from pathlib import Path
+
+from scripts.core.terminal import run
 
 _COMMANDS = Path(__file__).parent / "commands"
 _ALONE = "\nscripts/install.py and scripts/verify.py run alone, before anything is installed."
@@ -21,12 +24,14 @@ def main() -> None:
         description="\n".join(f"{file.stem:<10}{_said(file)}" for file in files),
         epilog=_ALONE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        add_help=True,
     )
     parser.add_argument("command", choices=[file.stem for file in files], help=argparse.SUPPRESS)
     command = parser.parse_args(sys.argv[1:2]).command
     del sys.argv[1]
-    runpy.run_module(f"scripts.commands.{command}", run_name="__main__", alter_sys=True)
+    if command == "check":
+        # A run is short, and what it loads stays to its end: looking for garbage in it took a quarter of the time.
+        gc.disable()
+    run(import_module(f"scripts.commands.{command}").main)
 
 
 def _said(file: Path) -> str:

@@ -16,7 +16,7 @@ from scripts.checks import not_looked_at
 from scripts.core.edition import EDITION_FILE, find_edition
 from scripts.core.message import Message, say
 from scripts.core.staging import clear, publish, restore, staging_folder
-from scripts.core.terminal import complain, run, tell
+from scripts.core.terminal import complain, tell
 from scripts.model.settings.config import Config
 from scripts.model.settings.outputs import BILINGUAL, CARDS, EDITIONS
 from scripts.render.building import checked_site, render
@@ -50,6 +50,9 @@ def main(root: Path | None = None) -> int:
         else:  # a full disk and the like, which no file is to blame for
             complain("build", say("{reason}; site/ was left as it was", reason=error.strerror))
         return 2
+    except KeyboardInterrupt:
+        complain("build", say("interrupted; site/ was left as it was"))
+        return 130
     print()
     site = checked.site
     for line in (*report(site.config, published, time.monotonic() - started), *not_looked_at(site)):
@@ -72,7 +75,7 @@ def _rescue(root: Path) -> Callable[[Path], None]:
 
 
 def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
-    """What was made: pages per language and in both, size of the files, time, and what to do next."""
+    """The result in lines: pages per language and in both, size of the files, time, and what to do next."""
     files = [file for file in site.rglob("*") if file.is_file()]
     pages = {file.relative_to(site).as_posix() for file in files if file.suffix == ".html"} - {"404.html"}
     bilingual = {page for page in pages if page.startswith(f"{BILINGUAL}/")}
@@ -121,15 +124,3 @@ def _index_size(config: Config, site: Path, locale: str) -> Message:
     content = (site / ("" if locale == config.default_locale else locale) / INDEX).read_bytes()
     size, zipped = len(content) / 1024, len(gzip.compress(content)) / 1024
     return say("{size:.0f} KiB in {locale} ({zipped:.0f} gzipped)", size=size, locale=locale, zipped=zipped)
-
-
-def _main() -> int:
-    try:
-        return main()
-    except KeyboardInterrupt:
-        complain("build", say("interrupted; site/ was left as it was"))
-        return 130
-
-
-if __name__ == "__main__":
-    run(_main)

@@ -15,7 +15,7 @@ from scripts.checks import ERROR, Issue
 from scripts.checks.formats import as_text
 from scripts.core.cache import Cache
 from scripts.core.message import Message, say, visible
-from scripts.core.terminal import complain, run
+from scripts.core.terminal import complain
 from scripts.model.settings.config import Config, ConfigError
 from scripts.model.site import load_site
 from scripts.render.labels import LABELS, MARKS
@@ -199,7 +199,3 @@ def preview(url: str) -> str:
         )
         said = f"{way.text('id')}\n\n{way.text('en')}"
     return "### " + _both(say("Preview")) + f"\n\n{said}"
-
-
-if __name__ == "__main__":
-    run(main)

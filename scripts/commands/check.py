@@ -7,7 +7,6 @@ Exit code 0 without errors (warnings may stand), 1 with errors, 2 when the check
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,7 +17,7 @@ from scripts.checks.explanation import explain
 from scripts.checks.formats import FORMATS, github_notice, summary
 from scripts.core.cache import Cache
 from scripts.core.message import Message, MessageError, machine_locale, say
-from scripts.core.terminal import complain, run
+from scripts.core.terminal import complain
 from scripts.fix.fixing import Outcome, fix
 from scripts.model.page import Page
 from scripts.model.settings.config import ConfigError
@@ -31,20 +30,7 @@ class PathError(MessageError):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run every rule on the site at ``--root``, print what they found, return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m scripts check", description=__doc__.splitlines()[0])
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="show only what is found in these files and folders")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how to print the issues (default: text)")
-    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
-    parser.add_argument("--explain", metavar="CODE", help="say what a rule asks and why, with examples; checks nothing")
-    parser.add_argument("--lang", choices=("id", "en"), default=machine_locale(), help="language (default: as LANG)")
-    parser.add_argument("--fix", action="store_true", help="show a diff that fixes what is mechanical, and write it")
-    parser.add_argument("--dry-run", action="store_true", help="with --fix: show the diff, write and check nothing")
-    # Intermixed, so that options may stand between the paths.
-    options = parser.parse_intermixed_args(arguments)
-    if options.dry_run and not options.fix:
-        parser.error("--dry-run shows what --fix would do; give both")
-    if options.fix and options.format != "text":
-        parser.error("--fix prints a diff; leave --format out")
+    options = _options(arguments)
     if options.explain:
         return _explain(options.explain, options.lang)
     outcome = None
@@ -73,6 +59,24 @@ def main(arguments: list[str] | None = None) -> int:
             print(github_notice(message, options.lang))
         print(message.text(options.lang), file=sys.stderr)
     return _finish(outcome, options.lang, int(any(issue.severity == ERROR for issue in issues)))
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m scripts check", description=__doc__.splitlines()[0])
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="show only what is found in these files and folders")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how to print the issues (default: text)")
+    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
+    parser.add_argument("--explain", metavar="CODE", help="say what a rule asks and why, with examples; checks nothing")
+    parser.add_argument("--lang", choices=("id", "en"), default=machine_locale(), help="language (default: as LANG)")
+    parser.add_argument("--fix", action="store_true", help="show a diff that fixes what is mechanical, and write it")
+    parser.add_argument("--dry-run", action="store_true", help="with --fix: show the diff, write and check nothing")
+    # Intermixed, so that options may stand between the paths.
+    options = parser.parse_intermixed_args(arguments)
+    if options.dry_run and not options.fix:
+        parser.error("--dry-run shows what --fix would do; give both")
+    if options.fix and options.format != "text":
+        parser.error("--fix prints a diff; leave --format out")
+    return options
 
 
 def _finish(outcome: Outcome | None, locale: str, code: int) -> int:
@@ -146,9 +150,3 @@ def _summary(site: Site, issues: Sequence[Issue], names: Sequence[str]) -> Messa
     if len(names) == 1:
         return say("{summary} in {path}", summary=whole, path=names[0])
     return say("{summary} in {count} paths", summary=whole, count=len(names))
-
-
-if __name__ == "__main__":
-    # A run is short, and what it loads stays to its end: looking for garbage in it took a quarter of the time.
-    gc.disable()
-    run(main)

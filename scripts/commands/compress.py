@@ -10,7 +10,7 @@ import argparse
 from pathlib import Path
 
 from scripts.core.message import say
-from scripts.core.terminal import complain, run, tell
+from scripts.core.terminal import complain, tell
 from scripts.host.compression import compress
 
 
@@ -37,7 +37,3 @@ def main(arguments: list[str] | None = None) -> int:
     )
     tell(done)
     return 0
-
-
-if __name__ == "__main__":
-    run(main)

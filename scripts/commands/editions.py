@@ -17,10 +17,11 @@ from pathlib import Path
 
 from scripts.core.edition import find_edition
 from scripts.core.message import Message, say
-from scripts.core.terminal import complain, run, tell
+from scripts.core.staging import staging_folder
+from scripts.core.terminal import complain, tell
 from scripts.editions.finished_site import EditionError, FinishedSite
 from scripts.editions.kinds import KINDS, EditionKind
-from scripts.editions.output import SHELF, digest, publish, unfinished, write_sums
+from scripts.editions.shelf import SHELF, UNFINISHED, digest, put_on_shelf, write_sums
 from scripts.editions.signing import check_key, sign
 from scripts.render.building import checked_site, render
 from scripts.render.frames.engine import BuildError
@@ -67,7 +68,7 @@ def make_editions(root: Path, kinds: Sequence[EditionKind], key: Path | None = N
     if not edition:
         raise EditionError(say("nothing tells the day of this edition; set SOURCE_DATE_EPOCH, in seconds since 1970"))
     shelf = root / SHELF
-    with unfinished(shelf) as folder:
+    with staging_folder(shelf, UNFINISHED) as folder:
         tell(say("Edition {number}: checking and rendering the site …", number=edition.number))
         site = checked_site(root).site
         # A copy of its own, without the editions that stand in dist/ now: what is made here must not depend on them.
@@ -85,7 +86,7 @@ def make_editions(root: Path, kinds: Sequence[EditionKind], key: Path | None = N
         names = [name for name, _ in made]
         write_sums(folder, names)
         signed = key is None or _signed(folder, key, source)
-        publish(folder, shelf, names)
+        put_on_shelf(folder, shelf, names)
     _report(shelf, made)
     if len(made) < len(wanted):
         missing = tuple(name for name, _, _ in wanted if name not in names)
@@ -145,7 +146,3 @@ def _described(error: OSError) -> Message:
     if isinstance(error, PermissionError):
         return say("{what}; allow yourself to write there, or remove it", what=what)
     return what
-
-
-if __name__ == "__main__":
-    run(main)

@@ -15,7 +15,7 @@ from pathlib import Path
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from scripts.core.message import Message, machine_locale, say
-from scripts.core.terminal import complain, run, tell
+from scripts.core.terminal import complain, tell
 from scripts.host.app import FolderApp
 from scripts.host.network import qr_code, reachable_addresses
 
@@ -120,7 +120,3 @@ def _why_not(error: Exception, address: str, port: int) -> Message:
     if code == errno.EADDRNOTAVAIL or isinstance(error, ValueError):
         return say("this computer has no address {address}; leave it out to answer at all", address=address)
     return say("cannot answer at {address}, port {port}: {reason}", address=address, port=port, reason=str(error))
-
-
-if __name__ == "__main__":
-    run(main)

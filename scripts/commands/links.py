@@ -19,7 +19,7 @@ from scripts.checks.exemptions import unexempted
 from scripts.checks.formats import FORMATS
 from scripts.checks.rule import ERROR, Issue
 from scripts.core.message import Message, machine_locale, say
-from scripts.core.terminal import complain, run, tell
+from scripts.core.terminal import complain, tell
 from scripts.external import kept_answers
 from scripts.external.client import AskingLimits, ProxySettingError, ask_all
 from scripts.external.linked_addresses import collect, host
@@ -168,7 +168,3 @@ def summary(
 
 def _hosts(addresses: Iterable[str]) -> int:
     return len({host(address) for address in addresses})
-
-
-if __name__ == "__main__":
-    run(main)

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from scripts.core.message import say
-from scripts.core.terminal import complain, run, tell
+from scripts.core.terminal import complain, tell
 from scripts.model.settings.config import ConfigError
 from scripts.new_page.making import NewPageError, make_page
 from scripts.new_page.nav_entry import NavError
@@ -36,7 +36,3 @@ def main(arguments: list[str] | None = None) -> int:
     for line in report:
         tell(line)
     return 0
-
-
-if __name__ == "__main__":
-    run(main)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scripts.core.message import say
 from scripts.core.staging import replacing
-from scripts.core.terminal import complain, run
+from scripts.core.terminal import complain
 from scripts.host.configurations import HERE, configurations
 
 
@@ -34,7 +34,3 @@ def main(arguments: list[str] | None = None, into: Path = HERE) -> int:
         complain("servers", say("{where}: {reason}", where=error.filename, reason=error.strerror))
         return 2
     return 0
-
-
-if __name__ == "__main__":
-    run(main)

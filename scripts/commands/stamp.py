@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from scripts.core.message import Message, MessageError, say
-from scripts.core.terminal import complain, run, tell
+from scripts.core.terminal import complain, tell
 from scripts.model.page import Page
 from scripts.model.settings.config import ConfigError
 from scripts.model.site import Site, load_site
@@ -96,7 +96,3 @@ def _with_entry(page: Page, entry: str) -> str:
     if "source" in page.meta:
         return _ENTRY.sub(entry, text, count=1)
     return text[:3] + _END.sub(lambda end: entry + end[0], text[3:], count=1)
-
-
-if __name__ == "__main__":
-    run(main)

@@ -17,7 +17,7 @@ from scripts.checks import ERROR, Issue, not_looked_at
 from scripts.checks.formats import as_data, without_commands
 from scripts.core.cache import Cache
 from scripts.core.message import Message, machine_locale, say, visible
-from scripts.core.terminal import complain, run, tell
+from scripts.core.terminal import complain, tell
 from scripts.model.origins import ARTICLE, SITE, WORKS
 from scripts.model.settings.config import ConfigError
 from scripts.model.site import load_site
@@ -71,8 +71,8 @@ def as_text(statuses: Sequence[PageStatus], issues: Sequence[Issue], locale: str
         ).rstrip()
         for row in rows
     ]
-    totals = [*_origin_totals(statuses, locale)]
-    return "\n".join([*map(without_commands, lines), "", *totals, closing(statuses, issues, locale)])
+    totals = (*_origin_totals(statuses, locale), closing(statuses, issues, locale))
+    return "\n".join([*map(without_commands, lines), "", *totals])
 
 
 _HEADER = (
@@ -172,7 +172,3 @@ def as_json(statuses: Sequence[PageStatus], issues: Sequence[Issue], locale: str
 
 
 FORMATS: Mapping[str, Callable[[Sequence[PageStatus], Sequence[Issue], str], str]] = {"text": as_text, "json": as_json}
-
-
-if __name__ == "__main__":
-    run(main)

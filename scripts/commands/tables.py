@@ -13,7 +13,7 @@ from scripts.checks import CODES, WARNING
 from scripts.checks.explanation import families
 from scripts.core.message import MessageError, say
 from scripts.core.staging import replacing
-from scripts.core.terminal import complain, run
+from scripts.core.terminal import complain
 
 
 class TableError(MessageError):
@@ -74,6 +74,3 @@ TABLES: dict[str, dict[str, Callable[[], list[str]]]] = {
     },
     "scripts/README.md": {"rules": _codes},
 }
-
-if __name__ == "__main__":
-    run(main)

@@ -1,1 +1,1 @@
-"""What knows nothing of this site or any other: messages, places, YAML, git, files, processes."""
+"""Modules that know nothing of this site or any other: messages, places, YAML, git, files, processes."""

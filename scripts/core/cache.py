@@ -1,4 +1,4 @@
-"""What an earlier run worked out, kept in ``.cache/pages.sqlite``: pages as parsed, and facts about them.
+"""Results of earlier runs, kept in ``.cache/pages.sqlite``: pages as parsed, and facts about them.
 
 A value is found by a digest of all that it depends on, so an outdated one is never found. SQLite writes each change
 whole or not at all, and keeps processes that run at the same time apart. Whatever is wrong with the file, the run goes

@@ -1,4 +1,4 @@
-"""What a licence is called."""
+"""Names of licences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PUBLIC_DOMAIN = {"zero": "CC0", "mark": "Public Domain Mark"}
 
 
 def licence_name(address: str) -> str:
-    """What Creative Commons calls the licence at this address; of others, the address as it is."""
+    """The name that Creative Commons gives the licence at this address; of others, the address as it is."""
     match = _CREATIVE_COMMONS.fullmatch(address.strip())
     if not match:
         return address

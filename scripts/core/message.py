@@ -1,4 +1,4 @@
-"""What the tools say to people: English templates with named values, and their translation."""
+"""Words of the tools for people: English templates with named values, and their translation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What in a YAML document does not fit its JSON Schema, said so that it can be translated."""
+"""Violations of its JSON Schema by a YAML document, said so that they can be translated."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _Validator = _extend(jsonschema.Draft202012Validator, {"minLength": _length})
 
 
 def violations(document: Yaml, schema: Path, kind: str) -> Iterator[Problem]:
-    """What in ``document`` does not fit the JSON Schema (draft 2020-12) at ``schema``."""
+    """The places where ``document`` does not fit the JSON Schema (draft 2020-12) at ``schema``."""
     try:
         rules = json.loads(schema.read_text(encoding="utf-8"))
         jsonschema.Draft202012Validator.check_schema(rules)

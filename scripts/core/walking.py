@@ -1,4 +1,4 @@
-"""What lies in a folder and in those that links in it lead to, without walking in circles."""
+"""The files of a folder and of those that links in it lead to, found without walking in circles."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Folder:
     overlong: list[str] = field(default_factory=list)
 
     def problems(self, shown: str) -> list[Problem]:
-        """What to say of the links not followed; ``shown`` is the folder's name."""
+        """A problem for each link that was not followed; ``shown`` is the folder's name."""
         back = say("the link leads back to a folder that it stands in, and so in a circle")
         many = say("through links, this folder holds more folders than can be read")
         hint = say("remove the link; put what it should lead to there itself")
@@ -33,7 +33,7 @@ class Folder:
 
 
 def walk(top: Path, skipped: Callable[[str], bool]) -> Folder:
-    """What lies below ``top``; ``skipped`` says of a path with a slash at its end that nobody wants what is there.
+    """The files below ``top``; ``skipped`` says of a path with a slash at its end that nobody wants what is there.
 
     MkDocs follows links as well, and each circle forty times round.
     """

@@ -41,7 +41,7 @@ def distribute(
     if len(names) >= _ENOUGH and _cores() > 1:
         waiting: deque[Future[list[Any]]] = deque()
         # An error of the work itself comes again below, where a person can see it.
-        with suppress(Exception), _pool(work, context) as pool:
+        with suppress(Exception), ProcessPoolExecutor(_cores(), None, _begin, (work, context)) as pool:
             for share in shares:
                 waiting.append(pool.submit(_do, list(map(item, share))))
                 if len(waiting) > _AHEAD * _cores():
@@ -73,10 +73,6 @@ def _prepare(work: Callable[[Any], Callable[[Any], Any]], context: object, item:
 
 def _do(items: Sequence[Any]) -> list[Any]:
     return [_prepared[0](item) for item in items]
-
-
-def _pool(work: Callable[[Any], Callable[[Any], Any]], context: object) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(_cores(), initializer=_begin, initargs=(work, context))
 
 
 def _cores() -> int:

@@ -143,7 +143,7 @@ def _link(
 
 
 def _path(source: FinishedSite, locale: str, here: str, address: str) -> str:
-    """What the relative ``address`` on the page ``here`` means, as a path in the folder of the site."""
+    """The path in the folder of the site that the relative ``address`` on the page ``here`` means."""
     folder = posixpath.dirname(site_path(source.site.config, here, locale))
     return posixpath.normpath(posixpath.join(folder, unquote(address)))
 

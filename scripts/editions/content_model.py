@@ -1,4 +1,4 @@
-"""What HTML asks of its elements, for books: browsers make do with anything, reading systems refuse such a book."""
+"""Elements in the places that HTML gives them, for books: browsers make do with anything, reading systems do not."""
 
 from __future__ import annotations
 
@@ -108,6 +108,12 @@ def _elements(content: HtmlElement, *tags: str) -> list[HtmlElement]:
     ]
 
 
+def _take_out(element: HtmlElement) -> None:
+    """Leave the words behind ``element`` where they are, and take it from there."""
+    element.drop_tree()
+    element.tail = None
+
+
 def _put_behind(element: HtmlElement) -> None:
     """The parser does not know every element that ends where it begins."""
     following, tail = list(element), element.tail
@@ -119,18 +125,14 @@ def _put_behind(element: HtmlElement) -> None:
 
 
 def _order_files(player: HtmlElement) -> None:
-    """What a player plays stands before all else in it, and in one way."""
+    """Put the files of a player before all else in it, and let it name them in one way."""
     files = [] if player.get("src") else player.findall("source")
     for source in set(player.findall("source")).difference(files):
         source.drop_tree()
     for element in reversed([*files, *player.findall("track")]):
-        tail, element.tail = element.tail, None
-        if said(tail):
-            before = element.getprevious()
-            if before is None:
-                player.text = (player.text or "") + tail
-            else:
-                before.tail = (before.tail or "") + tail
+        if not said(element.tail):
+            element.tail = None
+        _take_out(element)
         player.insert(0, element)
     if files or player.findall("track"):
         words, player.text = player.text, None
@@ -215,12 +217,7 @@ def _caption_last(figure: HtmlElement) -> None:
         other.tag = "div"
     if caption is None or (caption is figure[0] and not said(figure.text)):
         return
-    tail, caption.tail = caption.tail or "", None
-    before = caption.getprevious()
-    if before is None:
-        figure.text = (figure.text or "") + tail
-    else:
-        before.tail = (before.tail or "") + tail
+    _take_out(caption)
     figure.append(caption)
 
 

@@ -1,4 +1,4 @@
-"""What every edition is made from."""
+"""The finished site, from which every edition is made."""
 
 from __future__ import annotations
 

@@ -12,14 +12,8 @@ from scripts.model.markdown.markup import HEADINGS
 
 from .content_model import make_valid
 
-# What serves only on a screen with the rest of the site around it.
-_OF_THE_SITE = (
-    './/*[contains(concat(" ", @class, " "), " headerlink ")]',
-    './/*[contains(concat(" ", @class, " "), " filter ") or contains(concat(" ", @class, " "), " downloads ")]',
-    ".//script | .//noscript",
-)
-# What is said of the website only: a passage, or with a heading all that stands below it.
-_WEB_ONLY = './/*[contains(concat(" ", @class, " "), " web-only ")]'
+# What serves only on a screen with the rest of the site around it, by class.
+_OF_THE_SITE = ("headerlink", "filter", "downloads")
 # Boxes to tick, as signs: ticked or not.
 _BOXES = {"checkbox": ("☑", "☐"), "radio": ("●", "○")}
 
@@ -29,10 +23,13 @@ def fit_for_a_book(content: HtmlElement) -> str:
 
     Afterwards every id in it is one word that stands once, and every heading of the second level has one.
     """
-    for xpath in _OF_THE_SITE:
-        for element in content.xpath(xpath):
+    for name in _OF_THE_SITE:
+        for element in content.find_class(name):
             element.drop_tree()
-    for element in content.xpath(_WEB_ONLY):
+    for element in list(content.iter("script", "noscript")):
+        element.drop_tree()
+    # A passage about the website only, or with a heading all that stands below it.
+    for element in content.find_class("web-only"):
         for below in _below(element):
             below.drop_tree()
         element.drop_tree()
@@ -58,7 +55,7 @@ def fit_for_a_book(content: HtmlElement) -> str:
 
 
 def _below(element: HtmlElement) -> list[HtmlElement]:
-    """What stands below a heading, up to the next that is not lower; nothing for anything else."""
+    """The elements below a heading, up to the next that is not lower; none for anything else."""
     if element.tag not in HEADINGS:
         return []
     following = element.itersiblings()

@@ -28,7 +28,7 @@ class EditionKind:
 
     @property
     def purpose(self) -> Message:
-        """What to do with it."""
+        """How readers use it, in a sentence."""
         return PURPOSES[self.name]
 
     def write(self, source: FinishedSite, locale: str, target: Path) -> None:
@@ -48,13 +48,10 @@ class EditionKind:
             raise EditionError(*wrong)
 
 
+_HERE = __package__
 KINDS = (
-    EditionKind(
-        "zip", "scripts.editions.zip:write_zip", per_language=False, proof="scripts.editions.proof:proof_zip"
-    ),
-    EditionKind("zim", "scripts.editions.zim:write_zim", per_language=True, proof="scripts.editions.proof:proof_zim"),
-    EditionKind(
-        "epub", "scripts.editions.epub:write_epub", per_language=True, proof="scripts.editions.proof:proof_epub"
-    ),
-    EditionKind("pdf", "scripts.editions.pdf:write_pdf", per_language=True, proof="scripts.editions.proof:proof_pdf"),
+    EditionKind("zip", f"{_HERE}.zip:write_zip", per_language=False, proof=f"{_HERE}.proof:proof_zip"),
+    EditionKind("zim", f"{_HERE}.zim:write_zim", per_language=True, proof=f"{_HERE}.proof:proof_zim"),
+    EditionKind("epub", f"{_HERE}.epub:write_epub", per_language=True, proof=f"{_HERE}.proof:proof_epub"),
+    EditionKind("pdf", f"{_HERE}.pdf:write_pdf", per_language=True, proof=f"{_HERE}.proof:proof_pdf"),
 )

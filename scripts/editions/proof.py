@@ -9,23 +9,24 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import lxml.html
 from lxml import etree
 
 from scripts.core.message import Message, say
 
+from .references import in_style_sheet, target
+
 _OPF = "{http://www.idpf.org/2007/opf}"
 _PACKAGE = "EPUB/package.opf"
 # What the container of an EPUB has beside the files of its manifest.
 _OF_THE_CONTAINER = frozenset({"mimetype", "META-INF/container.xml", _PACKAGE})
-_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _ADDRESSES = ("href", "src", "poster")
 
 
 def proof_zip(file: Path) -> Iterator[Message]:
-    """What the pages in the zip refer to and do not find there."""
+    """Damage to the zip, and addresses on its pages that lead to nothing in it."""
     with zipfile.ZipFile(file) as archive:
         if broken := archive.testzip():
             yield say("{path} in it is damaged; make it again", path=broken)
@@ -36,7 +37,7 @@ def proof_zip(file: Path) -> Iterator[Message]:
 
 
 def proof_zim(file: Path) -> Iterator[Message]:
-    """What is damaged in the ZIM, and what its pages refer to and do not find there."""
+    """Damage to the ZIM, and addresses on its pages that lead to nothing in it."""
     # Only where there is one to read.
     from libzim.reader import Archive
 
@@ -69,8 +70,8 @@ def _dead(pages: Mapping[str, bytes], sheets: Mapping[str, bytes], names: Set[st
     for name, tree in sorted(trees.items()):
         yield from _unresolved(name, tree, names, places)
     for name, content in sorted(sheets.items()):
-        for address in _CSS_URL.findall(content.decode()):
-            path, _ = _target(name, address)
+        for address in in_style_sheet(content):
+            path, _ = target(address, name)
             if path and path not in names:
                 yield _missing(name, address)
 
@@ -89,7 +90,7 @@ def _unresolved(name: str, tree: etree._Element, names: Set[str], places: Mappin
             address = element.get(attribute)
             if address is None:
                 continue
-            path, fragment = _target(name, address)
+            path, fragment = target(address, name)
             if path and path not in names:
                 yield _missing(name, address)
             elif path and fragment and path in places and fragment not in places[path]:
@@ -98,15 +99,6 @@ def _unresolved(name: str, tree: etree._Element, names: Set[str], places: Mappin
                     page=name,
                     address=address,
                 )
-
-
-def _target(here: str, address: str) -> tuple[str, str]:
-    """The path and the fragment that ``address`` in the file ``here`` means; "" for addresses elsewhere."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc:
-        return "", ""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(parts.path))) if parts.path else here
-    return path, unquote(parts.fragment)
 
 
 def _missing(page: str, address: str) -> Message:
@@ -118,7 +110,7 @@ def _missing(page: str, address: str) -> Message:
 
 
 def proof_epub(file: Path) -> Iterator[Message]:
-    """What is damaged in the EPUB: XML, ids, the manifest, and addresses."""
+    """Faults of the EPUB in XML, ids, the manifest and addresses."""
     with zipfile.ZipFile(file) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     trees = {}

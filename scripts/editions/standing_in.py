@@ -1,4 +1,4 @@
-"""What stands in a book in the place of a film or a sound that cannot be played there."""
+"""The line that stands in a book in the place of a film or a sound that cannot be played there."""
 
 from __future__ import annotations
 

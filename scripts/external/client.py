@@ -14,7 +14,7 @@ import httpx
 from scripts.core.message import MessageError, say
 
 from .failures import FAILURES, Reply, failure
-from .verdicts import ANSWERED, BAD_REDIRECT, Answer
+from .verdicts import ANSWERED, BAD_REDIRECT, CLOSED, Answer
 
 # Servers answer so to HEAD that they do not know or do not want, whatever they answer to GET.
 _HEAD_REFUSED = frozenset({403, 404, 405, 501})
@@ -88,7 +88,7 @@ class _Host:
 
 @dataclass(slots=True)
 class _Asker:
-    """What the questions of one run share; ``given_up`` has the servers (scheme, host, port) not to be asked again."""
+    """A run, and what its questions share; ``given_up`` has the servers (scheme, host, port) not to be asked again."""
 
     client: httpx.AsyncClient
     limits: AskingLimits
@@ -115,7 +115,7 @@ class _Asker:
         method, retried = "HEAD", 0
         while True:
             reply = await self._request(method, url)
-            if method == "HEAD" and (reply.status in _HEAD_REFUSED or reply.closed):
+            if method == "HEAD" and (reply.status in _HEAD_REFUSED or reply.outcome == CLOSED):
                 method = "GET"
                 continue
             wait = self.limits.backoff * 2**retried if reply.retry_after is None else reply.retry_after

@@ -1,4 +1,4 @@
-"""What one request brought, above all when it brought nothing: the library's exceptions put into words."""
+"""The reply to one request, above all when there is none: the library's exceptions put into words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FAILURES = (httpx.HTTPError, httpx.InvalidURL, TimeoutError, UnicodeError)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What one request brought: an outcome as in Answer, and where a redirect leads.
+    """The reply to one request: an outcome as in Answer, and where a redirect leads.
 
     ``temporary``: asking again may help, after ``retry_after`` seconds if the server named them.
     """
@@ -32,11 +32,6 @@ class Reply:
     reached: bool = True
     temporary: bool = False
     retry_after: float | None = None
-
-    @property
-    def closed(self) -> bool:
-        """Whether the server hung up without an answer."""
-        return self.outcome == CLOSED
 
 
 def failure(url: str, error: BaseException) -> Reply:

@@ -25,7 +25,7 @@ class Mention:
 
     @property
     def fragment(self) -> str:
-        """What comes after ``#``, which no server is ever told."""
+        """The part after ``#``, which no server is ever told."""
         return self.target.partition("#")[2]
 
 

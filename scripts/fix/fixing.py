@@ -55,7 +55,7 @@ def _refuse(path: str, refusal: RefusalError, locale: str) -> bool:
 
 
 def _next_steps(site: Site, changed: list[Page]) -> list[Message]:
-    """What was done, and the translations that agreed with a page until it was fixed: a person looks, then stamps."""
+    """How many files were fixed, and which translations agreed with them until then: a person looks, then stamps."""
     stale = []
     for page in site.pages.values():
         stamp = read_stamp(page.meta.get("source"))

@@ -40,7 +40,7 @@ def form_matcher(site: Site, locale: str) -> Matcher:
 
 
 def unambiguous(site: Site, locale: str) -> Mapping[str, str]:
-    """What to write for each discouraged form, case folded, that has one replacement, not discouraged itself."""
+    """The replacement of each discouraged form, case folded, that has only one, not discouraged itself."""
     uses: dict[str, set[str]] = {}
     for entry in site.glossary.discouraged.get(locale, ()) if site.glossary else ():
         uses.setdefault(entry.form.casefold(), set()).add(entry.use)

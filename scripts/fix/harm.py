@@ -1,4 +1,4 @@
-"""What fixing would break: the rules are asked about the pages as they would be."""
+"""Harm that fixing would do: the rules are asked about the pages as they would be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a text shows when it is rendered, so that an edit can be judged by what it does to the page."""
+"""A text as rendering shows it, so that an edit can be judged by its effect on the page."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from scripts.model.markdown.source import body_of, front_matter_of
 _QUOTATIONS = frozenset({"blockquote", "q"})
 # The values of the front matter that are prose.
 PROSE_KEYS = ("title", "description")
+# Elements that show blanks as they are written.
+_EXACT = ("pre", "textarea")
 # Attributes whose value is the id of another element, or several of them.
 _REFERENCES = frozenset({"for", "headers", "aria-controls", "aria-describedby", "aria-details", "aria-labelledby"})
 
@@ -46,7 +48,7 @@ class Rendering:
         return (self.meta, *_nodes(self.tree))
 
     def protected(self) -> tuple[object, ...]:
-        """What no change of words may touch: tags, attributes, code, quotations, other languages, front-matter keys."""
+        """All but the page's words: tags, attributes, code, quotations, other languages, front-matter keys."""
         rest = {key: value for key, value in (self.meta or {}).items() if key not in PROSE_KEYS}
         tags = tuple((str(element.tag), tuple(sorted(element.items()))) for element in self.tree.iter())
         return (self.meta is None, tuple(self.meta or ()), repr(rest), tags, self.foreign())
@@ -90,13 +92,8 @@ class Rendering:
 
 def _nodes(tree: HtmlElement) -> Iterator[tuple[object, ...]]:
     for element in tree.iter():
-        exact = isinstance(element.tag, str) and any(True for _ in _and_above(element) if _.tag in ("pre", "textarea"))
+        exact = element.tag in _EXACT or next(element.iterancestors(*_EXACT), None) is not None
         inside, after = element.text or "", element.tail or ""
         if not exact:
             inside, after = " ".join(inside.split()), " ".join(after.split())
         yield str(element.tag), tuple(sorted(element.items())), inside, after
-
-
-def _and_above(element: HtmlElement) -> Iterator[HtmlElement]:
-    yield element
-    yield from element.iterancestors()

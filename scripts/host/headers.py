@@ -1,4 +1,4 @@
-"""What every server says about a file of the site: type, how long it may be kept, and what its pages may do.
+"""Headers that every server sends with a file of the site: type, how long it may be kept, what its pages may do.
 
 ``servers.py`` writes ``nginx.conf`` and ``Caddyfile`` from it; ``tests/browser/test_servers.py`` holds all three to it.
 """
@@ -43,7 +43,7 @@ def cache_control(path: PurePath) -> str:
 
 
 def security_headers(folder: Path) -> dict[str, str]:
-    """What the pages in ``folder`` may do in a browser: nothing but what they were built to do."""
+    """The headers that let the pages in ``folder`` do in a browser nothing but what they were built to do."""
     return {
         "Content-Security-Policy": content_security_policy(folder),
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -1,1 +1,1 @@
-"""What a new page needs: a good slug, a template for each language, a line in the nav."""
+"""A new page: a good slug, a template for each language, a line in the nav."""

@@ -1,4 +1,4 @@
-"""What git knows of the pages; every question has an answer on a machine without git too."""
+"""The history of the pages in git; every question has an answer on a machine without git too."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class HistoryError(MessageError):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What a site is made from: a commit, and the files below docs that differ from it, by path from root.
+    """The origin of a site: a commit, and the files below docs that differ from it, by path from root.
 
     ``commit`` is None where git knows of none, ``edition`` where nothing tells it.
     """
@@ -71,7 +71,7 @@ def read_log(log: str) -> Mapping[str, str]:
 
 
 def changed_files(root: Path, base: str, *folders: str) -> Mapping[str, str]:
-    """What the last commit changes against its common past with ``base``: git's letter (A, M, D, T) by path from
+    """The changes of the last commit against its common past with ``base``: git's letter (A, M, D, T) by path from
     ``root``, for what stands in ``folders``. Raises HistoryError.
     """
     command = ("diff", "--name-status", "--no-renames", "--relative", "-z", f"{base}...HEAD", "--", *folders)

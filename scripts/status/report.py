@@ -21,7 +21,7 @@ class Report:
 
     @cached_property
     def issues(self) -> Sequence[Issue]:
-        """What the rules find."""
+        """The findings of all rules."""
         return check_site(self.site)
 
     @cached_property
@@ -32,5 +32,5 @@ class Report:
 
     @cached_property
     def revision(self) -> Revision:
-        """What the site is made from."""
+        """The commit and the edition of the site, as far as they are known."""
         return revision(self.site.config.root, self.site.config.docs_dir)

@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.core.edition import Edition
-from scripts.editions.output import publish, write_sums
+from scripts.editions.shelf import put_on_shelf, write_sums
 from scripts.render.downloads.offers import offered
 
 EDITION = Edition("2026.11.24", 1_795_478_400)
@@ -74,7 +74,7 @@ def test_an_edition_of_any_kind_makes_room_for_the_next(shelf, tmp_path):
     new.mkdir()
     (new / "metode-peksos-2026.11.24.zip").write_text("zip")
     write_sums(new, ["metode-peksos-2026.11.24.zip"])
-    publish(new, folder, ["metode-peksos-2026.11.24.zip"])
+    put_on_shelf(new, folder, ["metode-peksos-2026.11.24.zip"])
     assert {file.name for file in folder.iterdir() if file.is_file()} == {
         "metode-peksos-2026.11.24.zip",
         "notes.txt",

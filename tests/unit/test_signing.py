@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from scripts import verify
-from scripts.editions.output import write_sums
+from scripts.editions.shelf import write_sums
 from tests.support.project import ROOT
 
 pytestmark = pytest.mark.needs_programs("minisign")

@@ -48,7 +48,7 @@ class File:
 
     @property
     def media_type(self) -> str:
-        """What it is."""
+        """Its media type in the manifest."""
         return _MEDIA_TYPES[_suffix(self.path)]
 
 

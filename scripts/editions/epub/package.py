@@ -62,7 +62,7 @@ def write_epub(source: FinishedSite, locale: str, target: Path) -> None:
 
 
 def _front(source: FinishedSite, book: Book, contents: Contents) -> Sequence[File]:
-    """What comes before the text: cover, title page and table of contents, in this order, and the style sheet."""
+    """The files before the text: cover, title page and table of contents, in this order, and the style sheet."""
     config, words = source.site.config, WORDS[book.locale]
     page = {"lang": book.locale, "matter": "frontmatter", "book": book, "config": config, "words": words}
     drawn = cover(book.title, book.description, config.languages[book.locale].name, source.edition.number)

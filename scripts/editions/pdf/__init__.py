@@ -53,7 +53,7 @@ def _look_for_signs(book: Book) -> None:
 
 
 def missing_libraries(platform: str) -> Message:
-    """What to install on ``platform`` (as ``sys.platform`` has it) where Pango or HarfBuzz is missing."""
+    """The cure for a ``platform`` (as ``sys.platform`` has it) where Pango or HarfBuzz is missing."""
     if platform == "win32":
         return say(
             "the PDF needs Pango, which this machine lacks; install MSYS2 (https://www.msys2.org), then in its "

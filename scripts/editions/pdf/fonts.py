@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 import fontpkg
 import msgspec
@@ -30,34 +29,28 @@ _PACKAGES = ("fonttools", "fontpkg")
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """``family`` is what the style sheet calls it, ``source`` the package's family; ``axes`` say which cut of it."""
+    """``family`` is what the style sheet calls it, ``source`` the package's family.
+
+    ``size`` is that at which the face is used, in points; None where the font is drawn alike for every size.
+    """
 
     family: str
     source: str
     weight: int
     style: str
-    axes: Mapping[str, float]
+    size: int | None = None
 
 
-def _faces() -> tuple[Face, ...]:
-    # The optical size is that at which the face is used, in points: text, and titles.
-    cuts = [
-        ("Book Serif", SERIF, 400, "normal", {"opsz": 11}),
-        ("Book Serif", SERIF, 400, "italic", {"opsz": 11}),
-        ("Book Serif", SERIF, 600, "normal", {"opsz": 11}),
-        ("Book Display", SERIF, 400, "italic", {"opsz": 24}),
-        ("Book Display", SERIF, 600, "normal", {"opsz": 32}),
-        ("Book Sans", SANS, 400, "normal", {}),
-        ("Book Sans", SANS, 400, "italic", {}),
-        ("Book Sans", SANS, 600, "normal", {}),
-    ]
-    return tuple(
-        Face(family, source, weight, style, MappingProxyType({"wght": weight, **axes}))
-        for family, source, weight, style, axes in cuts
-    )
-
-
-FACES = _faces()
+FACES = (
+    Face("Book Serif", SERIF, 400, "normal", 11),
+    Face("Book Serif", SERIF, 400, "italic", 11),
+    Face("Book Serif", SERIF, 600, "normal", 11),
+    Face("Book Display", SERIF, 400, "italic", 24),
+    Face("Book Display", SERIF, 600, "normal", 32),
+    Face("Book Sans", SANS, 400, "normal"),
+    Face("Book Sans", SANS, 400, "italic"),
+    Face("Book Sans", SANS, 600, "normal"),
+)
 
 
 def cut_faces(characters: Iterable[str], kept: Cache | None = None) -> dict[str, bytes]:
@@ -81,7 +74,8 @@ def _encoded(characters: str) -> Callable[[Face], bytes]:
 
 def _cut(face: Face, characters: str) -> bytes:
     font = TTFont(io.BytesIO(_small(face.source, face.style, characters)), recalcTimestamp=False)
-    static = instantiateVariableFont(font, dict(face.axes), inplace=True, static=True)
+    axes = {"wght": face.weight} | ({"opsz": face.size} if face.size else {})
+    static = instantiateVariableFont(font, axes, inplace=True, static=True)
     target = io.BytesIO()
     static.save(target)
     return target.getvalue()

@@ -1,8 +1,8 @@
-"""What PDF/UA-1 (ISO 14289-1) asks of a tagged PDF beyond what WeasyPrint writes."""
+"""Tags as PDF/UA-1 (ISO 14289-1) asks for them, beyond those that WeasyPrint writes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -92,7 +92,7 @@ def _complete(element: pydyf.Dictionary, box: Any, height: Callable[[pydyf.Dicti
 
 
 def _describe_links(document: weasyprint.Document) -> None:
-    """What a link is called is its text, not the name of its target."""
+    """Call a link by its text, not by the name of its target."""
     for page in document.pages:
         for kind, target, _, box in page.links:
             text = " ".join("".join(box.element.itertext()).split())
@@ -142,12 +142,12 @@ def _children(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[pydyf.Dicti
             yield child
 
 
-def _join(pdf: pydyf.PDF, element: pydyf.Dictionary, made: Mapping[int, tuple[pydyf.Dictionary, Any]]) -> None:
+def _join(pdf: pydyf.PDF, element: pydyf.Dictionary, made: Recorded) -> None:
     """Make one element of those that WeasyPrint makes of a box on each page that it stands on."""
     kept: list[Any] = []
     for kid in element["K"]:
         before = kept[-1] if kept else None
-        if isinstance(kid, bytes) and isinstance(before, bytes) and _continues(pdf, before, kid, made):
+        if isinstance(kid, bytes) and isinstance(before, bytes) and _continues(before, kid, made):
             first, second = _object(pdf, before), _object(pdf, kid)
             for moved in _children(pdf, second):
                 moved["P"] = first.reference
@@ -160,7 +160,7 @@ def _join(pdf: pydyf.PDF, element: pydyf.Dictionary, made: Mapping[int, tuple[py
         _join(pdf, child, made)
 
 
-def _continues(pdf: pydyf.PDF, first: bytes, second: bytes, made: Mapping[int, tuple[pydyf.Dictionary, Any]]) -> bool:
+def _continues(first: bytes, second: bytes, made: Recorded) -> bool:
     numbers = [int(reference.split()[0]) for reference in (first, second)]
     if not all(number in made for number in numbers):
         return False

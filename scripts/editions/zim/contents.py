@@ -1,15 +1,13 @@
-"""What stands in the ZIM of a language: its pages, both languages side by side, and the files that these refer to."""
+"""The contents of the ZIM of a language: its pages, both languages side by side, and the files that these refer to."""
 
 from __future__ import annotations
 
 import errno
 import os
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from scripts.core.edition import EDITION_FILE, SIGNATURE, SUMS
 from scripts.core.media import TYPES, media_type
@@ -18,10 +16,10 @@ from scripts.render.address import HOME, site_path
 from scripts.render.search.index import named, words
 
 from ..finished_site import EditionError, FinishedSite
+from ..references import in_style_sheet, target
 from .fitted_pages import STYLE, fitted
 
 HTML = TYPES[".html"]
-_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _WORD = re.compile(r"\w+")
 # Indonesian words take these on without becoming others.
 _ENDINGS = ("", "nya", "lah", "kah", "pun")
@@ -29,7 +27,7 @@ _ENDINGS = ("", "nya", "lah", "kah", "pun")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the search knows of a page: what it says, other names of what is on it, further forms of what it says."""
+    """A page for the search: its text, other names of the things on it, further forms of the words in it."""
 
     text: str
     keywords: str
@@ -122,9 +120,7 @@ def _files(source: FinishedSite, wanted: Iterable[str]) -> Iterator[ZimEntry]:
         content = (source.folder / path).read_bytes()
         yield ZimEntry(path, "", _media_type(path), content)
         if _media_type(path) == TYPES[".css"]:
-            links = (urlsplit(link) for link in _CSS_URL.findall(content.decode()))
-            local = (unquote(link.path) for link in links if not link.scheme and link.path)
-            left |= {posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in local} - done
+            left |= {target(address, path)[0] for address in in_style_sheet(content)} - done - {""}
 
 
 def _words(source: FinishedSite, locale: str) -> Mapping[str, Words]:

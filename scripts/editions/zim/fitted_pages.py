@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import lxml.html
 from lxml.html import HtmlComment, HtmlElement
@@ -16,6 +15,8 @@ from lxml.html.builder import LINK
 from scripts.model.anchors import SOURCES
 from scripts.render.address import relative
 from scripts.render.bilingual.relinking import relink
+
+from ..references import target
 
 # The ZIM's own.
 STYLE = "assets/kiwix.css"
@@ -64,25 +65,17 @@ def fitted(html: str, path: str, locale: str, instead: Mapping[str, str], is_hel
             way.drop_tree()
     relink(tree, path, path, {other: (own, "") for other, own in instead.items()})
     for link in tree.xpath("//a[@href]"):
-        target = _target(link.get("href"), path)
-        if target and not is_held(target):
+        wanted, _ = target(link.get("href"), path)
+        if wanted not in ("", path) and not is_held(wanted):
             link.drop_tag()
     tree.head.append(LINK(rel="stylesheet", href=relative(STYLE, path)))
     links = (*(link for *_, link, _ in tree.iterlinks()), *tree.xpath("//video/@poster"))
-    references = (_target(link, path) for link in links)
+    references = {target(link, path)[0] for link in links} - {"", path}
     title = " ".join(tree.findtext("head/title").split())
     _silence(tree)
     written = lxml.html.tostring(tree, encoding="unicode", doctype="<!doctype html>")
     written = _QUOTE.sub(lambda found: "&quot;" if found[0] == '"' else found[0], written)
-    return FittedPage(title, written + "\n", frozenset(filter(None, references)))
-
-
-def _target(link: str, here: str) -> str:
-    """The path that the relative ``link`` on ``here`` leads to; "" for other addresses and places on the page."""
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc or not parts.path:
-        return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(parts.path)))
+    return FittedPage(title, written + "\n", frozenset(references))
 
 
 def _silence(tree: HtmlElement) -> None:

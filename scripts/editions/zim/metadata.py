@@ -1,4 +1,4 @@
-"""What a ZIM says of itself: https://wiki.openzim.org/wiki/Metadata."""
+"""The metadata of a ZIM: https://wiki.openzim.org/wiki/Metadata."""
 
 from __future__ import annotations
 

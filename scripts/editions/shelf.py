@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 from scripts.core.edition import EDITION_FILE, SIGNATURE, SUMS
-from scripts.core.staging import staging_folder
 
 SHELF = "dist"
-_UNFINISHED = ".unfinished-"
-
-
-def unfinished(shelf: Path) -> AbstractContextManager[Path]:
-    """A folder in ``shelf`` for what is not finished; gone afterwards, as are those of runs that were killed.
-
-    Raises OSError when ``shelf`` cannot be made or written.
-    """
-    return staging_folder(shelf, _UNFINISHED)
+# The beginning of the names of folders with what is not finished.
+UNFINISHED = ".unfinished-"
 
 
 def digest(file: Path) -> str:
@@ -34,7 +25,7 @@ def write_sums(folder: Path, names: Sequence[str]) -> None:
     (folder / SUMS).write_bytes("".join(lines).encode())
 
 
-def publish(folder: Path, shelf: Path, names: Sequence[str]) -> None:
+def put_on_shelf(folder: Path, shelf: Path, names: Sequence[str]) -> None:
     """Move the editions ``names`` with their list from ``folder`` to ``shelf``, in place of any edition there.
 
     Files with other names than those of editions are left alone.
