@@ -46,6 +46,6 @@ TYPES = {
 UNKNOWN_TYPE = "application/octet-stream"
 
 
-def media_type(path: PurePath) -> str:
+def media_type(path: PurePath | str) -> str:
     """The type of a file, without its character set; that of every text is UTF-8."""
-    return TYPES.get(path.suffix.lower(), UNKNOWN_TYPE)
+    return TYPES.get(PurePath(path).suffix.lower(), UNKNOWN_TYPE)

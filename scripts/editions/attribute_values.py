@@ -8,13 +8,14 @@ from urllib.parse import quote, urlsplit
 from lxml.html import HtmlElement
 
 
-def _words(text: str) -> frozenset[str]:
+def names(text: str) -> frozenset[str]:
+    """The names in ``text``, which blanks separate."""
     return frozenset(text.split())
 
 
 # What is said of an element to those who cannot see it, but for places in tables, which tables tell themselves.
-_NAMING = _words("aria-label aria-labelledby aria-describedby aria-details aria-hidden aria-current")
-_DPUB = _words(
+_NAMING = names("aria-label aria-labelledby aria-describedby aria-details aria-hidden aria-current")
+_DPUB = names(
     "abstract acknowledgments afterword appendix backlink bibliography biblioref chapter colophon conclusion"
     " cover credit credits dedication endnotes epigraph epilogue errata example footnote foreword glossary glossref"
     " index introduction noteref notice pagebreak pagelist part preface prologue pullquote qna subtitle tip toc"

@@ -10,19 +10,14 @@ from lxml.html import HtmlElement
 
 from scripts.model.markdown.markup import HEADINGS
 
-from .attribute_values import correct_values, said
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from .attribute_values import correct_values, names, said
 
 # What holds words, not blocks; those that are kept, and their blocks become words, come first.
 _KEPT = frozenset({*HEADINGS, "pre", "summary", "rt"})
-_OF_WORDS = _KEPT | _words(
+_OF_WORDS = _KEPT | names(
     "abbr b bdi bdo cite code data dfn em i kbd label mark p q ruby s samp small span strong sub sup time u var"
 )
-_BLOCKS = HEADINGS | _words(
+_BLOCKS = HEADINGS | names(
     "address article aside blockquote details div dl figcaption figure footer header hr main nav ol p pre section"
     " table ul"
 )
@@ -67,7 +62,7 @@ _OUTSIDE: Sequence[tuple[frozenset[str], frozenset[str], str]] = (
 _EMPTY = ("wbr", "source", "track", "col")
 _IN_ORDER = ("caption", "colgroup", "thead", "tbody", "tfoot")
 # Attributes that only some elements have.
-_OF_SOME = _words("value colspan rowspan headers scope align span datetime cite")
+_OF_SOME = names("value colspan rowspan headers scope align span datetime cite")
 
 
 def make_valid(content: HtmlElement) -> None:

@@ -33,7 +33,8 @@ def stand_in(source: FinishedSite, locale: str, player: HtmlElement) -> None:
     said = said or (posixpath.basename(files[0]) if files else "")
     if player.get("poster"):
         line.append(builder.IMG(src=player.get("poster"), alt=said))
-    name = builder.SPAN(said, lang=_lang(player, locale))
+    lang = next(iter(player.xpath("ancestor-or-self::*[@lang][1]/@lang")), locale)
+    name = builder.SPAN(said, lang=lang)
     line.append(builder.SPAN(f"{words[player.tag]}: ", name))
     site = source.site.config.site_url.rstrip("/")
     if site and files:
@@ -43,7 +44,3 @@ def stand_in(source: FinishedSite, locale: str, player: HtmlElement) -> None:
         line[-1][-1].tail = f" ({words['where']})"
     line.tail, player.tail = player.tail, None
     player.getparent().replace(player, line)
-
-
-def _lang(player: HtmlElement, locale: str) -> str:
-    return next(iter(player.xpath("ancestor-or-self::*[@lang][1]/@lang")), locale)

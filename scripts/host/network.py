@@ -25,13 +25,13 @@ def reachable_addresses() -> list[str]:
         for ip in adapter.ips
         if ip.is_IPv4
     }
-    outer = sorted(address for address in map(IPv4Address, found) if _reachable(address))
+    outer = sorted(
+        address
+        for address in map(IPv4Address, found)
+        if not (address.is_loopback or address.is_link_local or address.is_unspecified)
+    )
     first = _towards_the_world()
     return sorted(map(str, outer), key=lambda address: address != first)
-
-
-def _reachable(address: IPv4Address) -> bool:
-    return not (address.is_loopback or address.is_link_local or address.is_unspecified)
 
 
 def _towards_the_world() -> str | None:

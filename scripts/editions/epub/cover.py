@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-import resvg_py
 from PIL import Image, ImageDraw
 
-from scripts.render.metadata.card import BAND, COLOURS, GROUND, INK, LEADING, LINE, MARK, MUTED, ON_BAND, fit, typeface
+from scripts.render.metadata.card import BAND, COLOURS, GROUND, INK, LEADING, LINE, MUTED, ON_BAND, fit, mark, typeface
 
 # Two to three, as most shops and readers show covers.
 SIZE = WIDTH, HEIGHT = 1200, 1800
@@ -20,9 +19,9 @@ def cover(title: str, description: str, language: str, edition: str) -> bytes:
     """The cover as a PNG."""
     image = Image.new("RGB", SIZE, GROUND)
     draw = ImageDraw.Draw(image)
-    mark = Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_path=str(MARK), width=_MARK_SIZE, height=_MARK_SIZE)))
+    drawn = Image.open(io.BytesIO(mark(_MARK_SIZE)))
     # The drawing has a border of its own.
-    image.paste(mark, (_MARGIN - 28, 200), mark.convert("RGBA"))
+    image.paste(drawn, (_MARGIN - 28, 200), drawn.convert("RGBA"))
     room = WIDTH - 2 * _MARGIN
     size, lines = fit(title, room, _TITLE_HEIGHT, range(150, 59, -6))
     top = _lines(draw, lines, _TITLE_TOP, size, 600)

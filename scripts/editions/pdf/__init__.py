@@ -26,7 +26,7 @@ def write_pdf(source: FinishedSite, locale: str, target: Path) -> None:
             from . import typesetting
     except OSError as error:
         raise EditionError(missing_libraries(sys.platform)) from error
-    if not typesetting.can_subset():
+    if not typesetting.CAN_SUBSET:
         raise EditionError(missing_libraries(sys.platform))
     from .document import book_html
 

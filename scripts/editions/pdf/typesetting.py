@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote
 
 import weasyprint
@@ -29,11 +29,8 @@ _TARGET = re.compile(r'(data-target="#([^"]+)"[^>]*>)')
 _CHARACTERS, _ROUNDS = 4_700, 8
 _ID = re.compile(r'\sid="([^"]+)"')
 _FOLDER = Path(__file__).parent / "templates"
-
-
-def can_subset() -> bool:
-    """Whether HarfBuzz can take letters out of fonts; what WeasyPrint does without it gives other bytes."""
-    return harfbuzz_subset is not None
+# Whether HarfBuzz can take letters out of fonts; what WeasyPrint does without it gives other bytes.
+CAN_SUBSET = harfbuzz_subset is not None
 
 
 def typeset(html: str, pictures: Path, kept: Cache | None = None) -> bytes:
@@ -110,4 +107,4 @@ class _Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             content = self._files[url]
         else:
             raise FatalURLFetchingError(f"not a part of the book: {url}")
-        return URLFetcherResponse(url, content, {"Content-Type": media_type(PurePosixPath(url))})
+        return URLFetcherResponse(url, content, {"Content-Type": media_type(url)})

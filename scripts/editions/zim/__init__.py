@@ -9,7 +9,7 @@ from scripts.core.staging import replacing
 
 from ..finished_site import EditionError, FinishedSite
 from .contents import collect
-from .metadata import describe, illustration
+from .metadata import describe
 
 
 def write_zim(source: FinishedSite, locale: str, target: Path) -> None:
@@ -32,7 +32,7 @@ def write_zim(source: FinishedSite, locale: str, target: Path) -> None:
     try:
         # libzim makes its index in files beside the one that it writes.
         with replacing(target) as draft:
-            write(draft, entries, described, illustration())
+            write(draft, entries, described)
     except (OSError, RuntimeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise EditionError(

@@ -86,7 +86,7 @@ def collect(source: FinishedSite, locale: str) -> Sequence[ZimEntry]:
 def _is_file(path: str) -> bool:
     """Whether a page may bring this file along: pages that are none of ours, and whole editions, stay outside."""
     name = PurePosixPath(path).name
-    return _media_type(path) != HTML and name not in (SUMS, SIGNATURE) and not EDITION_FILE.fullmatch(name)
+    return media_type(path) != HTML and name not in (SUMS, SIGNATURE) and not EDITION_FILE.fullmatch(name)
 
 
 def _look_for(source: FinishedSite, wanted: Mapping[str, str]) -> None:
@@ -106,11 +106,6 @@ def _look_for(source: FinishedSite, wanted: Mapping[str, str]) -> None:
         raise EditionError(*missing)
 
 
-def _media_type(path: str) -> str:
-    # Without a character set: the Counter of media types is a list with semicolons.
-    return media_type(PurePosixPath(path))
-
-
 def _files(source: FinishedSite, wanted: Iterable[str]) -> Iterator[ZimEntry]:
     """The files at these paths, and those that their styles refer to."""
     left, done = set(wanted), set()
@@ -118,8 +113,9 @@ def _files(source: FinishedSite, wanted: Iterable[str]) -> Iterator[ZimEntry]:
         path = left.pop()
         done.add(path)
         content = (source.folder / path).read_bytes()
-        yield ZimEntry(path, "", _media_type(path), content)
-        if _media_type(path) == TYPES[".css"]:
+        # Without a character set: the Counter of media types is a list with semicolons.
+        yield ZimEntry(path, "", media_type(path), content)
+        if media_type(path) == TYPES[".css"]:
             left |= {target(address, path)[0] for address in in_style_sheet(content)} - done - {""}
 
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.metadata import version
-from pathlib import Path
 from textwrap import shorten
-
-import resvg_py
 
 from scripts.render.address import HOME
 from scripts.render.labels import LABELS
@@ -16,8 +13,6 @@ from ..finished_site import FinishedSite
 
 # The longest that readers of ZIM files promise to show.
 _TITLE, _DESCRIPTION, _LONG_DESCRIPTION = 30, 80, 4000
-ILLUSTRATION_SIZE = 48
-_MARK = Path(__file__).parents[3] / "overrides" / "assets" / "mark.svg"
 
 
 def describe(source: FinishedSite, locale: str) -> Mapping[str, str]:
@@ -44,8 +39,3 @@ def describe(source: FinishedSite, locale: str) -> Mapping[str, str]:
         "Source": config.site_url,
     }
     return {key: value for key, value in said.items() if value}
-
-
-def illustration() -> bytes:
-    """The site's mark as a square PNG."""
-    return bytes(resvg_py.svg_to_bytes(svg_path=str(_MARK), width=ILLUSTRATION_SIZE, height=ILLUSTRATION_SIZE))

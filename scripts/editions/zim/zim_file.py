@@ -13,14 +13,17 @@ from pathlib import Path
 
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 
+from scripts.render.metadata.card import mark
+
 from .contents import Words, ZimEntry
-from .metadata import ILLUSTRATION_SIZE
 
 # The header of a ZIM holds a random number (https://wiki.openzim.org/wiki/ZIM_file_format), and so does each of its two
 # Xapian databases, behind its magic words and two bytes for their version (Xapian, backends/glass/glass_version.cc).
 _UUID = slice(8, 24)
 _XAPIAN = re.compile(rb"\x0f\x0dXapian Glass..", re.DOTALL)
 _UUID_LENGTH = _MD5_LENGTH = 16
+# Pixels; every reader of ZIM files shows one of this size.
+_ILLUSTRATION_SIZE = 48
 # Media types whose files are compressed already.
 _COMPRESSED = (
     "image/png",
@@ -35,7 +38,7 @@ _COMPRESSED = (
 )
 
 
-def write(target: Path, entries: Iterable[ZimEntry], metadata: Mapping[str, str], illustration: bytes) -> None:
+def write(target: Path, entries: Iterable[ZimEntry], metadata: Mapping[str, str]) -> None:
     """Write the ZIM at ``target``; the first entry is its main page. Raises RuntimeError or OSError when it cannot."""
     entries = list(entries)
     creator = Creator(target).config_indexing(True, metadata["Language"]).config_nbworkers(1)
@@ -43,7 +46,7 @@ def write(target: Path, entries: Iterable[ZimEntry], metadata: Mapping[str, str]
     with _silence(), creator:
         for name, value in metadata.items():
             creator.add_metadata(name, value)
-        creator.add_illustration(ILLUSTRATION_SIZE, illustration)
+        creator.add_illustration(_ILLUSTRATION_SIZE, mark(_ILLUSTRATION_SIZE))
         for entry in entries:
             creator.add_item(_Item(entry))
     target.write_bytes(settled(target.read_bytes()))

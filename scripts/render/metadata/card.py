@@ -21,7 +21,7 @@ GROUND, INK, LINE = "#faf6ef", "#2c2723", "#e2d8c9"
 BAND, ON_BAND, MUTED = "#24403d", "#f6f1e8", "#d8ddd6"
 COLOURS = 48
 
-MARK = Path(__file__).parents[3] / "overrides" / "assets" / "mark.svg"
+_MARK = Path(__file__).parents[3] / "overrides" / "assets" / "mark.svg"
 _MARGIN, _MARK_SIZE, _BAND_HEIGHT = 80, 104, 118
 _TOP, _BELOW_TITLE = 56, 52
 _TITLE_BOX = (WIDTH - 2 * _MARGIN, HEIGHT - _BAND_HEIGHT - _BELOW_TITLE - _TOP - _MARK_SIZE - 24)
@@ -38,9 +38,9 @@ def card(title: str, site_name: str, language: str) -> bytes:
     """The card as a PNG. A title of any length fits: it is wrapped, set smaller, and in the end cut."""
     image = Image.new("RGB", SIZE, GROUND)
     draw = ImageDraw.Draw(image)
-    mark = Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_path=str(MARK), width=_MARK_SIZE, height=_MARK_SIZE)))
+    drawn = Image.open(io.BytesIO(mark(_MARK_SIZE)))
     # The drawing has a border of its own.
-    image.paste(mark, (_MARGIN - 12, _TOP), mark.convert("RGBA"))
+    image.paste(drawn, (_MARGIN - 12, _TOP), drawn.convert("RGBA"))
     height = _TOP + _MARK_SIZE // 2
     draw.line([(_MARGIN + _MARK_SIZE + 8, height), (WIDTH - _MARGIN, height)], LINE, 2)
     size, lines = fit(title, *_TITLE_BOX)
@@ -57,6 +57,11 @@ def card(title: str, site_name: str, language: str) -> bytes:
     target = io.BytesIO()
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(target, "PNG", optimize=True)
     return target.getvalue()
+
+
+def mark(size: int) -> bytes:
+    """The site's mark as a square PNG."""
+    return bytes(resvg_py.svg_to_bytes(svg_path=str(_MARK), width=size, height=size))
 
 
 def fit(
