@@ -89,7 +89,7 @@ def main(arguments: "list[str]") -> int:
         return 130
 
 
-def tell(message: str, *values: object) -> str:
+def worded(message: str, *values: object) -> str:
     """The text of a message in the language of the machine, as the other commands choose it."""
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     indonesian = next(filter(None, names), "").startswith("id")
@@ -99,29 +99,29 @@ def tell(message: str, *values: object) -> str:
 def read_list(folder: Path) -> "dict[str, str]":
     """The checksum of each listed file, by its path in ``folder``. Raises CheckError when the list is of no use."""
     if not folder.is_dir():
-        raise CheckError(tell("no folder", folder))
+        raise CheckError(worded("no folder", folder))
     if (folder / SUMS).is_symlink() or not (folder / SUMS).is_file():
-        raise CheckError(tell("no list", folder / SUMS))
+        raise CheckError(worded("no list", folder / SUMS))
     try:
         text = (folder / SUMS).read_bytes().decode("utf-8", "surrogateescape")
     except OSError as error:
-        raise CheckError(tell("closed", folder / SUMS, error.strerror)) from None
+        raise CheckError(worded("closed", folder / SUMS, error.strerror)) from None
     listed = {}
     for number, line in enumerate(text.split("\n"), 1):
         line = line.rstrip("\r")
         match = LINE.fullmatch(line)
         if not match:
             if line:
-                raise CheckError(tell("no line", folder / SUMS, number))
+                raise CheckError(worded("no line", folder / SUMS, number))
             continue
         checksum, name = match.group(1), str(PurePosixPath(match.group(2)))
         if leads_out(name):
-            raise CheckError(tell("leads out", folder / SUMS, number, name))
+            raise CheckError(worded("leads out", folder / SUMS, number, name))
         if name in listed:
-            raise CheckError(tell("twice", folder / SUMS, number, name))
+            raise CheckError(worded("twice", folder / SUMS, number, name))
         listed[name] = checksum.lower()
     if not listed:
-        raise CheckError(tell("empty", folder / SUMS))
+        raise CheckError(worded("empty", folder / SUMS))
     return listed
 
 
@@ -138,11 +138,11 @@ def check(folder: Path, listed: "dict[str, str]") -> bool:
     for problem in wrong:
         print(problem)
     for name in additional:
-        print(tell("additional", name))
+        print(worded("additional", name))
     if wrong or additional:
-        print(tell("not whole", folder, len(listed), len(wrong), len(additional)))
+        print(worded("not whole", folder, len(listed), len(wrong), len(additional)))
         return False
-    print(tell("whole", folder, len(listed)))
+    print(worded("whole", folder, len(listed)))
     return True
 
 
@@ -152,12 +152,12 @@ def problem_of(folder: Path, name: str, checksum: str) -> str:
     try:
         above = [parent.lstat().st_mode for parent in path.parents if parent not in (folder, *folder.parents)]
         if not stat.S_ISREG(path.lstat().st_mode) or any(stat.S_ISLNK(mode) for mode in above):
-            return tell("not a file", name)
-        return "" if digest(path) == checksum else tell("damaged", name)
+            return worded("not a file", name)
+        return "" if digest(path) == checksum else worded("damaged", name)
     except (FileNotFoundError, NotADirectoryError):
-        return tell("missing", name)
+        return worded("missing", name)
     except OSError as error:
-        return tell("closed", name, error.strerror)
+        return worded("closed", name, error.strerror)
 
 
 def digest(path: Path) -> str:
@@ -183,15 +183,15 @@ def files_in(folder: Path) -> "list[str]":
 def check_signature(folder: Path, key: str) -> bool:
     """Whether the list is signed with ``key``; prints which edition the signature is of. Raises CheckError."""
     if not shutil.which("minisign"):
-        raise CheckError(tell("no minisign"))
+        raise CheckError(worded("no minisign"))
     if not (folder / SIGNATURE).is_file():
-        print(tell("no signature", folder / SIGNATURE))
+        print(worded("no signature", folder / SIGNATURE))
         return False
     command = ["minisign", "-V", "-Q", "-m", str(folder / SUMS), "-x", str(folder / SIGNATURE)]
     command += ["-p", key] if Path(key).is_file() else ["-P", key]
     run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     said = " ".join(run.stdout.decode("utf-8", "replace").split())
-    print(tell("signed" if run.returncode == 0 else "forged", said))
+    print(worded("signed" if run.returncode == 0 else "forged", said))
     return run.returncode == 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -92,7 +92,13 @@ def forbid_bombs(node: yaml.Node | None, text: str) -> None:
 def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Problem:
     """Parse ``text``, which begins at ``first_line`` of the file; duplicate keys and bad YAML are a Problem."""
     loader = None
-    document = _Document(path, text, line_starts(text), first_line)
+    starts = line_starts(text)
+
+    def place(offset: int) -> Place:
+        # By offset, for YAML counts lines otherwise than editors do.
+        found = place_at(path, text, starts, offset)
+        return Place(path, found.line + first_line - 1, found.column)
+
     try:
         forbid_depth(text)
         loader = LOADER(text)
@@ -101,18 +107,24 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
             return Yaml(path, None, {})
         forbid_bombs(node, text)
         # Front matter may have the year 2024 for a key; data files have text.
-        places = _Walk(document, loader, text_keys=kind != "front-matter").places_of(node)
-        return Yaml(path, loader.construct_document(node), places)
+        walk = _Walk(place, loader, text_keys=kind != "front-matter")
+        walk.take_down(node)
+        return Yaml(path, loader.construct_document(node), walk.places)
     except yaml.reader.ReaderError as error:
-        return _control(kind, document, error)
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        return Problem(
+            kind,
+            place(_offset(text, error)),
+            say("here stands the control character {code}", code=f"U+{code:04X}"),
+            say("remove it; if it is all over the file, save the file as UTF-8"),
+        )
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = document.place(mark.index if mark else 0)
         reason = error.problem or error.context or ""
         said = error.said if isinstance(error, RefusedError) else _REASONS.get(reason, reason)
         return Problem(
             kind,
-            place,
+            place(mark.index if mark else 0),
             say("this is not valid YAML: {reason}", reason=said),
             say("check indentation, colons and quotes here and in the line above"),
         )
@@ -120,7 +132,7 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
     except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         return Problem(
             kind,
-            document.place(0),
+            place(0),
             say("this is not valid YAML: {reason}", reason=(str(error) or type(error).__name__).partition("\n")[0]),
             say("remove control characters and write dates and numbers as plain text in quotes"),
         )
@@ -129,33 +141,11 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
             loader.dispose()
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
-    """A YAML text in its file, where it begins at ``first_line``."""
-
-    path: str
-    text: str
-    starts: tuple[int, ...]
-    first_line: int
-
-    def place(self, offset: int) -> Place:
-        """The place of a character offset. By offset, for YAML counts lines otherwise than editors do."""
-        place = place_at(self.path, self.text, self.starts, offset)
-        return Place(place.path, place.line + self.first_line - 1, place.column)
-
-
-def _control(kind: str, document: _Document, error: yaml.reader.ReaderError) -> Problem:
+def _offset(text: str, error: yaml.reader.ReaderError) -> int:
     # libyaml counts bytes, PyYAML's own reader characters.
-    offset = error.position
-    if LOADER is not yaml.SafeLoader:
-        offset = len(document.text.encode()[:offset].decode("utf-8", "ignore"))
-    code = error.character if isinstance(error.character, int) else ord(error.character)
-    return Problem(
-        kind,
-        document.place(offset),
-        say("here stands the control character {code}", code=f"U+{code:04X}"),
-        say("remove it; if it is all over the file, save the file as UTF-8"),
-    )
+    if LOADER is yaml.SafeLoader:
+        return error.position
+    return len(text.encode()[: error.position].decode("utf-8", "ignore"))
 
 
 def _size(node: yaml.Node, known: dict[int, int], written: dict[int, int]) -> int:
@@ -180,18 +170,14 @@ def _size(node: yaml.Node, known: dict[int, int], written: dict[int, int]) -> in
 class _Walk:
     """A way through the nodes that takes down places, and refuses what could be composed and must not be built."""
 
-    def __init__(self, document: _Document, loader: yaml.SafeLoader, *, text_keys: bool) -> None:
-        self.document, self.loader, self.text_keys = document, loader, text_keys
+    def __init__(self, place: Callable[[int], Place], loader: yaml.SafeLoader, *, text_keys: bool) -> None:
+        self.place, self.loader, self.text_keys = place, loader, text_keys
         self.places: dict[tuple[str | int, ...], Place] = {}
         self.walked: set[int] = set()
 
-    def places_of(self, node: yaml.Node) -> dict[tuple[str | int, ...], Place]:
-        """The place of each value below ``node`` by its keys. Raises yaml.MarkedYAMLError."""
-        self._walk(node, ())
-        return self.places
-
-    def _walk(self, node: yaml.Node, keys: tuple[str | int, ...]) -> None:
-        self.places[keys] = self.document.place(node.start_mark.index)
+    def take_down(self, node: yaml.Node, keys: tuple[str | int, ...] = ()) -> None:
+        """Take down the place of ``node`` and of each value below it by their keys. Raises yaml.MarkedYAMLError."""
+        self.places[keys] = self.place(node.start_mark.index)
         # An alias leads to a node again.
         if id(node) in self.walked:
             return
@@ -203,12 +189,12 @@ class _Walk:
             for key, value in node.value:
                 self._judge_key(key, seen)
                 seen.add(key.value)
-                self._walk(value, (*keys, key.value))
+                self.take_down(value, (*keys, key.value))
                 # A block value starts on the line after its key; the key is where a person looks.
-                self.places[(*keys, key.value)] = self.document.place(key.start_mark.index)
+                self.places[(*keys, key.value)] = self.place(key.start_mark.index)
         else:
             for index, value in enumerate(node.value):
-                self._walk(value, (*keys, index))
+                self.take_down(value, (*keys, index))
 
     def _judge_key(self, key: yaml.Node, seen: set[str]) -> None:
         if not isinstance(key, yaml.ScalarNode) or (self.text_keys and key.tag != TEXT_TAG):

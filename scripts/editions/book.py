@@ -153,11 +153,6 @@ def _has_place(source: FinishedSite, locale: str, slug: str, anchor: str) -> boo
     return page is not None and anchor in source.site.anchors(page)
 
 
-def _is_file(source: FinishedSite, path: str) -> bool:
-    # Never one of the machine that makes the edition.
-    return not path.startswith(("/", "../")) and (source.folder / path).is_file()
-
-
 def _find_files(source: FinishedSite, locale: str, chapter: Chapter) -> Iterator[Message]:
     """Name pictures, films and sounds by their path in the folder of the site; yields those that are not there."""
     for element in chapter.body.iter("img", "audio", "video", "source", "track"):
@@ -166,7 +161,7 @@ def _find_files(source: FinishedSite, locale: str, chapter: Chapter) -> Iterator
             if address is None:
                 continue
             path = _path(source, locale, chapter.slug, urlsplit(address).path)
-            if not _is_file(source, path):
+            if not source.has_file(path):
                 yield say("{path} is not in the site; {page}.html shows it", path=path, page=chapter.slug)
             element.set(attribute, path)
 
@@ -175,7 +170,7 @@ def _lead_outside(source: FinishedSite, link: HtmlElement, path: str, fragment: 
     """Let the link lead to the page or file at ``path`` of the published site; else it is text."""
     config = source.site.config
     pages = {site_path(config, f"{slug}.html", locale) for slug in source.site.slugs for locale in config.locales}
-    if config.site_url and (path in pages or _is_file(source, path)):
+    if config.site_url and (path in pages or source.has_file(path)):
         address = f"{config.site_url.rstrip('/')}/{quote(path)}"
         link.set("href", f"{address}#{fragment}" if fragment else address)
     elif link.get("id"):

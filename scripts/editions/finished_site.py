@@ -41,6 +41,10 @@ class FinishedSite:
         """The articles of the site, by slug and the language that shows them."""
         return self.view.rendered
 
+    def has_file(self, path: str) -> bool:
+        """Whether there is a file at ``path`` of the site; never one of the machine that makes the edition."""
+        return not path.startswith(("/", "../")) and (self.folder / path).is_file()
+
     def page(self, slug: str, locale: str) -> Page:
         """The page that the site shows in ``locale``, as its file says. Raises KeyError when there is none."""
         page = self.site.page(slug, locale)

@@ -35,11 +35,8 @@ class EditionKind:
         """Write the edition at ``target``. Raises EditionError or OSError when that cannot be done, or went wrong."""
         # Imported only now: what one edition needs, the others can do without.
         try:
-            maker = resolve_name(self.maker)
-            if self.per_language:
-                maker(source, locale, target)
-            else:
-                maker(source, target)
+            language = (locale,) if self.per_language else ()
+            resolve_name(self.maker)(source, *language, target)
         except ImportError as error:
             raise EditionError(
                 say("{reason}; `make editions` installs what is needed, where your platform has it", reason=str(error))

@@ -62,7 +62,7 @@ def take_notes(body: HtmlElement) -> Sequence[Note]:
     return tuple(notes.values())
 
 
-def fit(body: HtmlElement) -> None:
+def fit_for_epub(body: HtmlElement) -> None:
     """Say what things are in the words of EPUB, and lay open what a page keeps closed."""
     for comment in list(body.iter(etree.Comment)):
         comment.drop_tree()

@@ -13,9 +13,9 @@ from scripts.render.labels import LABELS
 
 from ..book import Book, read_book
 from ..finished_site import FinishedSite
-from .content import WORDS, Contents, make_contents
-from .content_files import File
+from .contents import WORDS, Contents, make_contents
 from .cover import cover
+from .epub_files import File
 from .epub_templates import TEMPLATES, as_xml, render
 
 # What holds for every book of https://www.w3.org/community/reports/a11y-discov-vocab/CG-FINAL-vocabulary-20241209/.

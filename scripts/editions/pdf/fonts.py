@@ -60,7 +60,7 @@ def cut_faces(characters: Iterable[str], kept: Cache | None = None) -> dict[str,
     What ``kept`` has is not cut again.
     """
     wanted = "".join(sorted({*characters} | _USUAL))
-    faces = {address(face): face for face in FACES}
+    faces = {face_address(face): face for face in FACES}
     if kept is None:
         return {name: _cut(face, wanted) for name, face in faces.items()}
     mark = digest(Path(__file__).read_bytes(), versions(_PACKAGES), wanted.encode())
@@ -95,14 +95,14 @@ def _small(family: str, style: str, characters: str) -> bytes:
 
 
 def font_faces() -> str:
-    """The rules that let a style sheet use the faces; ``address`` tells them apart."""
+    """The rules that let a style sheet use the faces; ``face_address`` tells them apart."""
     return "\n".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style};'
-        f" src: url({address(face)}) }}"
+        f" src: url({face_address(face)}) }}"
         for face in FACES
     )
 
 
-def address(face: Face) -> str:
+def face_address(face: Face) -> str:
     """The address under which the style sheet finds the face."""
     return f"book:{face.family.lower().replace(' ', '-')}-{face.weight}-{face.style}.ttf"

@@ -8,7 +8,7 @@ from scripts.core.message import say
 from scripts.core.staging import replacing
 
 from ..finished_site import EditionError, FinishedSite
-from .contents import collect
+from .contents import make_entries
 from .metadata import describe
 
 
@@ -27,7 +27,7 @@ def write_zim(source: FinishedSite, locale: str, target: Path) -> None:
                 reason=str(error),
             )
         ) from error
-    entries = collect(source, locale)
+    entries = make_entries(source, locale)
     described = describe(source, locale)
     try:
         # libzim makes its index in files beside the one that it writes.

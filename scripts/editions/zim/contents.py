@@ -45,7 +45,7 @@ class ZimEntry:
     words: Words | None = None
 
 
-def collect(source: FinishedSite, locale: str) -> Sequence[ZimEntry]:
+def make_entries(source: FinishedSite, locale: str) -> Sequence[ZimEntry]:
     """The entries, the home page first, the others by path. Paths are those of the site.
 
     Raises EditionError when a page or a file that one refers to is not there.
@@ -99,8 +99,7 @@ def _look_for(source: FinishedSite, wanted: Mapping[str, str]) -> None:
             page=page,
         )
         for path, page in sorted(wanted.items(), key=lambda item: (item[1], item[0]))
-        # Never a file of the machine that makes the edition.
-        if path.startswith(("/", "../")) or not (source.folder / path).is_file()
+        if not source.has_file(path)
     )
     if missing:
         raise EditionError(*missing)

@@ -1,4 +1,4 @@
-"""The text of the EPUB: a file for each part and each chapter of the book, and the ways to them."""
+"""The contents of the EPUB: a file for each part and each chapter of the book, and the table that leads to them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from scripts.render.labels import LABELS, words_of
 from ..book import Book, Chapter
 from ..finished_site import FinishedSite
 from ..origin_lines import Line, legend
-from .chapter import Note, address, fit, link, put, sections, take_notes
-from .content_files import File, shown_files
+from .chapter import Note, address, fit_for_epub, link, put, sections, take_notes
+from .epub_files import File, shown_files
 from .epub_templates import render
 
 WORDS = words_of("epub")
@@ -91,7 +91,7 @@ def _leaves(source: FinishedSite, book: Book) -> Iterator[_Leaf]:
             usual = "chapter" if matter == "bodymatter" else "appendix"
             kind = next((_TYPES[block] for block in held if block in _TYPES), usual)
             notes = take_notes(chapter.body)
-            fit(chapter.body)
+            fit_for_epub(chapter.body)
             yield _Leaf(chapter, f"{number:02}-{chapter.anchor}.xhtml", kind, matter, notes)
 
 
