@@ -144,7 +144,7 @@ def parse(path: str, text: str, kind: str, first_line: int = 1) -> Yaml | Proble
 def _offset(text: str, error: yaml.reader.ReaderError) -> int:
     # libyaml counts bytes, PyYAML's own reader characters.
     if LOADER is yaml.SafeLoader:
-        return error.position
+        return int(error.position)
     return len(text.encode()[: error.position].decode("utf-8", "ignore"))
 
 

@@ -12,7 +12,7 @@ from scripts.core.message import Message, MessageError, say
 from scripts.core.staging import replacing
 from scripts.model.settings.config import Config, load_config
 
-from .nav_entry import add_page, read_nav
+from .nav_entry import add_page, nav_entries
 from .slug import fault
 
 _TEMPLATES = Path(__file__).parent
@@ -51,7 +51,7 @@ def _refuse_existing(config: Config, slug: str, settings: str) -> None:
             if config.split(file)[0] == slug and os.path.lexists(config.docs / file):
                 path = f"{config.docs_dir}/{file}"
                 raise NewPageError(say("{path} exists already; edit it, or choose another slug", path=path))
-    for entry in read_nav(settings):
+    for entry in nav_entries(settings):
         if config.split(entry.path)[0] == slug:
             raise NewPageError(
                 say(
@@ -64,7 +64,7 @@ def _refuse_existing(config: Config, slug: str, settings: str) -> None:
 
 def _belongs_in_nav(config: Config, slug: str, settings: str) -> bool:
     """Whether the page needs an entry: there is a nav, and no pattern or folder takes care of the page."""
-    entries = read_nav(settings)
+    entries = nav_entries(settings)
     folders = tuple(entry.path for entry in entries if entry.path.endswith("/"))
     page = f"{slug}.md"
     return bool(entries) and not page.startswith(folders) and not config.not_in_nav.match_file(page)

@@ -26,7 +26,7 @@ class NavEntry:
     end: int
 
 
-def read_nav(text: str) -> list[NavEntry]:
+def nav_entries(text: str) -> list[NavEntry]:
     """The entries of the nav in ``text`` (mkdocs.yml, known to be YAML) in their order; empty without a nav."""
     root = yaml.compose(text, yaml.SafeLoader)
     nav = next((value for key, value in (root.value if root else ()) if key.value == "nav"), None)
@@ -54,7 +54,7 @@ def add_page(text: str, page: str) -> str:
 
     The nav has an entry. Raises NavError when the result would not read as the old nav with one more page.
     """
-    entries = read_nav(text)
+    entries = nav_entries(text)
     after = _neighbour(entries, page)
     if after.section.flow_style:
         changed = f"{text[: after.end]}, {page}{text[after.end :]}"
@@ -77,7 +77,7 @@ def add_page(text: str, page: str) -> str:
 
 def _paths(text: str) -> list[str]:
     try:
-        return [entry.path for entry in read_nav(text)]
+        return [entry.path for entry in nav_entries(text)]
     except yaml.YAMLError:
         return []
 

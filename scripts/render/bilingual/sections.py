@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import DIV, E, P
 
 from scripts.model.markdown.markup import HEADINGS
+from scripts.model.origins import classes_of
 
 from ..labels import LABELS
 
@@ -30,16 +31,11 @@ class HeadedBlocks:
 Sides = tuple[HeadedBlocks | None, HeadedBlocks | None]
 
 
-def classes(element: HtmlElement) -> frozenset[str]:
-    """The classes of ``element``."""
-    return frozenset(element.get("class", "").split())
-
-
 def sections(body: HtmlElement) -> list[HeadedBlocks]:
     """The sections of ``body`` in reading order; hidden blocks, and a filter for one language, belong to none."""
     found: list[tuple[str, list[HtmlElement]]] = [("", [])]
     for block in body.iterfind("*"):
-        if block.get("hidden") is not None or "filter" in classes(block):
+        if block.get("hidden") is not None or "filter" in classes_of(block):
             continue
         if block.tag in HEADINGS:
             found.append((block.get("id", ""), []))
@@ -50,7 +46,7 @@ def sections(body: HtmlElement) -> list[HeadedBlocks]:
 def without_alphabet(found: Sequence[HeadedBlocks]) -> list[HeadedBlocks]:
     """``found`` without letters and their index, for a language whose entries stand in the order of another."""
     kept = [
-        HeadedBlocks(section.anchor, tuple(block for block in section.blocks if not classes(block) & _ALPHABET))
+        HeadedBlocks(section.anchor, tuple(block for block in section.blocks if not classes_of(block) & _ALPHABET))
         for section in found
     ]
     return [section for section in kept if section.blocks]
@@ -85,7 +81,7 @@ def row(sides: Mapping[str, HeadedBlocks | None]) -> HtmlElement:
     """
     present = [section for section in sides.values() if section]
     anchor = present[0].anchor
-    if any(classes(block) & _ALPHABET for block in present[0].blocks) and len(present) == 1:
+    if any(classes_of(block) & _ALPHABET for block in present[0].blocks) and len(present) == 1:
         locale = next(locale for locale, section in sides.items() if section)
         return DIV(*present[0].blocks, {"class": "pair pair--both", "lang": locale})
     alike = len({tuple(block.tag for block in section.blocks) for section in present}) == 1
