@@ -75,7 +75,7 @@ def _rescue(root: Path) -> Callable[[Path], None]:
 
 
 def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
-    """The result in lines: pages per language and in both, size of the files, time, and what to do next."""
+    """What was made: pages per language and in both, size of the files, time, and what to do next."""
     files = [file for file in site.rglob("*") if file.is_file()]
     pages = {file.relative_to(site).as_posix() for file in files if file.suffix == ".html"} - {"404.html"}
     bilingual = {page for page in pages if page.startswith(f"{BILINGUAL}/")}

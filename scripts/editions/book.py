@@ -21,6 +21,7 @@ from scripts.render.labels import LABELS
 
 from .finished_site import EditionError, FinishedSite
 from .fitting import fit_for_a_book
+from .references import shown_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +156,11 @@ def _has_place(source: FinishedSite, locale: str, slug: str, anchor: str) -> boo
 
 def _find_files(source: FinishedSite, locale: str, chapter: Chapter) -> Iterator[Message]:
     """Name pictures, films and sounds by their path in the folder of the site; yields those that are not there."""
-    for element in chapter.body.iter("img", "audio", "video", "source", "track"):
-        for attribute in ("src", "poster"):
-            address = element.get(attribute)
-            if address is None:
-                continue
-            path = _path(source, locale, chapter.slug, urlsplit(address).path)
-            if not source.has_file(path):
-                yield say("{path} is not in the site; {page}.html shows it", path=path, page=chapter.slug)
-            element.set(attribute, path)
+    for element, attribute, address in shown_in(chapter.body):
+        path = _path(source, locale, chapter.slug, urlsplit(address).path)
+        if not source.has_file(path):
+            yield say("{path} is not in the site; {page}.html shows it", path=path, page=chapter.slug)
+        element.set(attribute, path)
 
 
 def _lead_outside(source: FinishedSite, link: HtmlElement, path: str, fragment: str) -> None:

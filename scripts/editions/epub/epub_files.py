@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -12,8 +11,9 @@ from lxml.html import HtmlElement
 from scripts.core.media import TYPES
 from scripts.core.message import say
 
-from ..book import Book, Chapter
+from ..book import Book
 from ..finished_site import EditionError, FinishedSite
+from ..references import shown_in
 from ..standing_in import played, stand_in
 
 # What EPUB knows, https://www.w3.org/TR/epub-33/#sec-core-media-types, and films, whose types it leaves open.
@@ -62,7 +62,7 @@ def shown_files(source: FinishedSite, book: Book) -> tuple[File, ...]:
     for chapter in book.chapters:
         for player in list(chapter.body.iter("audio", "video")):
             _choose(source, book.locale, player)
-        for element, attribute, path in _shown(chapter):
+        for element, attribute, path in shown_in(chapter.body):
             is_picture = element.tag == "img" or attribute == "poster"
             if is_picture and _suffix(path) not in _PICTURES:
                 unknown.append(say("{path}: EPUB knows no such pictures; use PNG, JPEG, SVG or WebP", path=path))
@@ -92,13 +92,6 @@ def _choose(source: FinishedSite, locale: str, player: HtmlElement) -> None:
                 element.drop_tree()
         elif element.tag == "source":
             element.set("type", _MEDIA_TYPES[_suffix(element.get("src"))])
-
-
-def _shown(chapter: Chapter) -> Iterator[tuple[HtmlElement, str, str]]:
-    for element in chapter.body.iter("img", "audio", "video", "source", "track"):
-        for attribute in ("src", "poster"):
-            if path := element.get(attribute):
-                yield element, attribute, path
 
 
 def _suffix(path: str) -> str:
