@@ -6,16 +6,14 @@ common with BASE, a branch or commit. Exit code 0, whatever was found; 2 when th
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from scripts.checks import ERROR, Issue
 from scripts.checks.formats import as_text
 from scripts.core.cache import Cache
 from scripts.core.message import Message, say, visible
-from scripts.core.terminal import complain
+from scripts.core.terminal import command_line, complain
 from scripts.model.settings.config import Config, ConfigError
 from scripts.model.site import load_site
 from scripts.render.labels import LABELS, MARKS
@@ -53,10 +51,9 @@ _MOST = 200
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the summary of what the last commit changes, return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m scripts changes", description=__doc__.splitlines()[0])
+    parser = command_line("changes", __doc__, site=True)
     parser.add_argument("base", metavar="BASE", help="the branch or commit that the proposal is made for")
     parser.add_argument("--preview", metavar="URL", help="where the built site can be downloaded; empty if it was not")
-    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     options = parser.parse_args(arguments)
     try:
         report = Report(load_site(options.root, Cache(options.root)))

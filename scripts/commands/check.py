@@ -17,7 +17,7 @@ from scripts.checks.explanation import explain
 from scripts.checks.formats import FORMATS, github_notice, summary
 from scripts.core.cache import Cache
 from scripts.core.message import Message, MessageError, machine_locale, say
-from scripts.core.terminal import complain
+from scripts.core.terminal import command_line, complain
 from scripts.fix.fixing import Outcome, fix
 from scripts.model.page import Page
 from scripts.model.settings.config import ConfigError
@@ -62,10 +62,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m scripts check", description=__doc__.splitlines()[0])
+    parser = command_line("check", __doc__, site=True)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="show only what is found in these files and folders")
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to print the issues (default: text)")
-    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     parser.add_argument("--explain", metavar="CODE", help="say what a rule asks and why, with examples; checks nothing")
     parser.add_argument("--lang", choices=("id", "en"), default=machine_locale(), help="language (default: as LANG)")
     parser.add_argument("--fix", action="store_true", help="show a diff that fixes what is mechanical, and write it")

@@ -6,17 +6,16 @@ any day and machine with the same zlib. Exit code 0, or 2 when the folder cannot
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from scripts.core.message import say
-from scripts.core.terminal import complain, tell
+from scripts.core.terminal import command_line, complain, tell
 from scripts.host.compression import compress
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Compress the files of a folder, print what was saved; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m scripts compress", description=__doc__.splitlines()[0])
+    parser = command_line("compress", __doc__)
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="the copy of the site that a server shows")
     folder = parser.parse_args(arguments).folder
     if not (folder / "index.html").is_file():

@@ -7,7 +7,6 @@ errors, 2 when the command could not run.
 
 from __future__ import annotations
 
-import argparse
 import errno
 import sys
 import time
@@ -18,7 +17,7 @@ from pathlib import Path
 from scripts.core.edition import find_edition
 from scripts.core.message import Message, say
 from scripts.core.staging import staging_folder
-from scripts.core.terminal import complain, tell
+from scripts.core.terminal import command_line, complain, tell
 from scripts.editions.finished_site import EditionError, FinishedSite
 from scripts.editions.kinds import KINDS, EditionKind
 from scripts.editions.shelf import SHELF, UNFINISHED, digest, put_on_shelf, write_sums
@@ -30,7 +29,7 @@ from scripts.status.report import Report
 
 def main(arguments: list[str] | None = None) -> int:
     """Make the editions of the site in this folder; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m scripts editions", description=__doc__.splitlines()[0])
+    parser = command_line("editions", __doc__)
     names = [kind.name for kind in KINDS]
     parser.add_argument("--only", default=",".join(names), metavar="KINDS", help=f"some of {','.join(names)}")
     parser.add_argument("--key", type=Path, help="secret key of minisign, to sign the list of checksums with")

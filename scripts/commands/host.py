@@ -15,7 +15,7 @@ from pathlib import Path
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from scripts.core.message import Message, machine_locale, say
-from scripts.core.terminal import complain, tell
+from scripts.core.terminal import command_line, complain, tell
 from scripts.host.app import FolderApp
 from scripts.host.network import qr_code, reachable_addresses
 
@@ -27,7 +27,7 @@ _THREADS = 8
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until interrupted; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m scripts host", description=__doc__.splitlines()[0])
+    parser = command_line("host", __doc__)
     parser.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", default=Path("site"), help="default: site")
     parser.add_argument("--port", type=_port, default=8080, help="default: 8080")
     parser.add_argument(

@@ -19,7 +19,7 @@ from scripts.checks.exemptions import unexempted
 from scripts.checks.formats import FORMATS
 from scripts.checks.rule import ERROR, Issue
 from scripts.core.message import Message, machine_locale, say
-from scripts.core.terminal import complain, tell
+from scripts.core.terminal import command_line, complain, tell
 from scripts.external import kept_answers
 from scripts.external.client import AskingLimits, ProxySettingError, ask_all
 from scripts.external.linked_addresses import collect, host
@@ -46,9 +46,8 @@ def main(arguments: list[str] | None = None, limits: AskingLimits | None = None,
 
 
 def _options(arguments: list[str] | None, limits: AskingLimits) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m scripts links", description=__doc__.splitlines()[0])
+    parser = command_line("links", __doc__, site=True)
     add = parser.add_argument
-    add("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     add("--format", choices=FORMATS, default="text", help="how to print the issues (default: text)")
     add("--cache", type=Path, metavar="FILE", help="where good answers are kept (default: .cache/links.json)")
     days = _number(0, _YEARS)

@@ -6,12 +6,10 @@ Exit code 0 when made, 2 when not; then nothing was changed.
 
 from __future__ import annotations
 
-import argparse
 import os
-from pathlib import Path
 
 from scripts.core.message import say
-from scripts.core.terminal import complain, tell
+from scripts.core.terminal import command_line, complain, tell
 from scripts.model.settings.config import ConfigError
 from scripts.new_page.making import NewPageError, make_page
 from scripts.new_page.nav_entry import NavError
@@ -19,9 +17,8 @@ from scripts.new_page.nav_entry import NavError
 
 def main(arguments: list[str] | None = None) -> int:
     """Make the page that ``arguments`` name in the folder of mkdocs.yml; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m scripts new", description=__doc__.splitlines()[0])
+    parser = command_line("new", __doc__, site=True)
     parser.add_argument("slug", nargs="*", metavar="SLUG", help="folder and name of the page, such as metode/advokasi")
-    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     # What begins with a hyphen is a slug to be fixed, not an option to be puzzled over.
     options, unknown = parser.parse_known_args(arguments)
     try:

@@ -6,18 +6,17 @@ in the theme they are written anew. Exit code 0, or 2 when there is no site or t
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from scripts.core.message import say
 from scripts.core.staging import replacing
-from scripts.core.terminal import complain
+from scripts.core.terminal import command_line, complain
 from scripts.host.configurations import HERE, configurations
 
 
 def main(arguments: list[str] | None = None, into: Path = HERE) -> int:
     """Write the configurations into the folder ``into``; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m scripts servers", description=__doc__.splitlines()[0])
+    parser = command_line("servers", __doc__)
     parser.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", default=Path("site"), help="default: site")
     folder = parser.parse_args(arguments).folder
     if not (folder / "index.html").is_file():

@@ -6,12 +6,11 @@ then names the language and the version it was made from. Exit code 0, or 2 when
 
 from __future__ import annotations
 
-import argparse
 import re
 from pathlib import Path
 
 from scripts.core.message import Message, MessageError, say
-from scripts.core.terminal import complain, tell
+from scripts.core.terminal import command_line, complain, tell
 from scripts.model.page import Page
 from scripts.model.settings.config import ConfigError
 from scripts.model.site import Site, load_site
@@ -29,10 +28,9 @@ class StampError(MessageError):
 
 def main(arguments: list[str] | None = None) -> int:
     """Stamp every page named, or none of them when one cannot be; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m scripts stamp", description=__doc__.splitlines()[0])
+    parser = command_line("stamp", __doc__, site=True)
     parser.add_argument("pages", nargs="+", metavar="PAGE", help="the translated file, such as docs/nilai.en.md")
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, write nothing")
-    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     options = parser.parse_args(arguments)
     try:
         site = load_site(options.root)

@@ -5,19 +5,17 @@ Exit code 0, whatever the state of the pages; 2 when the site cannot be read.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from scripts.checks import ERROR, Issue, not_looked_at
 from scripts.checks.formats import as_data, without_commands
 from scripts.core.cache import Cache
 from scripts.core.message import Message, machine_locale, say, visible
-from scripts.core.terminal import complain, tell
+from scripts.core.terminal import command_line, complain, tell
 from scripts.model.origins import ARTICLE, SITE, WORKS
 from scripts.model.settings.config import ConfigError
 from scripts.model.site import load_site
@@ -41,9 +39,8 @@ _NOTHING = "–"
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the state of every page of the site at ``--root``, return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m scripts status", description=__doc__.splitlines()[0])
+    parser = command_line("status", __doc__, site=True)
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to print the table (default: text)")
-    parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
     options = parser.parse_args(arguments)
     try:
         site = load_site(options.root, Cache(options.root))

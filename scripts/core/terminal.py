@@ -1,11 +1,13 @@
-"""Commands in a terminal: how they run there, whatever characters it can show, and what they say."""
+"""Commands in a terminal: their options, how they run, whatever characters it can show, and what they say."""
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn, TextIO
 
 from .message import Message, machine_locale
@@ -27,6 +29,17 @@ def run(main: Callable[[], int]) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     sys.exit(code)
+
+
+def command_line(command: str, doc: str, *, site: bool = False) -> argparse.ArgumentParser:
+    """A parser for the options of ``command``, described by the first line of its module's ``doc``.
+
+    With ``site`` it has the option that names the folder of the site.
+    """
+    parser = argparse.ArgumentParser(prog=f"python -m scripts {command}", description=doc.splitlines()[0])
+    if site:
+        parser.add_argument("--root", type=Path, default=Path.cwd(), help="folder of mkdocs.yml (default: this folder)")
+    return parser
 
 
 def tell(message: Message, *, indent: int = 0, stream: TextIO | None = None) -> None:
