@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from scripts.core.place import Place
 
-from .markdown.markup import texts
+from .markdown.markup import Text
 from .markdown.source import Source
 
 _PASSAGES = ("p", "li", "tr", "dd", "blockquote", "figcaption")
@@ -30,10 +30,10 @@ class Passage:
     place: Place
 
 
-def passages(tree: HtmlElement, source: Source, locale: str) -> Iterator[Passage]:
-    """Every passage of a rendered page with prose in it, in reading order."""
+def passages(prose: Sequence[Text], source: Source) -> Iterator[Passage]:
+    """Every passage of the prose of a rendered page, in reading order."""
     found: dict[HtmlElement, list[str]] = {}
-    for text in texts(tree, locale):
+    for text in prose:
         inside = text.owner.getparent() if text.tail else text.owner
         holder = inside if inside.tag in _PASSAGES else next(inside.iterancestors(*_PASSAGES), None)
         if holder is not None:

@@ -184,8 +184,9 @@ def _uses(page: Page, matcher: Matcher) -> Iterator[FormUse]:
     for key in ("title", "description"):
         for match in matcher.find(str(page.meta.get(key) or "")):
             yield FormUse(match.key, page.meta_place(key))
-    # Most pages show none. Markup may stand in the middle of a word.
-    if not matcher.may_find("".join(text for section in page.sections for text in section.prose)):
+    # Most pages show none. Markup may stand in the middle of a word, and of a line end nothing is left in the prose.
+    prose = "".join(text for section in page.sections for text in section.prose)
+    if "<br" not in page.html and not matcher.may_find(prose):
         return
     written: Written | None = None
     for block in blocks(texts(tree_of(page.html), page.locale, others=True)):
