@@ -51,9 +51,8 @@ def passages(prose: Sequence[Text], source: Source) -> Iterator[Passage]:
 
 def finder(source: Source) -> Callable[[str, int], tuple[int, int] | None]:
     """What tells where the first words of a text begin and end in the source, from an offset on if they stand there."""
-    tokens = list(_WORD.finditer(source.prose))
-    words = [token.group() for token in tokens]
-    starts = [token.start() for token in tokens]
+    words = _WORD.findall(source.prose)
+    starts = [match.start() for match in _WORD.finditer(source.prose)]
     # By the words of a run: where it stands, sorted out by the word that follows there.
     following: dict[tuple[str, ...], dict[str, list[int]]] = {}
 
@@ -77,7 +76,8 @@ def finder(source: Source) -> Callable[[str, int], tuple[int, int] | None]:
             if numbers:
                 ahead = bisect_left(numbers, bisect_left(starts, start))
                 number = numbers[ahead % len(numbers)]
-                return starts[number], tokens[number + count - 1].end()
+                last = number + count - 1
+                return starts[number], starts[last] + len(words[last])
         return None
 
     return first_words
