@@ -10,7 +10,7 @@ from html import unescape
 
 from scripts.core.message import Message, say
 from scripts.core.place import Place
-from scripts.model.markdown.markup import HIDDEN, shown_text, tree_of
+from scripts.model.markdown.markup import HIDDEN, shown_text_of
 from scripts.model.markdown.masks import code_spans, comments, fences, without
 from scripts.model.markdown.raw_html import Spans, raw_blocks
 from scripts.model.markdown.source import Source, body_in_place
@@ -88,7 +88,7 @@ class _Signs:
     def __init__(self, page: Page, own_data: bool) -> None:
         self.page = page
         self.text = _without_code(page.source)
-        self.shown = shown_text(tree_of(page.html))
+        self.shown = shown_text_of(page.html)
         self.told = bytearray(len(self.text))
         self.remarks = _marks(_MARKED, self.shown) & _marks(_REMARK, self.shown)
         for text, place in (*page.undefined_links, *page.undefined_notes):

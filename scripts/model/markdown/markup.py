@@ -205,6 +205,12 @@ def shown_text(tree: HtmlElement) -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=1)
+def shown_text_of(html: str) -> str:
+    """The ``shown_text`` of a page; whoever asks next for the same page is given the same."""
+    return shown_text(tree_of(html))
+
+
 def _tails(node: HtmlElement | None) -> str:
     """What stands behind each of the comments that begin with this node."""
     text = ""
