@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from scripts.core.place import Place
 
-from .markdown.markup import texts
+from .markdown.markup import Text
 from .markdown.source import Source
 
 _PASSAGES = ("p", "li", "tr", "dd", "blockquote", "figcaption")
@@ -30,10 +30,10 @@ class Passage:
     place: Place
 
 
-def passages(tree: HtmlElement, source: Source, locale: str) -> Iterator[Passage]:
-    """Every passage of a rendered page with prose in it, in reading order."""
+def passages(prose: Sequence[Text], source: Source) -> Iterator[Passage]:
+    """Every passage of the prose of a rendered page, in reading order."""
     found: dict[HtmlElement, list[str]] = {}
-    for text in texts(tree, locale):
+    for text in prose:
         inside = text.owner.getparent() if text.tail else text.owner
         holder = inside if inside.tag in _PASSAGES else next(inside.iterancestors(*_PASSAGES), None)
         if holder is not None:
@@ -51,27 +51,33 @@ def passages(tree: HtmlElement, source: Source, locale: str) -> Iterator[Passage
 
 def finder(source: Source) -> Callable[[str, int], tuple[int, int] | None]:
     """What tells where the first words of a text begin and end in the source, from an offset on if they stand there."""
-    tokens = list(_WORD.finditer(source.prose))
-    words = [token.group() for token in tokens]
-    starts = [token.start() for token in tokens]
-    # By how many words: where each run of so many stands. Most texts are found by the first of these.
-    runs: dict[int, dict[str, list[int]]] = {}
+    words = _WORD.findall(source.prose)
+    starts = [match.start() for match in _WORD.finditer(source.prose)]
+    # By the words of a run: where it stands, sorted out by the word that follows there.
+    following: dict[tuple[str, ...], dict[str, list[int]]] = {}
 
-    def places(count: int) -> dict[str, list[int]]:
-        if count not in runs:
-            found = runs[count] = {}
-            for number in range(len(words) - count + 1):
-                found.setdefault(" ".join(words[number : number + count]), []).append(number)
-        return runs[count]
+    def places(run: tuple[str, ...]) -> Sequence[int]:
+        """The number of the word with which the run begins, of each one; only runs that texts begin with are listed."""
+        if not run:
+            return range(len(words))
+        *before, last = run
+        known = tuple(before)
+        if known not in following:
+            found = following[known] = {}
+            for number in places(known):
+                if number + len(known) < len(words):
+                    found.setdefault(words[number + len(known)], []).append(number)
+        return following[known].get(last, ())
 
     def first_words(text: str, start: int) -> tuple[int, int] | None:
-        opening = [match.group() for match in islice(_WORD.finditer(text), max(_FIRST_WORDS))]
+        opening = tuple(match.group() for match in islice(_WORD.finditer(text), max(_FIRST_WORDS)))
         for count in dict.fromkeys(min(count, len(opening)) for count in _FIRST_WORDS if opening):
-            numbers = places(count).get(" ".join(opening[:count]))
+            numbers = places(opening[:count])
             if numbers:
                 ahead = bisect_left(numbers, bisect_left(starts, start))
                 number = numbers[ahead % len(numbers)]
-                return starts[number], tokens[number + count - 1].end()
+                last = number + count - 1
+                return starts[number], starts[last] + len(words[last])
         return None
 
     return first_words

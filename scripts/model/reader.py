@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 from markdown import Markdown
@@ -173,6 +173,7 @@ def _render(
     rendered = markdown.reset().convert(body_of(_without_blocks(source)))
     tree = parse_html(rendered)
     name_boxes(tree, locale)
+    prose = texts(tree, locale)
     blocks = [(match.group(1), source.place(match.start())) for match in BLOCK_LINE.finditer(source.code_masked)]
     return Page(
         path,
@@ -181,17 +182,17 @@ def _render(
         source,
         meta.value or {},
         meta,
-        sections=tuple(_sections(tree, source, locale)),
+        sections=tuple(_sections(tree, source, prose)),
         anchors=frozenset(element.get("id") for element in tree.iter() if element.get("id"))
         | frozenset(a.get("name") for a in tree.iter("a") if a.get("name")),
         links=tuple(links_of(tree, source)),
         citations=tuple(citations_of(tree, source)),
-        undefined_links=tuple(undefined_links(tree, source, locale)),
+        undefined_links=tuple(undefined_links(prose, source)),
         undefined_notes=tuple(undefined_notes(tree, source)) if "footnote" in markdown.inlinePatterns else (),
         unused_notes=tuple(unused_notes(tree, source)),
         data_blocks={block: place for block, place in blocks if not diagram_name(block)},
         diagrams=tuple((name, place) for block, place in blocks if (name := diagram_name(block))),
-        passages=tuple(passages(tree, source, locale)),
+        passages=tuple(passages(prose, source)),
         html=to_html(tree),
         document_tags=document_tags(rendered),
         templated=has_gaps(filled, source, tree),
@@ -207,14 +208,14 @@ def _without_blocks(source: Source) -> str:
     return text
 
 
-def _sections(tree: HtmlElement, source: Source, locale: str) -> Iterator[Section]:
+def _sections(tree: HtmlElement, source: Source, prose: Sequence[Text]) -> Iterator[Section]:
     # By heading, not by id: of two with the same one, each has its own text.
-    prose: dict[HtmlElement | None, list[Block]] = {}
-    for block in blocks(texts(tree, locale)):
-        prose.setdefault(block.heading, []).append(block)
+    by_heading: dict[HtmlElement | None, list[Block]] = {}
+    for block in blocks(prose):
+        by_heading.setdefault(block.heading, []).append(block)
 
     def section(element: HtmlElement | None, level: int, heading: str, offset: int) -> Section:
-        here, anchor = prose.get(element, []), "" if element is None else element.get("id")
+        here, anchor = by_heading.get(element, []), "" if element is None else element.get("id")
         shown = tuple(text.value for block in here for text in block.texts)
         terms = tuple(block.only(_counts) for block in here if any(map(_counts, block.texts)))
         written = bool(anchor) and source.writes_id(anchor)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from scripts.core.matcher import Matcher, longest
 
+from .markdown.markup import HIDDEN
 from .memory import asked
 from .page import Page, Section
 
+# Between two texts, so that no term and no address reaches from one into the other.
+_APART = f"\n{HIDDEN}\n"
 # By locale, what to look for: (form, key).
 Forms = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -43,6 +46,9 @@ def section_terms(forms: Forms) -> Callable[[Page], tuple[SectionTerms, ...]]:
 
 
 def _terms(section: Section, matcher: Matcher) -> SectionTerms:
-    found = [list(matcher.find_all(text)) for text in section.term_prose]
-    used = dict.fromkeys(match.key for matches in found for match in longest(matches))
-    return SectionTerms(section.anchor, tuple(used), frozenset(match.key for matches in found for match in matches))
+    found = list(matcher.find_all(_APART.join(section.term_prose)))
+    return SectionTerms(
+        section.anchor,
+        tuple(dict.fromkeys(match.key for match in longest(found))),
+        frozenset(match.key for match in found),
+    )

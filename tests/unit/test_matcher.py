@@ -191,3 +191,22 @@ def test_a_form_in_capitals_is_found_in_any_case():
 def test_an_address_of_any_kind_holds_no_term(text):
     assert found(INDONESIAN, text) == []
     assert found(INDONESIAN, f"{text} dan klien") == [("klien", "klien")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TUGAS\n kehidupannya",
+        "tugas-tugas kehidupan",
+        "re\xadlasi antar\u2011manusia",
+        "pekerja-pekerja",
+    ],
+)
+def test_what_is_found_may_be_found(text):
+    assert found_all(INDONESIAN, text)
+    assert INDONESIAN.may_find(text)
+
+
+@pytest.mark.parametrize("text", ["tugaskehidupan", "relasi antar manusia", "metode", ""])
+def test_words_that_are_no_form_together_cannot_be_found(text):
+    assert not INDONESIAN.may_find(text)

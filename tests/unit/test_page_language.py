@@ -3,6 +3,7 @@
 import pytest
 
 from scripts.checks import check_site
+from scripts.checks.pairs.language import _plainly
 from scripts.model.site import load_site
 
 SETTINGS = """site_name: A
@@ -123,3 +124,16 @@ def test_a_language_that_the_site_has_not_got_is_not_called_one_that_it_has(text
     ((message, hint),) = told(text, locale, *others)
     assert message == f"the text does not look like “{locale}”, which the file is for"
     assert "nota" not in hint
+
+
+INDONESIAN = (
+    "Pekerja sosial bukan orang yang memberi uang, tetapi orang yang menolong mereka untuk dan dengan itu juga. "
+)
+ENGLISH = "This is what the worker does for those who have to find help, and it is not the same as a gift to them. "
+
+
+def test_common_words_tell_a_language_only_where_hardly_any_other_is_there():
+    told = [_plainly(text, "id", ("id", "en")) for text in (INDONESIAN * 3, INDONESIAN * 3 + ENGLISH, ENGLISH * 3)]
+    assert told == [True, False, False]
+    assert not _plainly(INDONESIAN * 3, "id", ("id", "fr"))
+    assert not _plainly("Yang dan di dari untuk dengan ini itu.", "id", ("id", "en"))

@@ -3,6 +3,8 @@
 import pytest
 
 from scripts.checks import RULES
+from scripts.checks.hazards import unsafe
+from scripts.model.markdown.markup import parse_html, to_html
 from scripts.model.site import load_site
 
 PAGE = "---\ntitle: Nilai\ndescription: Nilai.\n---\n\nSebuah kalimat.\n\n"
@@ -75,3 +77,28 @@ def test_the_mark_beside_a_heading_may_lead_to_any_id(make_tree, id_):
     page = f"{PAGE}## Bagian {{#{id_}}}\n\nKalimat.\n"
     root = make_tree({"docs/nilai.md": page, "docs/nilai.en.md": page})
     assert found(root, "H08") == set()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p class="note" title="a &amp; b"><a href="nilai.md">x</a> <img src="a.png" alt="x"></p>',
+        '<h2 id="x">x<a class="headerlink" href="#x">¶</a></h2>',
+        '<h2 id="x">x<h3>y</h3><a class="headerlink" href="#x">¶</a></h2>',
+        '<a href="#y"><h2 id="x">x<a class="headerlink" href="#x">¶</a></h2></a>',
+        '<p title="a > b" onclick="a()">x</p>',
+        '<a href="java&amp;Tab;script:a()">x</a> <a href="data:text/html,x">x</a>',
+        '<input type="checkbox" disabled><input name="x">',
+        "<p>x</p><!-- x --><style>p{}</style>",
+        '<td style="text-align:left" class="md-x">x</td>',
+        '<img src="//contoh.org/a.png" alt="x">',
+    ],
+)
+def test_tags_that_every_parser_reads_alike_are_judged_as_the_sanitiser_would(html, monkeypatch):
+    def judged():
+        return unsafe.unsafe(None)(page)
+
+    page = type("Page", (), {"html": to_html(parse_html(html)), "document_tags": (), "readable": True})
+    soon = judged()
+    monkeypatch.setattr(unsafe, "_is_harmless", lambda tag: False)
+    assert soon == judged()

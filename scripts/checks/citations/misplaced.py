@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from scripts.core.message import Message, say
 from scripts.core.place import Place
 from scripts.model.markdown.citation_syntax import CITATION, KEY
-from scripts.model.markdown.markup import HEADINGS, shown_text, tree_of
+from scripts.model.markdown.markup import HEADINGS, shown_text_of, tree_of
 from scripts.model.markdown.raw_html import Spans
 from scripts.model.memory import asked
 from scripts.model.page import Page
@@ -127,8 +127,8 @@ def _where(cite: HtmlElement) -> str:
 
 
 def _bare(page: Page, tree: HtmlElement, known: frozenset[str]) -> Iterator[Misplaced]:
-    said = [shown_text(tree), *map(str, tree.xpath(".//img/@alt | .//abbr/@title | .//a/@title"))]
-    shown = Counter(match["key"] for text in said for match in KEY.finditer(text))
+    said = [shown_text_of(page.html), *map(str, tree.xpath(".//img/@alt | .//abbr/@title | .//a/@title"))]
+    shown = Counter(match["key"] for text in said if "@" in text for match in KEY.finditer(text))
     if not shown:
         return
     text = page.source.code_masked

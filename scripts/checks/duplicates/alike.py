@@ -8,6 +8,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, TypeVar
 from zlib import crc32
 
@@ -24,7 +25,6 @@ Key = TypeVar("Key", bound=Any)
 # Shorter passages, "Baca juga" or the name of a stage, repeat with good reason.
 _ENOUGH_WORDS = 9
 _SHINGLE_WORDS = 4
-_BLANK = ord(" ")
 # A shingle in more passages than this is a phrase of the trade; without the bound the search would not stay linear.
 COMMON = 40
 # One word changed in nine, the shortest passage looked at, leaves a third of its shingles of four words.
@@ -50,9 +50,8 @@ class Worded:
     def sums(self) -> Iterator[int]:
         """The check sum of every run of four words; the same in every process."""
         text = self.text.encode()
-        ends = [at for at, sign in enumerate(text) if sign == _BLANK] + [len(text)]
-        starts = [0, *(end + 1 for end in ends)]
-        return (crc32(text[start:end]) for start, end in zip(starts, ends[_SHINGLE_WORDS - 1 :], strict=False))
+        starts = [0, *accumulate(len(word) + 1 for word in text.split(b" "))]
+        return (crc32(text[start : end - 1]) for start, end in zip(starts, starts[_SHINGLE_WORDS:], strict=False))
 
 
 @asked(where_held("D"))

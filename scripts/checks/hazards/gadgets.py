@@ -23,7 +23,7 @@ _LINK = {"class", "href", "title", "aria-label"}
 
 def gadgets(tree: HtmlElement, vocabulary: Vocabulary) -> Iterator[Triple]:
     """Each (tag, attribute, word) of the article that ``vocabulary`` does not have, in reading order."""
-    elements = [element for element in tree.iterdescendants() if isinstance(element.tag, str)]
+    elements: list[HtmlElement] = tree.xpath("descendant::*[@*]")
     names = {element.get("id") for element in elements} - {None}
     made = {made for element in elements for made in _made(element)}
     for element in elements:

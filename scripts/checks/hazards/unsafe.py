@@ -7,10 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from lxml import etree
 from lxml.html import HtmlElement
 
-from scripts.model.markdown.markup import parse_html, tree_of
+from scripts.model.markdown.markup import HEADINGS, parse_html, tree_of
 from scripts.model.memory import asked
 from scripts.model.page import Page
 
@@ -36,6 +38,16 @@ _ACTIVE = re.compile(r"on.*|style|srcdoc|formaction")
 LEADS = frozenset({"href", "src", "cite", "poster", "data", "action", "formaction", "xlink:href", "ping", "background"})
 _LOADS = frozenset({"src", "srcset", "poster", "data", "background"})
 _ELSEWHERE = re.compile(r"https?:|//")
+# Every sign that may begin a tag, and a tag as it is written out again, with nothing that two parsers could take for
+# different things.
+_TAG = re.compile(r"<[^<>]*>?")
+_PLAIN = re.compile(
+    r"</?(?P<name>[a-z][a-z0-9]*)(?P<rest>(?: [a-z][a-z-]*(?:=\"(?:[^\"<>&]|&(?:amp|lt|gt|quot);)*\")?)*)>"
+)
+_VALUE = re.compile(r" ([a-z-]+)(?:=\"([^\"]*)\")?")
+# Links and headings inside their like are put elsewhere by browsers, and may no longer be as Markdown made them.
+_HEADING = " or ".join(f"self::{tag}" for tag in sorted(HEADINGS))
+_NESTED = etree.XPath(f"//a//a | //*[{_HEADING}]//*[{_HEADING}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,11 @@ def unsafe(_: None) -> Callable[[Page], Unsafe]:
 
 
 def _judged(text: str, document_tags: tuple[str, ...]) -> Unsafe:
-    tree, read = tree_of(text), parse_html(as_browsers_read(text))
+    tree = tree_of(text)
+    # So are most pages, and the sanitiser takes long.
+    if all(map(_is_harmless, set(_TAG.findall(text)))) and not _NESTED(tree) and not any(gadgets(tree, CONTENT)):
+        return Unsafe(document_tags)
+    read = parse_html(as_browsers_read(text))
     away = lost(text, tree, read)
     # All addresses, not only those that the sanitiser took away: lxml has spelled out some tricks before it.
     return Unsafe(
@@ -68,6 +84,19 @@ def _judged(text: str, document_tags: tuple[str, ...]) -> Unsafe:
         schemes=tuple(value for _, key, value in away.all_attributes if key in LEADS and acts(value)),
         hosts=tuple(address for triple in away.all_attributes for address in elsewhere(*triple)),
         gadgets=tuple(_gadgets(tree, read)),
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _is_harmless(tag: str) -> bool:
+    """Whether this is a tag that every parser reads alike, and nothing in it is to be told of."""
+    plain = _PLAIN.fullmatch(tag)
+    # What becomes of a control depends on several of its attributes.
+    if not plain or plain["name"] not in TAGS - {"input"}:
+        return False
+    return not any(
+        _wrong(plain["name"], key, value) or (key in LEADS and acts(value)) or elsewhere(plain["name"], key, value)
+        for key, value in ((key, html.unescape(value)) for key, value in _VALUE.findall(plain["rest"]))
     )
 
 

@@ -107,7 +107,7 @@ def ids_of(_: None) -> Callable[[Page], tuple[Given, ...]]:
 def _ids(page: Page) -> Iterator[Given]:
     counts: Counter[str] = Counter()
     names: Counter[str] = Counter()
-    for element in tree_of(page.html).iter("*"):
+    for element in tree_of(page.html).xpath("descendant-or-self::*[@id or self::a[@name]]"):
         id_, name = element.get("id"), element.get("name") if element.tag == "a" else None
         # A drawing that stands on a page twice has its ids twice, and nobody links to them.
         if next(element.iterancestors("svg"), None) is None:

@@ -61,6 +61,23 @@ _ALSO_LATIN = frozenset({"sr", "kk", "mn"})
 _ENOUGH_OF_SCRIPT, _NOTHING_OF_SCRIPT, _MOST = 0.2, 0.02, 0.5
 # Of Japanese and Chinese letters: every Japanese sentence has some kana, a Chinese one at most a name.
 _JAPANESE_KANA, _CHINESE_KANA = 0.2, 0.02
+# Words that one of these languages has in every sentence and the others have not. Where many words of a text are of its
+# own and hardly any of the others, the detector finds nothing else, and takes a hundred times as long.
+_ID = (
+    "yang dan di dari untuk dengan ini itu pada dalam tidak adalah ke oleh atau sebagai juga orang lain ada satu"
+    " dua tiga setiap bila lebih ia bukan hanya bagi karena mereka bahwa lalu tanpa belum sampai hal pun mana"
+    " tetapi sudah antara kepada agar semua yaitu lagi sebelum baru beberapa tetap suatu secara boleh harus sering"
+    " sejak akan misalnya ketika dapat menurut menjadi serta sama perlu kami saya kita para atas telah masih saat"
+    " namun"
+)
+_EN = (
+    "the of and to in is with that it for are what on not as this or from be by one who has at its they two three"
+    " their how can them other each which does own where about may out was only there but so when those under we"
+    " both then into more before every through between also than must here after such he she his her these an if"
+    " no will been have you"
+)
+_COMMON = {"id": frozenset(_ID.split()), "en": frozenset(_EN.split())}
+_LEAST, _MANY, _HARDLY_ANY = 15, 0.15, 0.015
 
 
 @cache
@@ -88,6 +105,16 @@ def _detected(text: str, languages: tuple[str, ...]) -> str:
         return str(detector.detect()).partition("-")[0]
     except LangDetectException:  # no letters: a page of numbers has no language
         return ""
+
+
+def _plainly(text: str, expected: str, languages: tuple[str, ...]) -> bool:
+    """Whether common words alone tell that the text is in the language that is expected of it."""
+    if not _COMMON.keys() >= {expected, *languages}:
+        return False
+    words = text[:_SAMPLE_CHARACTERS].lower().split()
+    counts = {language: sum(map(_COMMON[language].__contains__, words)) for language in {expected, *languages}}
+    many, few = max(_LEAST, _MANY * len(words)), _HARDLY_ANY * len(words)
+    return all(count >= many if language == expected else count < few for language, count in counts.items())
 
 
 def _share(text: str, letters: str) -> float:
@@ -138,6 +165,8 @@ def _language(locales: tuple[str, ...]) -> Callable[[Page], str]:
         told = _by_letters(text, expected, languages)
         if told is not None:
             return told if told in ("", *languages) else _FOREIGN
+        if _plainly(text, expected, languages):
+            return expected
         factory = _detector(languages)
         if not factory or (expected not in factory.langlist and expected not in _SCRIPTS):
             return ""

@@ -33,26 +33,29 @@ _LONGEST = 100
 _ADDRESS = re.compile(r"://|@|\w\.\w{2,}|^www\.")
 
 
-def words(tree: HtmlElement, locale: str) -> Iterator[tuple[str, str]]:
-    """Every (word, locale) of a rendered page in reading order, words of marked passages with their own locale."""
-    for element in (tree, *tree.iterdescendants()):
-        spoken = locale if element is tree else element.get("lang") if isinstance(element.tag, str) else None
-        if spoken:
-            for block in _blocks(element, spoken):
-                for word in split(block):
-                    yield word, spoken
-    for image in tree.iter("img"):
-        for word in split(image.get("alt", "")):
-            yield word, locale
+def spoken(tree: HtmlElement, locale: str) -> Iterator[tuple[str, str]]:
+    """Every (text, locale) of a rendered page in reading order, marked passages with their own locale."""
+    marked: list[HtmlElement] = tree.xpath("descendant::*[@lang]")
+    for element in (tree, *marked):
+        language = locale if element is tree else element.get("lang")
+        if language:
+            yield from ((block, language) for block in _blocks(element, language))
+    yield from ((image.get("alt", ""), locale) for image in tree.iter("img"))
 
 
 def split(text: str) -> Iterator[str]:
     """The words of a text: no addresses, file names, numbers, abbreviations in capitals or single letters."""
-    return chain.from_iterable(map(_split_chunk, unicodedata.normalize("NFC", text).split()))
+    return chain.from_iterable(map(split_chunk, chunks(text)))
+
+
+def chunks(text: str) -> list[str]:
+    """What stands between the blanks of a text."""
+    return unicodedata.normalize("NFC", text).split()
 
 
 @lru_cache(maxsize=100_000)
-def _split_chunk(chunk: str) -> tuple[str, ...]:
+def split_chunk(chunk: str) -> tuple[str, ...]:
+    """The words of a text without blanks, as ``split`` tells them."""
     if _ADDRESS.search(chunk):
         return ()
     found = (re.sub("[\u2010\u2011]", "-", match.group()).replace("’", "'") for match in _WORD.finditer(chunk))
@@ -72,7 +75,7 @@ def _blocks(root: HtmlElement, locale: str) -> Iterator[str]:
 
     for _, run in groupby(texts(root, locale), key=holder):
         block = "".join(_shown(text, locale) for text in run)
-        if not re.fullmatch(r"\s*\[\[\w+\]\]\s*", block):
+        if "[[" not in block or not re.fullmatch(r"\s*\[\[\w+\]\]\s*", block):
             yield block
 
 

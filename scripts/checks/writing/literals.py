@@ -22,7 +22,7 @@ def may_match(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     if len(choices) == 1 and len(choices[0]) == 1:
         (only,) = choices[0]
         return lambda text: only in text
-    return lambda text: all(any(one in text for one in choice) for choice in choices)
+    return lambda text: all(any(map(text.__contains__, choice)) for choice in choices)
 
 
 def literals(pattern: re.Pattern[str]) -> tuple[Choice, ...]:

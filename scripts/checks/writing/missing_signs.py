@@ -48,7 +48,7 @@ def page_signs(_: None) -> Callable[[Page], str]:
     """What finds the signs on a page, below its title, that no face of the books has."""
 
     def found(page: Page) -> str:
-        if not page.readable or page.html.isascii():
+        if not page.readable or page.html.isascii() or not lacking(html.unescape(page.html)):
             return ""
         return "".join(sorted(lacking("".join(tree_of(page.html).xpath(f"//text()[{_BY_EXTENSIONS}]")))))
 

@@ -32,9 +32,14 @@ class SignKind:
     filled: bool = False
 
     @cached_property
-    def may_stand_in(self) -> Callable[[str], bool]:
+    def may_be_written(self) -> Callable[[str], bool]:
         """Whether a source has all without which it cannot hold such a sign. Most lack it for most kinds."""
         return may_match(self.written)
+
+    @cached_property
+    def may_be_shown(self) -> Callable[[str], bool]:
+        """Whether the text of a page has all without which it cannot show such a sign: even more lack that."""
+        return may_match(self.shown)
 
     def cure(self, sign: str) -> Message | None:
         """What to do about this sign; None when it is none after all."""
@@ -111,6 +116,8 @@ _RUN_ON = r"(?<! {2})(?<!\\)(?<!<br>)\n[ \t>]*"
 _SUFFIX = r"(?:kan|an|i|nya|lah|kah|tah|pun|ku|mu|isme|wan|wati)\b"
 # A few words behind an asterisk, up to the next sign: they tell one asterisk from another.
 _FOLLOWING = rf"(?:[^\n*\[\]`<&{{\\{HIDDEN}\s]| (?! )){{1,30}}"
+
+_TOC = "[tT][oO][cC]"
 
 # In this order: of two that overlap, the first is told.
 KINDS = (
@@ -200,10 +207,13 @@ KINDS = (
     _anywhere(r"(?<![\w~/\\])~(?=[^\s~\d/])[^~\n]+?(?<=\S)~(?![\w~])", _STRUCK),
     _anywhere(rf":[a-z][\w:-]*:(?={HIDDEN})|(?<={HIDDEN})__?(?![\w_{HIDDEN}])", _PLAIN),
     _anywhere(
-        r"(?<![\w:/\\]):(?:[A-Za-z][\w+-]*|[+-]1|100|1234):(?![\w:/])",
+        r":(?<![\w:/\\]:)(?:[A-Za-z][\w+-]*|[+-]1|100|1234):(?![\w:/])",
         say("write the sign itself, or a word"),
     ),
-    _anywhere(r"(?i:\[toc\]|\[_toc_\]|\$\{toc\})", say("leave it out; every page has a table of contents of its own")),
+    _anywhere(
+        rf"\[(?:{_TOC}|_{_TOC}_)\]|\$\{{{_TOC}\}}",
+        say("leave it out; every page has a table of contents of its own"),
+    ),
     _anywhere(r"&[A-Za-z][A-Za-z0-9]*;", _entity),
     _anywhere(rf"&(?:{_OLD})(?![A-Za-z0-9;=])|&(?:#\d+(?![\d;])|#[xX][0-9a-fA-F]+(?![0-9a-fA-F;]))", _entity),
     _anywhere(

@@ -10,7 +10,7 @@ from html import unescape
 
 from scripts.core.message import Message, say
 from scripts.core.place import Place
-from scripts.model.markdown.markup import HIDDEN, shown_text, tree_of
+from scripts.model.markdown.markup import HIDDEN, shown_text_of
 from scripts.model.markdown.masks import code_spans, comments, fences, without
 from scripts.model.markdown.raw_html import Spans, raw_blocks
 from scripts.model.markdown.source import Source, body_in_place
@@ -78,16 +78,19 @@ def shown_signs(own_data: bool) -> Callable[[Page], tuple[Sign, ...]]:
     return found
 
 
+def _marks(pattern: re.Pattern[str], shown: str) -> set[str]:
+    return {match.group(1) for match in pattern.finditer(shown)} if "*" in shown else set()
+
+
 class _Signs:
     """The signs of one page. What was told once, by this rule or another one, is not told again."""
 
     def __init__(self, page: Page, own_data: bool) -> None:
         self.page = page
         self.text = _without_code(page.source)
-        self.shown = shown_text(tree_of(page.html))
+        self.shown = shown_text_of(page.html)
         self.told = bytearray(len(self.text))
-        marks, remarks = ({match.group(1) for match in p.finditer(self.shown)} for p in (_MARKED, _REMARK))
-        self.remarks = marks & remarks
+        self.remarks = _marks(_MARKED, self.shown) & _marks(_REMARK, self.shown)
         for text, place in (*page.undefined_links, *page.undefined_notes):
             self._tell(page.source.starts[place.line - 1] + place.column - 1, len(text))
         for block in BLOCK_LINE.finditer(self.text) if own_data else ():
@@ -109,10 +112,12 @@ class _Signs:
     def of_kinds(self) -> Iterator[Sign]:
         """Signs of each kind."""
         for number, kind in enumerate(KINDS):
-            if not kind.may_stand_in(self.text):
+            if not kind.may_be_shown(self.shown) or not kind.may_be_written(self.text):
+                continue
+            # Most kinds no page has, and the page as it is shown is sooner looked through than its source.
+            if not kind.shown.search(self.shown):
                 continue
             written = [sign for sign in kind.written.finditer(self.text) if sign["sign"] and kind.cure(sign["sign"])]
-            # Most kinds no page has.
             for start, text in self._confirmed(kind, written) if written else ():
                 if not any(self.told[start : start + len(text)]):
                     self._tell(start, len(text))

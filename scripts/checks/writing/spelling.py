@@ -20,7 +20,7 @@ from scripts.model.page import Page
 from scripts.model.site import DATA_DIR, Site
 
 from ..rule import WARNING, Finding, rule, where_held
-from .dictionary import DICTIONARIES, Dictionary, ListedWord, has_dictionaries, split, words
+from .dictionary import DICTIONARIES, Dictionary, ListedWord, chunks, has_dictionaries, split, split_chunk, spoken
 
 # A suggestion takes longer than judging a thousand words; whoever has more to fix begins with the first ones.
 _SUGGESTIONS = 30
@@ -195,11 +195,15 @@ def unknown_words(judged_by: tuple[list[str], list[str]]) -> Callable[[Page], Un
     def found(page: Page) -> Unknown:
         if not page.readable:
             return Unknown()
-        by_locale: dict[str, dict[str, None]] = {locale: {} for locale in locales}
-        for word, locale in words(tree_of(page.html), page.locale):
-            if locale in by_locale:
-                by_locale[locale][word] = None
-        unknown = {locale: [word for word in listed if not knows[locale](word)] for locale, listed in by_locale.items()}
+        # Most words stand on a page more than once.
+        written: dict[str, dict[str, None]] = {locale: {} for locale in locales}
+        for text, locale in spoken(tree_of(page.html), page.locale):
+            if locale in written:
+                written[locale].update(dict.fromkeys(chunks(text)))
+        unknown = {
+            locale: dict.fromkeys(word for chunk in listed for word in split_chunk(chunk) if not knows[locale](word))
+            for locale, listed in written.items()
+        }
         head = [(key, word) for key in ("title", "description") for word in split(str(page.meta.get(key) or ""))]
         known_here = knows.get(page.locale)
         return Unknown(

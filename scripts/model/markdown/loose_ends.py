@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from lxml.html import HtmlElement
 
 from scripts.core.place import Place
 
-from .markup import shown_text, texts
+from .markup import Text, shown_text
 from .raw_html import Spans, raw_blocks
 from .source import Source
 
@@ -21,13 +21,13 @@ _NOTE = re.compile(r"(?<![\\!])\[\^([^\[\]\s]+)\](?!:)")
 _NOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^([^\]]*)\]:", re.M)
 
 
-def undefined_links(tree: HtmlElement, source: Source, locale: str) -> Iterator[tuple[str, Place]]:
+def undefined_links(prose: Sequence[Text], source: Source) -> Iterator[tuple[str, Place]]:
     """Reference links whose brackets the page shows; not those that the source writes with backslashes."""
     if not _REFERENCE_LINK.search(source.prose):
         return
     shown: Counter[tuple[str, ...]] = Counter()
     # Emphasis and code split a link into several runs of text.
-    for _, section in groupby(texts(tree, locale), key=lambda text: text.section):
+    for _, section in groupby(prose, key=lambda text: text.section):
         shown.update(map(_words, _REFERENCE_LINK.finditer("".join(text.value for text in section))))
     raw = Spans(raw_blocks(source.code_masked))
     for match in _REFERENCE_LINK.finditer(source.prose):

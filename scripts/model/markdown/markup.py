@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 import lxml.html
 from lxml import etree
@@ -30,10 +31,14 @@ _IN_LINES = INLINE | {"br", "button", "img", "input", "rp", "rt", "ruby", "sup"}
 # Tags of a whole document; inside a page they would end it, and the parser drops what follows.
 _DOCUMENT_TAGS = re.compile(r"<(/?)(html|head|body|frameset)\b[^<>]*>", re.I)
 _COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.S)
+# One class for all elements: choosing among those of lxml, for controls of forms, took as long as the parsing.
+_PARSER = lxml.html.HTMLParser()
+_PARSER.set_element_class_lookup(
+    etree.ElementDefaultClassLookup(HtmlElement, lxml.html.HtmlComment, lxml.html.HtmlProcessingInstruction)
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One run of text: ``owner.text``, or ``owner.tail`` when ``tail`` is set, with what stands around it.
 
     ``opted_out`` text stands in a passage marked ``no-gloss``; ``glossable`` text is neither that nor in a place where
@@ -109,7 +114,7 @@ def _holder(text: Text) -> HtmlElement:
 
 def parse_html(html: str) -> HtmlElement:
     """The fragment ``html`` as a tree below one ``div``."""
-    tree = lxml.html.fragment_fromstring(_DOCUMENT_TAGS.sub("", html) or " ", create_parent="div")
+    tree = lxml.html.fragment_fromstring(_DOCUMENT_TAGS.sub("", html) or " ", create_parent="div", parser=_PARSER)
     for element in tree.iter(*_VOID):
         _empty(element)
     return tree
@@ -145,37 +150,40 @@ def to_html(tree: HtmlElement) -> str:
     return html.removeprefix("<div>").removesuffix("</div>")
 
 
-def texts(tree: HtmlElement, locale: str, others: bool = False) -> Iterator[Text]:
+def texts(tree: HtmlElement, locale: str, others: bool = False) -> Sequence[Text]:
     """The prose of the page in reading order: no code, no citations, no passages marked as another language.
 
     With ``others`` those come too, as ``foreign``.
     """
+    found: list[Text] = []
     section, heading, before = "", None, ""
 
-    def walk(element: HtmlElement, opted_out: bool, glossable: bool, foreign: bool) -> Iterator[Text]:
+    def walk(element: HtmlElement, opted_out: bool, glossable: bool, foreign: bool) -> None:
         nonlocal section, heading, before
-        if not isinstance(element.tag, str):
+        tag = element.tag
+        if not isinstance(tag, str):
             return
         foreign = foreign or element.get("lang", locale) != locale
-        if element.tag in NOT_PROSE or (foreign and not others):
+        if tag in NOT_PROSE or (foreign and not others):
             before = HIDDEN
             return
-        if element.tag not in INLINE:
-            before += "\n" if element.tag == "br" else HIDDEN
-        if element.tag in HEADINGS and element.get("id"):
+        if tag not in INLINE:
+            before += "\n" if tag == "br" else HIDDEN
+        if tag in HEADINGS and element.get("id"):
             section, heading = element.get("id"), element
         opted_out = opted_out or OPT_OUT in element.get("class", "").split()
-        glossable = glossable and not opted_out and element.tag not in _NOT_GLOSSABLE
-        if element.text:
-            yield Text(element, False, element.text, section, opted_out, glossable, foreign, before, heading)
+        glossable = glossable and not opted_out and tag not in _NOT_GLOSSABLE
+        if text := element.text:
+            found.append(Text(element, False, text, section, opted_out, glossable, foreign, before, heading))
             before = ""
         for child in element:
-            yield from walk(child, opted_out, glossable, foreign)
-            if child.tail:
-                yield Text(child, True, child.tail, section, opted_out, glossable, foreign, before, heading)
+            walk(child, opted_out, glossable, foreign)
+            if tail := child.tail:
+                found.append(Text(child, True, tail, section, opted_out, glossable, foreign, before, heading))
                 before = ""
 
-    yield from walk(tree, False, True, False)
+    walk(tree, False, True, False)
+    return found
 
 
 def shown_text(tree: HtmlElement) -> str:
@@ -195,6 +203,12 @@ def shown_text(tree: HtmlElement) -> str:
         if event == "end":
             parts += (line_end, "" if element is tree else element.tail or "", _tails(element.getnext()))
     return "".join(parts)
+
+
+@lru_cache(maxsize=1)
+def shown_text_of(html: str) -> str:
+    """The ``shown_text`` of a page; whoever asks next for the same page is given the same."""
+    return shown_text(tree_of(html))
 
 
 def _tails(node: HtmlElement | None) -> str:

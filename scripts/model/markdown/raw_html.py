@@ -11,7 +11,9 @@ _BLOCKS = (
     "address|article|aside|blockquote|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]"
     "|header|hgroup|li|main|menu|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
-_TAG = re.compile(rf"(?P<line>^[ ]{{0,3}})?<(?P<end>/?)(?P<name>{_BLOCKS})\b(?P<rest>[^<>]*)>", re.M | re.I)
+_TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_BLOCKS})\b(?P<rest>[^<>]*)>", re.I)
+# What may stand before such a tag.
+_INDENTED = 3
 _MARKDOWN = re.compile(r"\smarkdown(?!\s*=\s*[\"']?0)\b", re.I)
 
 
@@ -21,12 +23,18 @@ def raw_blocks(text: str) -> Iterator[tuple[int, int]]:
     for tag in _TAG.finditer(text):
         here = tag["name"].lower()
         if depth == 0:
-            if tag["line"] is not None and not tag["end"] and not _MARKDOWN.search(tag["rest"]):
-                name, start, depth = here, tag.start("end") - 1, 1
+            if not tag["end"] and _begins_line(text, tag.start()) and not _MARKDOWN.search(tag["rest"]):
+                name, start, depth = here, tag.start(), 1
         elif here == name:
             depth += -1 if tag["end"] else 1
             if depth == 0:
                 yield start, tag.end()
+
+
+def _begins_line(text: str, offset: int) -> bool:
+    before = text[max(offset - _INDENTED - 1, 0) : offset]
+    line = before.rpartition("\n")[2]
+    return not line.strip(" ") and len(line) <= _INDENTED
 
 
 class Spans:
