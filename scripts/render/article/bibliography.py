@@ -26,6 +26,8 @@ _SIGNS = '<>&"'
 _HIDDEN = {sign: chr(0xF8E0 + number) for number, sign in enumerate(_SIGNS)}
 _HIDE = str.maketrans({**dict.fromkeys(_HIDDEN.values(), "\N{REPLACEMENT CHARACTER}"), **_HIDDEN})
 _SHOW = str.maketrans({hidden: escape(sign, quote=sign == '"') for sign, hidden in _HIDDEN.items()})
+# Signs of private use as well, in the place of what citeproc-py prints of a page of the web as it stands.
+_STAND_INS = {"title": chr(0xF8E4), "URL": chr(0xF8E5)}
 # What citeproc-py gets wrong in any language: a title or editor that stands in for the author is printed again in its
 # own place, and a title that ends in a full stop, a question mark and the like gets a full stop.
 _WRONG = [
@@ -157,8 +159,21 @@ class Bibliography:
 def plain_entries(works: Mapping[str, Mapping[str, Any]], locale: str, kept: Cache | None = None) -> dict[str, str]:
     """HTML of each of the works, in CSL by key, as it stands in a bibliography; alike ones are not told apart."""
     hidden = {key: _hidden(work) for key, work in works.items()}
-    made = formatted(hidden, locale, kept)
-    return {key: _mended(made[key].entry, work, locale).translate(_SHOW) for key, work in hidden.items()}
+    made = formatted({key: _specimen(work) for key, work in hidden.items()}, locale, kept)
+    filled = {key: made[key].entry.translate(_texts(work)) for key, work in hidden.items()}
+    return {key: _mended(filled[key], work, locale).translate(_SHOW) for key, work in hidden.items()}
+
+
+def _specimen(work: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A work that is formatted as ``work`` is, the same one for all pages of a site that has an author."""
+    if work["type"] != "webpage" or "author" not in work:
+        return work
+    return {**work, "id": "", **{name: sign for name, sign in _STAND_INS.items() if name in work}}
+
+
+def _texts(work: Mapping[str, Any]) -> Mapping[int, str]:
+    """By the sign that stands in for it, each text of ``work``."""
+    return {ord(sign): work[name] for name, sign in _STAND_INS.items() if name in work}
 
 
 def _mended(html: str, csl: Mapping[str, Any], locale: str) -> str:
