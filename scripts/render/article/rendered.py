@@ -132,7 +132,7 @@ def rendered(ground: Ground, page: Page, shown_in: str) -> Rendered:
     site, bibliography = ground.site, ground.bibliographies.get(page.locale)
     article, headings = _article(ground, page, shown_in, bibliography)
     html = without_blanks(_with_title(page, article))
-    if issues := finished_issues(site, page, f"<article>{html}</article>"):
+    if issues := finished_issues(site, page, html):
         raise FinishedError(issues)
     return Rendered(
         slug=page.slug,
