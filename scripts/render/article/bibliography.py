@@ -67,6 +67,7 @@ class Bibliography:
         self._groups = {key: work.group for key, work in references.items()}
         self._formatted: dict[str, Formatted] = {}
         self._cited: dict[str, str] = {}
+        self._entries: dict[str, str] = {}
         self._format(self._csl, kept)
         self.keys = tuple(sorted(references, key=self._filed))
         self._format(self._lettered(), kept)
@@ -136,9 +137,11 @@ class Bibliography:
 
     def entry(self, key: str) -> str:
         """HTML of the work as it stands in a bibliography, addresses linked and titles marked with another language."""
-        html = self._mark_titles(self._entry(key), self._csl[key])
-        html = _ADDRESS.sub(lambda m: f'<a href="{m.group()}" rel="external noopener">{m.group()}</a>', html)
-        return html.translate(_SHOW)
+        if key not in self._entries:
+            html = self._mark_titles(self._entry(key), self._csl[key])
+            html = _ADDRESS.sub(lambda m: f'<a href="{m.group()}" rel="external noopener">{m.group()}</a>', html)
+            self._entries[key] = html.translate(_SHOW)
+        return self._entries[key]
 
     def _mark_titles(self, html: str, csl: Mapping[str, Any]) -> str:
         language = csl.get("language", self._locale)
