@@ -60,6 +60,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A heading in the table of contents, with those ``below`` it; ``name`` is text with references, or HTML."""
+
+    level: int
+    anchor: str
+    name: str
+    below: tuple[Listed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A work cited by key, with the page or the like in it."""
 
@@ -72,7 +82,8 @@ class Citation:
 class Page:
     """A page in one language. ``readable`` is false when its file could not be parsed: then all else is empty.
 
-    ``html`` is the rendered body without its data blocks and diagrams; ``diagrams`` are the names of the latter.
+    ``html`` is the rendered body without its data blocks and diagrams, ``contents`` its table of contents;
+    ``diagrams`` are the names of the diagrams.
     ``document_tags`` are those written in it that belong to a whole document, and are left out of ``html``. A
     ``templated`` page gets more text from a plugin (macros, mkdocstrings) than its source shows.
     """
@@ -94,6 +105,7 @@ class Page:
     diagrams: tuple[tuple[str, Place], ...] = ()
     passages: tuple[Passage, ...] = ()
     html: str = ""
+    contents: tuple[Listed, ...] = ()
     document_tags: tuple[str, ...] = ()
     readable: bool = True
     templated: bool = False
