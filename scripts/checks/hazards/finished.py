@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml.html import Element, HtmlElement
 
@@ -34,6 +35,7 @@ _OWN_MARK = re.compile(
     r'<a class="headerlink" href="#\3"(?: (?:title|aria-label)="[^"<>]*")*>[^<>]*</a>(?=</\2>)',
     re.S,
 )
+_acts = lru_cache(maxsize=10_000)(acts)
 
 
 def finished_issues(site: Site, page: Page, article: str) -> list[Issue]:
@@ -85,7 +87,7 @@ def _strange(element: HtmlElement) -> Iterator[tuple[str, Triple]]:
             known = allowed_value(tag, key, value) is not None
         if not known or (tag in _DRAWN and "url(" in value.lower()):
             yield "H02", (tag, key, value)
-        if key in LEADS and acts(value):
+        if key in LEADS and _acts(value):
             yield "H03", (tag, key, value)
         if elsewhere(tag, key, value):
             yield "H04", (tag, key, value)

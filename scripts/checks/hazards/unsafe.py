@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -83,7 +82,6 @@ def _wrong(tag: str, key: str, value: str) -> bool:
     return tag in TAGS or bool(_ACTIVE.fullmatch(key))
 
 
-@lru_cache(maxsize=10_000)
 def acts(value: str) -> bool:
     """Whether following the address does anything but show a page."""
     scheme = scheme_of(value)
