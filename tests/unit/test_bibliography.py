@@ -7,7 +7,7 @@ import pytest
 
 from scripts.model.references import Reference
 from scripts.render.article import bibliography as bibliographies
-from scripts.render.article.bibliography import _WRONG, _WRONG_IN, Bibliography
+from scripts.render.article.bibliography import _WRONG, _WRONG_IN, Bibliography, plain_entries
 from tests.support.project import ROOT
 
 SCHEMA = json.loads((ROOT / "docs" / "_data" / "references.schema.json").read_text("utf-8"))
@@ -113,6 +113,31 @@ def bibliography(locale="id", **works):
     return Bibliography(
         {key: Reference(key, {"id": key, **csl}, "verified", {}, None) for key, csl in works.items()}, locale
     )
+
+
+TITLES = [
+    "Hak & kewajiban: 100% “adil”, #1 <b> {x}",
+    "apa itu?",
+    "Selesai.",
+    "“Kata”",
+    "… dan 2 ed. (2001, May 3)",
+    "Retrieved from https://a.example/b.",
+    "<i>\uf8e4</i>: \uf8e5 di \uf8e0",
+    "3",
+]
+
+
+@pytest.mark.parametrize("locale", ["id", "en"])
+@pytest.mark.parametrize(
+    "known", [{}, {"issued": date(2026, 11, 24)}, {"URL": "https://example.org/a_b/~x/\uf8e4.html"}]
+)
+def test_pages_of_one_site_are_formatted_as_each_would_be_alone(locale, known):
+    site = {"type": "webpage", "language": locale, "author": [{"literal": "Situs & contoh"}], **known}
+    pages = {str(number): {**site, "id": f"p{number}", "title": title} for number, title in enumerate(TITLES)}
+    pages["index"] = {**site, "id": "index", "title": "Situs & contoh"}
+    del pages["index"]["author"]
+    alone = {key: bibliography(locale, a=page).plain_entry("a") for key, page in pages.items()}
+    assert plain_entries(pages, locale) == alone
 
 
 @pytest.mark.parametrize("kind", TYPES)

@@ -10,8 +10,6 @@ import rispy
 from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text
 
-from scripts.model.references import Reference
-from scripts.render.article.bibliography import Bibliography
 from scripts.render.metadata.cite import bibtex, csl_item, csl_json, page_citations, ris, write_citations
 
 DAY = date(2026, 11, 24)
@@ -68,32 +66,6 @@ def test_a_title_cannot_bring_markup(site):
     text = page_citations(replace(site, pages=pages), DAY)[page.path].apa
     assert "&lt;b&gt;" in text
     assert "Hak &amp; kewajiban" in text
-
-
-@pytest.mark.parametrize("locale", ["id", "en"])
-@pytest.mark.parametrize(
-    "title",
-    [
-        AWKWARD,
-        "apa itu?",
-        "Selesai.",
-        "“Kata”",
-        "… dan 2 ed. (2001, May 3)",
-        "Retrieved from https://a.example/b.",
-        "<i>\uf8e4</i>: \uf8e5 di \uf8e0",
-        "3",
-    ],
-)
-def test_a_reference_made_from_that_of_another_page_is_the_one_that_it_would_have_alone(published, title, locale):
-    pages = [replace(page, meta={"title": title}) for page in published.in_locale(locale)]
-    site = replace(published, pages={(page.slug, page.locale): page for page in pages})
-    for day in (DAY, None):
-        cited = page_citations(site, day)
-        for page in pages:
-            item = csl_item(site.config, page, day)
-            work = {name: value for name, value in item.items() if name != "container-title"}
-            alone = Bibliography({"a": Reference("a", {**work, "id": "a"}, "verified", {}, None)}, locale)
-            assert cited[page.path].apa == alone.plain_entry("a")
 
 
 def test_bibtex_is_read_as_it_was_meant(published):
