@@ -162,21 +162,21 @@ class Bibliography:
 def plain_entries(works: Mapping[str, Mapping[str, Any]], locale: str, kept: Cache | None = None) -> dict[str, str]:
     """HTML of each of the works, in CSL by key, as it stands in a bibliography; alike ones are not told apart."""
     hidden = {key: _hidden(work) for key, work in works.items()}
-    made = formatted({key: _specimen(work) for key, work in hidden.items()}, locale, kept)
-    filled = {key: made[key].entry.translate(_texts(work)) for key, work in hidden.items()}
+    texts = {key: _as_it_stands(work) for key, work in hidden.items()}
+    # With signs in their place, all pages of a site that has an author are one and the same.
+    alike = {key: {**work, **texts[key], **({"id": ""} if texts[key] else {})} for key, work in hidden.items()}
+    made = formatted(alike, locale, kept)
+    filled = {
+        key: made[key].entry.translate({ord(sign): work[name] for name, sign in texts[key].items()})
+        for key, work in hidden.items()
+    }
     return {key: _mended(filled[key], work, locale).translate(_SHOW) for key, work in hidden.items()}
 
 
-def _specimen(work: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A work that is formatted as ``work`` is, the same one for all pages of a site that has an author."""
-    if work["type"] != "webpage" or "author" not in work:
-        return work
-    return {**work, "id": "", **{name: sign for name, sign in _STAND_INS.items() if name in work}}
-
-
-def _texts(work: Mapping[str, Any]) -> Mapping[int, str]:
-    """By the sign that stands in for it, each text of ``work``."""
-    return {ord(sign): work[name] for name, sign in _STAND_INS.items() if name in work}
+def _as_it_stands(work: Mapping[str, Any]) -> Mapping[str, str]:
+    """By its name the sign that stands in for each text of ``work`` that is printed as it stands."""
+    known = work["type"] == "webpage" and "author" in work
+    return {name: sign for name, sign in _STAND_INS.items() if known and name in work}
 
 
 def _mended(html: str, csl: Mapping[str, Any], locale: str) -> str:
