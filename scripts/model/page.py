@@ -10,6 +10,7 @@ from typing import Any
 from scripts.core.place import Place
 from scripts.core.yamlfile import Yaml
 
+from .contents import Listed
 from .markdown.source import Source
 from .passages import Passage
 
@@ -57,16 +58,6 @@ class Section:
     term_prose: tuple[str, ...]
     place: Place
     written_id: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A heading in the table of contents, with those ``below`` it; ``name`` is text with references, or HTML."""
-
-    level: int
-    anchor: str
-    name: str
-    below: tuple[Listed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

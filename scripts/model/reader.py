@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 from markdown import Markdown
@@ -13,6 +12,7 @@ from scripts.core.message import say
 from scripts.core.place import Place, Problem, as_lines, undecoded
 from scripts.core.yamlfile import Yaml, parse
 
+from .contents import contents_of
 from .data_blocks import DATA_BLOCKS
 from .markdown.box_syntax import name_boxes
 from .markdown.filling import has_gaps
@@ -20,7 +20,7 @@ from .markdown.limits import MOST_CHARACTERS, MOST_REREAD, MOST_SECONDS, OverTim
 from .markdown.loose_ends import undefined_links, undefined_notes, unused_notes
 from .markdown.markup import HEADINGS, Block, Text, blocks, document_tags, parse_html, texts, to_html
 from .markdown.source import Source, body_of, front_matter_of
-from .page import BLOCK_LINE, Listed, Page, Section, diagram_name
+from .page import BLOCK_LINE, Page, Section, diagram_name
 from .page_links import citations_of, links_of
 from .passages import passages
 from .settings.config import Config
@@ -198,15 +198,6 @@ def _render(
         document_tags=document_tags(rendered),
         templated=has_gaps(filled, source, tree),
     )
-
-
-def contents_of(markdown: Markdown) -> tuple[Listed, ...]:
-    """The table of contents of what was rendered last; empty where no extension makes one."""
-
-    def listed(tokens: Iterable[Mapping[str, Any]]) -> tuple[Listed, ...]:
-        return tuple(Listed(each["level"], each["id"], each["name"], listed(each["children"])) for each in tokens)
-
-    return listed(getattr(markdown, "toc_tokens", ()))
 
 
 def _without_blocks(source: Source) -> str:

@@ -20,11 +20,11 @@ from markupsafe import Markup, escape
 from scripts.checks import Issue
 from scripts.checks.hazards.finished import finished_issues
 from scripts.model import anchors
+from scripts.model.contents import Listed, contents_of
 from scripts.model.loading import make_markdown
 from scripts.model.markdown.markup import parse_html
 from scripts.model.markdown.source import body_of
-from scripts.model.page import Listed, Page
-from scripts.model.reader import contents_of
+from scripts.model.page import Page
 from scripts.model.settings.relative import names_page_folder
 from scripts.model.site import Site
 from scripts.status.report import Report
