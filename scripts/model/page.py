@@ -10,6 +10,7 @@ from typing import Any
 from scripts.core.place import Place
 from scripts.core.yamlfile import Yaml
 
+from .contents import Listed
 from .markdown.source import Source
 from .passages import Passage
 
@@ -72,7 +73,8 @@ class Citation:
 class Page:
     """A page in one language. ``readable`` is false when its file could not be parsed: then all else is empty.
 
-    ``html`` is the rendered body without its data blocks and diagrams; ``diagrams`` are the names of the latter.
+    ``html`` is the rendered body without its data blocks and diagrams, ``contents`` its table of contents;
+    ``diagrams`` are the names of the diagrams.
     ``document_tags`` are those written in it that belong to a whole document, and are left out of ``html``. A
     ``templated`` page gets more text from a plugin (macros, mkdocstrings) than its source shows.
     """
@@ -94,6 +96,7 @@ class Page:
     diagrams: tuple[tuple[str, Place], ...] = ()
     passages: tuple[Passage, ...] = ()
     html: str = ""
+    contents: tuple[Listed, ...] = ()
     document_tags: tuple[str, ...] = ()
     readable: bool = True
     templated: bool = False

@@ -12,6 +12,7 @@ from scripts.core.message import say
 from scripts.core.place import Place, Problem, as_lines, undecoded
 from scripts.core.yamlfile import Yaml, parse
 
+from .contents import contents_of
 from .data_blocks import DATA_BLOCKS
 from .markdown.box_syntax import name_boxes
 from .markdown.filling import has_gaps
@@ -194,6 +195,7 @@ def _render(
         diagrams=tuple((name, place) for block, place in blocks if (name := diagram_name(block))),
         passages=tuple(passages(prose, source)),
         html=to_html(tree),
+        contents=contents_of(markdown),
         document_tags=document_tags(rendered),
         templated=has_gaps(filled, source, tree),
     )

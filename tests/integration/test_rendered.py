@@ -3,6 +3,7 @@
 import re
 import shutil
 from contextlib import chdir
+from dataclasses import replace
 from pathlib import Path
 
 import lxml.html
@@ -11,6 +12,7 @@ import pytest
 from scripts.core.cache import Cache
 from scripts.model.site import load_site
 from scripts.render.address import site_path
+from scripts.render.article import rendered as rendered_module
 from scripts.render.article.bibliography import bibliographies
 from scripts.render.article.rendered import FinishedError, Ground, rendered
 from scripts.render.downloads import downloads
@@ -73,6 +75,25 @@ def values(project):
             for locale in site.config.locales
             for slug in site.slugs
         }
+
+
+def test_the_text_that_the_model_rendered_is_not_rendered_otherwise_again(tmp_path, monkeypatch):
+    root = lay_project(tmp_path / "project")
+    links = re.sub(r"(?s)<a href.*", "", LINKS)
+    heading = "# A [b](nilai.md) *c* & `<d>` {#a data-toc-label='A <b> c'}\n\n[e](nilai.md)."
+    foot = {"nilai": links, "proses": f"\n{heading}\n"}
+    for slug, text in foot.items():
+        with (root / "docs" / f"{slug}.md").open("a", encoding="utf-8") as page:
+            page.write(f"{text}\nKata [@biestek1957].\n")
+    site = load_site(root)
+    ground = Ground(Report(site), bibliographies(site))
+    names = [(slug, locale) for slug, locale in site.pages if site.pages[slug, locale].html]
+    with chdir(root):
+        made = [rendered(ground, site.pages[name], name[1]) for name in names]
+        whole = [name for name in names if rendered_module._is_whole(ground, site.pages[name])]
+        monkeypatch.setattr(rendered_module, "_is_whole", lambda *_: False)
+        assert made == [rendered(ground, site.pages[name], name[1]) for name in names]
+    assert {("nilai", "id"), ("proses", "id")} <= set(whole)
 
 
 def finished(site, folder, locale, slug):
@@ -157,8 +178,9 @@ def test_an_article_that_acts_is_refused(project, values):
     site, _ = values
     page = site.page("prinsip", "id")
     ground = Ground(Report(site))
-    source = type(page.source).of(page.source.path, page.source.text + "\n<p onclick='x()'>a</p>\n")
+    acting = "<p onclick='x()'>a</p>"
+    source = type(page.source).of(page.source.path, f"{page.source.text}\n{acting}\n")
     with chdir(project), pytest.raises(FinishedError) as error:
-        rendered(ground, type(page)(page.path, page.slug, page.locale, source, page.meta), "id")
+        rendered(ground, replace(page, source=source, html=page.html + acting), "id")
     assert [issue.code for issue in error.value.issues] == ["H02"]
     assert error.value.issues[0].path == "docs/prinsip.md"

@@ -7,7 +7,7 @@ import pytest
 
 from scripts.model.references import Reference
 from scripts.render.article import bibliography as bibliographies
-from scripts.render.article.bibliography import _WRONG, _WRONG_IN, Bibliography
+from scripts.render.article.bibliography import _WRONG, _WRONG_IN, Bibliography, plain_entries
 from tests.support.project import ROOT
 
 SCHEMA = json.loads((ROOT / "docs" / "_data" / "references.schema.json").read_text("utf-8"))
@@ -113,6 +113,31 @@ def bibliography(locale="id", **works):
     return Bibliography(
         {key: Reference(key, {"id": key, **csl}, "verified", {}, None) for key, csl in works.items()}, locale
     )
+
+
+TITLES = [
+    "Hak & kewajiban: 100% “adil”, #1 <b> {x}",
+    "apa itu?",
+    "Selesai.",
+    "“Kata”",
+    "… dan 2 ed. (2001, May 3)",
+    "Retrieved from https://a.example/b.",
+    "<i>\uf8e4</i>: \uf8e5 di \uf8e0",
+    "3",
+]
+
+
+@pytest.mark.parametrize("locale", ["id", "en"])
+@pytest.mark.parametrize(
+    "known", [{}, {"issued": date(2026, 11, 24)}, {"URL": "https://example.org/a_b/~x/\uf8e4.html"}]
+)
+def test_pages_of_one_site_are_formatted_as_each_would_be_alone(locale, known):
+    site = {"type": "webpage", "language": locale, "author": [{"literal": "Situs & contoh"}], **known}
+    pages = {str(number): {**site, "id": f"p{number}", "title": title} for number, title in enumerate(TITLES)}
+    pages["index"] = {**site, "id": "index", "title": "Situs & contoh"}
+    del pages["index"]["author"]
+    alone = {key: bibliography(locale, a=page).plain_entry("a") for key, page in pages.items()}
+    assert plain_entries(pages, locale) == alone
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -347,11 +372,11 @@ REPAIRS = [*_WRONG, *(repair for repairs in _WRONG_IN.values() for repair in rep
 @pytest.mark.parametrize("repair", REPAIRS, ids=lambda repair: repair[0])
 def test_every_repair_of_what_citeproc_makes_is_still_needed(repair, monkeypatch):
     shelves = [bibliography(locale, **{f"x{n}": csl for n, csl in enumerate(EXAMPLES)}) for locale in _WRONG_IN]
-    repaired = [shelf.entry(key) for shelf in shelves for key in shelf.keys]
+    repaired = [shelf.plain_entry(key) for shelf in shelves for key in shelf.keys]
     monkeypatch.setattr(bibliographies, "_WRONG", [other for other in _WRONG if other != repair])
     others = {locale: [other for other in repairs if other != repair] for locale, repairs in _WRONG_IN.items()}
     monkeypatch.setattr(bibliographies, "_WRONG_IN", others)
-    assert [shelf.entry(key) for shelf in shelves for key in shelf.keys] != repaired
+    assert [shelf.plain_entry(key) for shelf in shelves for key in shelf.keys] != repaired
 
 
 def test_the_style_of_others_says_who_wrote_it_and_under_which_licence():

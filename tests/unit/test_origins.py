@@ -192,7 +192,7 @@ def test_a_diagram_says_where_it_comes_from(site_of, more, origin, caption):
     assert list(site.keys(page)) == keys
     assert ("sumber" in site.anchors(page)) == bool(keys)
     assert all([user.path for user in site.cited[key]] == [page.path] for key in keys)
-    assert origin_counts(site, page)["works"] == (origin or "").count("works")
+    assert origin_counts(site, page).get("works", 0) == (origin or "").count("works")
 
 
 def test_an_unknown_source_of_a_diagram_is_found_at_its_place(site_of):
@@ -247,6 +247,11 @@ def test_a_page_shows_the_counts_of_the_whole_site(site_of):
         "karya lain garis putus-putus 0",
         "situs ini garis titik-titik 1",
     ]
+
+
+def test_a_page_says_nothing_of_origins_that_it_has_nothing_of(site_of):
+    site = site_of("Kata.\n")
+    assert origin_counts(site, site.pages["catatan", "id"]) == {"own": 1}
 
 
 def test_a_block_of_two_origins_counts_for_both():

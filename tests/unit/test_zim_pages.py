@@ -10,6 +10,8 @@ from scripts.editions.finished_site import EditionError, FinishedSite
 from scripts.editions.zim import write_zim
 from scripts.editions.zim.fitted_pages import STYLE, fitted
 from scripts.model.site import load_site
+from scripts.render.filled_page import View
+from scripts.render.frames.frame import Frames
 
 PAGE = """<!doctype html>
 <html lang="id"><head><title>Nilai</title>
@@ -86,8 +88,9 @@ def test_snippets_have_only_the_text_of_the_article_to_quote(page):
 @pytest.fixture
 def source(make_tree, tmp_path):
     """A site without finished pages."""
-    root = make_tree({"docs/index.md": "---\ntitle: Beranda\n---\n\nIsi."})
-    return FinishedSite(tmp_path / "site", load_site(root), Edition("2026.11.24", 1_795_478_400), {})
+    site = load_site(make_tree({"docs/index.md": "---\ntitle: Beranda\n---\n\nIsi."}))
+    edition = Edition("2026.11.24", 1_795_478_400)
+    return FinishedSite(tmp_path / "site", site, edition, View(site, Frames({}, (), {}), {}, {}, edition.number))
 
 
 def test_a_site_that_was_not_built_is_named_with_the_cure(source, tmp_path):

@@ -9,12 +9,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from lxml.html import HtmlElement, document_fromstring
+from lxml.html import Element, HtmlElement
 
 from scripts.core.message import say
 from scripts.core.place import Place
-from scripts.model.markdown.markup import parse_html
+from scripts.model.markdown.markup import document_tags, parse_html
 from scripts.model.page import Page
 from scripts.model.site import Site
 
@@ -24,22 +25,48 @@ from .sanitiser import INPUTS, TAGS, Triple, allowed_attribute, allowed_value, a
 from .unsafe import LEADS, acts, elsewhere
 from .vocabulary import RENDERER
 
-_ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.S)
 _TAGS = TAGS | RENDERER.attributes.keys()
+# A tag that all parsers read alike, for it holds nothing that could end it sooner or begin another one.
+_PLAIN_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-zA-Z:-]+(?:="[^"<>]*")?)*)/?>')
+_ATTRIBUTE = re.compile(r' ([^ ="]+)(?:="([^"]*)")?')
+# The mark beside a heading, which is none anywhere else.
+_OWN_MARK = re.compile(
+    r'(<(h[1-6]) id="([^"<>]*)"[^<>]*>(?:(?!</?h[1-6]).)*?)'
+    r'<a class="headerlink" href="#\3"(?: (?:title|aria-label)="[^"<>]*")*>[^<>]*</a>(?=</\2>)',
+    re.S,
+)
+_acts = lru_cache(maxsize=10_000)(acts)
 
 
-def finished_issues(site: Site, page: Page, whole: str) -> list[Issue]:
-    """What is wrong with the finished page, each at what makes it: in the page, in a data file, or else at its top.
+def finished_issues(site: Site, page: Page, article: str) -> list[Issue]:
+    """What is wrong with the finished article, each at what makes it: in the page, in data, or else at the top."""
+    # Most articles have no tag that would not do anywhere: then it does not matter where each stands.
+    tags = _tags(article)
+    if tags is not None and not any(_found(tags)):
+        return []
+    found = [("H01", (tag, "", "")) for tag in document_tags(article)]
+    found += _found(parse_html(as_browsers_read(article)))
+    return [_issue(site, page, code, triple) for code, triple in dict.fromkeys(found)]
 
-    Of what the theme puts around the ``<article>``, only event handlers are seen.
-    """
-    article = _ARTICLE.search(whole)
-    found = list(dict.fromkeys((*_in_article(article[1] if article else ""), *_around(whole))))
-    return [_issue(site, page, code, triple) for code, triple in found]
+
+def _tags(article: str) -> HtmlElement | None:
+    """Every tag of the article once, side by side; None when parsers might not agree on what its tags are."""
+    text = _OWN_MARK.sub(r"\1", article)
+    found = _PLAIN_TAG.findall(text)
+    if len(found) != text.count("<"):
+        return None
+    tree = Element("div")
+    for tag, attributes in dict.fromkeys((tag, attributes) for end, tag, attributes in found if not end):
+        # Of two that are called alike the first counts.
+        values = {key.lower(): html.unescape(value) for key, value in reversed(_ATTRIBUTE.findall(attributes))}
+        try:
+            tree.append(Element(tag, values))
+        except ValueError:  # a name with a colon, a control character
+            return None
+    return tree
 
 
-def _in_article(text: str) -> Iterator[tuple[str, Triple]]:
-    tree = parse_html(as_browsers_read(text))
+def _found(tree: HtmlElement) -> Iterator[tuple[str, Triple]]:
     for element in tree.iterdescendants():
         if isinstance(element.tag, str):
             yield from _strange(element)
@@ -60,7 +87,7 @@ def _strange(element: HtmlElement) -> Iterator[tuple[str, Triple]]:
             known = allowed_value(tag, key, value) is not None
         if not known or (tag in _DRAWN and "url(" in value.lower()):
             yield "H02", (tag, key, value)
-        if key in LEADS and acts(value):
+        if key in LEADS and _acts(value):
             yield "H03", (tag, key, value)
         if elsewhere(tag, key, value):
             yield "H04", (tag, key, value)
@@ -69,14 +96,6 @@ def _strange(element: HtmlElement) -> Iterator[tuple[str, Triple]]:
 # What any tag may have, drawings too.
 _EVERYWHERE = RENDERER.data | {"class", "id", "role", "lang", "title", "aria-hidden", "aria-label", "aria-labelledby"}
 _DRAWN = RENDERER.attributes.keys() - TAGS
-
-
-def _around(whole: str) -> Iterator[tuple[str, Triple]]:
-    """Event handlers anywhere, in the menu for one: the theme writes none."""
-    for element in document_fromstring(whole or " ").iter("*"):
-        for key, value in element.items():
-            if str(key).lower().startswith("on"):
-                yield "H02", (str(element.tag), str(key), str(value))
 
 
 def _issue(site: Site, page: Page, code: str, triple: Triple) -> Issue:

@@ -45,6 +45,7 @@ _ATTRIBUTES = {
     "video": {"src", "poster", "controls", "width", "height"},
 }
 _PREFIXES = {"data-", "aria-"}
+_STARTS = tuple(_PREFIXES)
 SCHEMES = {"http", "https", "mailto"}
 _ALIGNMENT = re.compile(r"\s*text-align\s*:\s*(?:left|right|center)\s*;?\s*")
 INPUTS = frozenset({"radio", "checkbox"})
@@ -73,8 +74,8 @@ def allowed_value(tag: str, attribute: str, value: str) -> str | None:
 
 def allowed_attribute(tag: str, attribute: str) -> bool:
     """Whether the tag may have the attribute, with some value."""
-    allowed = attribute in _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set())
-    return allowed or attribute.startswith(tuple(_PREFIXES))
+    allowed = attribute in _ATTRIBUTES["*"] or attribute in _ATTRIBUTES.get(tag, ())
+    return allowed or attribute.startswith(_STARTS)
 
 
 def clean(text: str) -> str:

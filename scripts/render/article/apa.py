@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, formatter
+from citeproc.model import CitationStylesElement
 from citeproc.source.json import CiteProcJSON
 
 from scripts.core.cache import Cache
@@ -51,8 +52,9 @@ def formatted(works: Mapping[str, Csl], locale: str, kept: Cache | None = None) 
     if kept is None:
         return {key: _formatted(locale, work) for key, work in encoded.items()}
     mark = digest(locale.encode(), versions(_PACKAGES), *(file.read_bytes() for file in _SOURCES))
-    keys = {key: digest(mark, work) for key, work in encoded.items()}
-    return cached(kept, keys, Formatted, _encoded, locale, encoded.__getitem__)
+    keys = {work: digest(mark, work) for work in encoded.values()}
+    made = cached(kept, keys, Formatted, _encoded, locale, lambda work: work)
+    return {key: made[work] for key, work in encoded.items()}
 
 
 def _encoded(locale: str) -> Callable[[bytes], bytes]:
@@ -73,6 +75,11 @@ def located(locator: str, locale: str) -> str:
     engine = _engine(_SPECIMEN, locale)
     work = _cite(engine, CitationItem(_SPECIMEN["id"]))
     return _cite(engine, CitationItem(_SPECIMEN["id"], locator=Locator("page", locator))).removeprefix(work)
+
+
+# citeproc-py seeks the same parts of the style for each work anew, and does hardly anything else.
+CitationStylesElement.get_macro = cache(CitationStylesElement.get_macro)
+CitationStylesElement.xpath_search = cache(CitationStylesElement.xpath_search)
 
 
 @cache

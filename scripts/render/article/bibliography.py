@@ -26,6 +26,8 @@ _SIGNS = '<>&"'
 _HIDDEN = {sign: chr(0xF8E0 + number) for number, sign in enumerate(_SIGNS)}
 _HIDE = str.maketrans({**dict.fromkeys(_HIDDEN.values(), "\N{REPLACEMENT CHARACTER}"), **_HIDDEN})
 _SHOW = str.maketrans({hidden: escape(sign, quote=sign == '"') for sign, hidden in _HIDDEN.items()})
+# Signs of private use as well, in the place of what citeproc-py prints of a page of the web as it stands.
+_STAND_INS = {"title": chr(0xF8E4), "URL": chr(0xF8E5)}
 # What citeproc-py gets wrong in any language: a title or editor that stands in for the author is printed again in its
 # own place, and a title that ends in a full stop, a question mark and the like gets a full stop.
 _WRONG = [
@@ -65,6 +67,7 @@ class Bibliography:
         self._groups = {key: work.group for key, work in references.items()}
         self._formatted: dict[str, Formatted] = {}
         self._cited: dict[str, str] = {}
+        self._entries: dict[str, str] = {}
         self._format(self._csl, kept)
         self.keys = tuple(sorted(references, key=self._filed))
         self._format(self._lettered(), kept)
@@ -134,9 +137,11 @@ class Bibliography:
 
     def entry(self, key: str) -> str:
         """HTML of the work as it stands in a bibliography, addresses linked and titles marked with another language."""
-        html = self._mark_titles(self._entry(key), self._csl[key])
-        html = _ADDRESS.sub(lambda m: f'<a href="{m.group()}" rel="external noopener">{m.group()}</a>', html)
-        return html.translate(_SHOW)
+        if key not in self._entries:
+            html = self._mark_titles(self._entry(key), self._csl[key])
+            html = _ADDRESS.sub(lambda m: f'<a href="{m.group()}" rel="external noopener">{m.group()}</a>', html)
+            self._entries[key] = html.translate(_SHOW)
+        return self._entries[key]
 
     def _mark_titles(self, html: str, csl: Mapping[str, Any]) -> str:
         language = csl.get("language", self._locale)
@@ -157,8 +162,21 @@ class Bibliography:
 def plain_entries(works: Mapping[str, Mapping[str, Any]], locale: str, kept: Cache | None = None) -> dict[str, str]:
     """HTML of each of the works, in CSL by key, as it stands in a bibliography; alike ones are not told apart."""
     hidden = {key: _hidden(work) for key, work in works.items()}
-    made = formatted(hidden, locale, kept)
-    return {key: _mended(made[key].entry, work, locale).translate(_SHOW) for key, work in hidden.items()}
+    texts = {key: _as_it_stands(work) for key, work in hidden.items()}
+    # With signs in their place, all pages of a site that has an author are one and the same.
+    alike = {key: {**work, **texts[key], **({"id": ""} if texts[key] else {})} for key, work in hidden.items()}
+    made = formatted(alike, locale, kept)
+    filled = {
+        key: made[key].entry.translate({ord(sign): work[name] for name, sign in texts[key].items()})
+        for key, work in hidden.items()
+    }
+    return {key: _mended(filled[key], work, locale).translate(_SHOW) for key, work in hidden.items()}
+
+
+def _as_it_stands(work: Mapping[str, Any]) -> Mapping[str, str]:
+    """By its name the sign that stands in for each text of ``work`` that is printed as it stands."""
+    known = work["type"] == "webpage" and "author" in work
+    return {name: sign for name, sign in _STAND_INS.items() if known and name in work}
 
 
 def _mended(html: str, csl: Mapping[str, Any], locale: str) -> str:

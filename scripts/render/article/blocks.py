@@ -73,10 +73,17 @@ def page_markdown(
         block = match.group(1)
         if block in DATA_BLOCKS or diagram_name(block):
             filled = filled[: match.start()] + _fill(block, asked) + filled[match.end() :]
-    if bibliography and (cited := report.site.keys(page)):
-        keys = [key for key in bibliography.keys if key in cited]
-        filled += "\n\n" + _template("sources", asked, keys=keys)
-    return filled
+    sources = sources_markdown(report, page, bibliography)
+    return f"{filled}\n\n{sources}" if sources else filled
+
+
+def sources_markdown(report: Report, page: Page, bibliography: Bibliography | None) -> str:
+    """The sources at the foot of the page as Markdown: a heading, and their list in HTML; "" where it cites none."""
+    cited = report.site.keys(page)
+    if not bibliography or not cited:
+        return ""
+    keys = [key for key in bibliography.keys if key in cited]
+    return _template("sources", _Asked(report, page, bibliography, (), None), keys=keys)
 
 
 def _fill(name: str, asked: _Asked) -> str:

@@ -29,7 +29,11 @@ from .shown_origins import mark_origins
 
 def page_html(site: Site, page: Page, bibliography: Bibliography | None, html: str) -> str:
     """The article HTML of ``page`` with author-year links for citations, glosses and figures."""
-    tree = parse_html(html)
+    return finished_html(site, page, bibliography, parse_html(html))
+
+
+def finished_html(site: Site, page: Page, bibliography: Bibliography | None, tree: HtmlElement) -> str:
+    """The same from its tree, which is changed."""
     _drop_exemptions(tree)
     name_boxes(tree, page.locale)
     mark_origins(site, page, tree)

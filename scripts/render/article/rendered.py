@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from markdown import Markdown
 from markupsafe import Markup, escape
@@ -20,7 +20,9 @@ from markupsafe import Markup, escape
 from scripts.checks import Issue
 from scripts.checks.hazards.finished import finished_issues
 from scripts.model import anchors
+from scripts.model.contents import Listed, contents_of
 from scripts.model.loading import make_markdown
+from scripts.model.markdown.markup import parse_html
 from scripts.model.markdown.source import body_of
 from scripts.model.page import Page
 from scripts.model.settings.relative import names_page_folder
@@ -34,8 +36,8 @@ from ..downloads import Download
 from ..downloads.offers import Offer
 from ..search.entries import SearchEntry, page_entries
 from .bibliography import Bibliography
-from .blocks import page_markdown
-from .inline import page_html
+from .blocks import page_markdown, sources_markdown
+from .inline import finished_html, page_html
 from .resolved_links import ResolvedLinks, page_url
 from .templates import TEMPLATES
 
@@ -122,6 +124,17 @@ class Ground:
             return make_markdown(config, page.path.removeprefix(f"{config.docs_dir}/"), last=self.links)
         return self._markdown
 
+    @cached_property
+    def _known_headings(self) -> dict[str, tuple[str, tuple[Listed, ...]]]:
+        return {}
+
+    def heading(self, page: Page, text: str) -> tuple[str, tuple[Listed, ...]]:
+        """HTML of the heading that is written as ``text`` on many pages, and what a table of contents says of it."""
+        if text not in self._known_headings:
+            markdown = self.markdown(page).reset()
+            self._known_headings[text] = markdown.convert(text), contents_of(markdown)
+        return self._known_headings[text]
+
 
 def rendered(ground: Ground, page: Page, shown_in: str) -> Rendered:
     """``page`` as the build of ``shown_in`` shows it.
@@ -132,7 +145,7 @@ def rendered(ground: Ground, page: Page, shown_in: str) -> Rendered:
     site, bibliography = ground.site, ground.bibliographies.get(page.locale)
     article, headings = _article(ground, page, shown_in, bibliography)
     html = without_blanks(_with_title(page, article))
-    if issues := finished_issues(site, page, f"<article>{html}</article>"):
+    if issues := finished_issues(site, page, html):
         raise FinishedError(issues)
     return Rendered(
         slug=page.slug,
@@ -152,10 +165,41 @@ def _article(
     ground: Ground, page: Page, shown_in: str, bibliography: Bibliography | None
 ) -> tuple[str, tuple[Heading, ...]]:
     """The text of the page without its title, as HTML, and the headings in it."""
-    markdown = ground.markdown(page).reset()
     ground.links.stand_on(page, shown_in)
-    html = markdown.convert(filled_markdown(ground, page, shown_in))
-    return page_html(ground.site, page, bibliography, html), _headings(page, getattr(markdown, "toc_tokens", ()))
+    if not _is_whole(ground, page):
+        markdown = ground.markdown(page).reset()
+        html = markdown.convert(filled_markdown(ground, page, shown_in))
+        return page_html(ground.site, page, bibliography, html), _headings(page, contents_of(markdown))
+    tree, contents = parse_html(page.html), page.contents
+    ground.links.resolve(tree)
+    if sources := sources_markdown(ground.report, page, bibliography):
+        written, _, works = sources.partition("\n\n")
+        heading, listed = ground.heading(page, written)
+        for last in tree[-1:]:
+            last.tail = f"{last.tail or ''}\n"
+        tree.extend(parse_html(f"{heading}\n{works}"))
+        contents = _with_last(contents, *listed)
+    return finished_html(ground.site, page, bibliography, tree), _headings(page, contents)
+
+
+def _is_whole(ground: Ground, page: Page) -> bool:
+    """Whether the article is what the model has rendered already, but for the addresses in it and for its sources."""
+    raw = (link.target for link in page.links if link.raw)
+    return (
+        not page.data_blocks
+        and not page.diagrams
+        # Notes stand behind the sources, and abbreviations are explained in them.
+        and not any(sign in page.source.text for sign in ("[^", "*["))
+        # What stands in HTML is left as it is.
+        and all(target == ground.links.resolved(target) for target in raw)
+    )
+
+
+def _with_last(contents: tuple[Listed, ...], last: Listed | None = None) -> tuple[Listed, ...]:
+    """``contents`` with one more heading below all others: in the last part whose own heading is above it."""
+    if last and contents and contents[-1].level < last.level:
+        return (*contents[:-1], replace(contents[-1], below=_with_last(contents[-1].below, last)))
+    return (*contents, last) if last else contents
 
 
 def filled_markdown(ground: Ground, page: Page, shown_in: str) -> str:
@@ -171,18 +215,18 @@ def _seen_from(url: str, file: _File) -> _File:
     return replace(file, path=relative(file.path, url))
 
 
-def _headings(page: Page, tokens: Iterable[Mapping[str, Any]]) -> tuple[Heading, ...]:
+def _headings(page: Page, contents: Iterable[Listed]) -> tuple[Heading, ...]:
     # A glossary is found through by its letters and its filter; every term once more is half of its elements.
     lists_terms = "glossary" in page.data_blocks
     return tuple(
         Heading(
-            token["level"],
-            token["id"],
+            listed.level,
+            listed.anchor,
             # Plain text with references, or whatever an attribute list says (data-toc-label).
-            re.sub("[<>\"']", lambda sign: escape(sign[0]), token["name"]),
-            () if lists_terms and token["id"].startswith(anchors.letter("")) else _headings(page, token["children"]),
+            re.sub("[<>\"']", lambda sign: escape(sign[0]), listed.name),
+            () if lists_terms and listed.anchor.startswith(anchors.letter("")) else _headings(page, listed.below),
         )
-        for token in tokens
+        for listed in contents
     )
 
 

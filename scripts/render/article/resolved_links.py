@@ -10,6 +10,7 @@ import posixpath
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element
 
+from lxml.html import HtmlElement
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
@@ -53,6 +54,13 @@ class ResolvedLinks(Extension):
         """Called by Python-Markdown."""
         md.treeprocessors.register(_Resolving(self), "resolved_links", _PRIORITY)
 
+    def resolve(self, root: Element | HtmlElement) -> None:
+        """Resolve every link and picture in ``root``."""
+        for tag, name in _ADDRESSES.items():
+            for element in root.iter(tag):
+                if (link := element.get(name)) is not None:
+                    element.set(name, self.resolved(link))
+
     def resolved(self, link: str) -> str:
         """The ``link`` as seen from the finished page; what names no file of the site stays as it is."""
         parts = urlsplit(link)
@@ -84,7 +92,4 @@ class _Resolving(Treeprocessor):
         self._links = links
 
     def run(self, root: Element) -> None:
-        for element in root.iter():
-            name = _ADDRESSES.get(element.tag)
-            if name and (link := element.get(name)) is not None:
-                element.set(name, self._links.resolved(link))
+        self._links.resolve(root)

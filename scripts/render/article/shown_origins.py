@@ -45,5 +45,6 @@ def origin_words(origins: Sequence[str], locale: str) -> str:
 
 
 def origin_counts(site: Site, page: Page) -> Mapping[str, int]:
-    """How many blocks of the page come from each origin, for its legend; empty where the page has none."""
-    return counted(site.origins(page)) if site.judges_origins(page) else {}
+    """How many blocks of the page come from each origin that it has, for its legend."""
+    counts = counted(site.origins(page)) if site.judges_origins(page) else {}
+    return {origin: count for origin, count in counts.items() if count}

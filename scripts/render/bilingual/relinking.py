@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import cache
 from urllib.parse import urlsplit, urlunsplit
 
 from lxml import etree
@@ -31,6 +32,9 @@ _ID_LISTS = frozenset(
         "aria-owns",
     }
 )
+# Attributes that hold one address.
+_ADDRESSES = frozenset({"action", "cite", "data", "formaction", "href", "poster", "src"})
+_LINKING = f".//*[{' or '.join(f'@{name}' for name in sorted(_ADDRESSES))}]"
 _POINTER = re.compile(r"""(url\(\s*["']?#)([^"')\s]+)""")
 _SELECTOR = re.compile(r"(#)([\w-]+)")
 _SCRIPT_FILE = re.compile(r"[\w./-]+\.(?:js|json)")
@@ -72,6 +76,7 @@ def relink(tree: HtmlElement, here: str, there: str, instead: Mapping[str, tuple
     and to the suffix that its ids have there. Links that are a fragment alone are left to ``rename_ids``.
     """
 
+    @cache
     def moved(link: str) -> str:
         parts = urlsplit(link)
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
@@ -82,10 +87,9 @@ def relink(tree: HtmlElement, here: str, there: str, instead: Mapping[str, tuple
         path = "" if path == there and fragment else relative(path, there)
         return urlunsplit(("", "", path, parts.query, fragment))
 
-    tree.rewrite_links(moved, resolve_base_href=False)
-    # The one address in our pages that lxml does not know as such.
-    for film in tree.xpath(".//video[@poster]"):
-        film.set("poster", moved(film.get("poster")))
+    for element in tree.xpath(_LINKING):
+        for name in _ADDRESSES & set(element.keys()):
+            element.set(name, moved(element.get(name).strip()))
     # What scripts are told to fetch.
     for script in tree.iter("script"):
         for name, value in script.items():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import lightningcss
 
-_ATTRIBUTE = re.compile(r"""([\w:-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 # What a page does or shows with text inside it; data for other programs does neither.
 _INSIDE = re.compile(r"<(script|style)\b(?![^>]*json)[^>]*>(.*?)</\1>", re.DOTALL)
 _WORD = re.compile(r"-*[A-Za-z_][\w-]*")
@@ -57,9 +57,9 @@ def essence(html: str) -> str:
     once.
     """
     attributes = {
-        f'{match[1]}="{value}"'
-        for match in _ATTRIBUTE.finditer(html)
-        if match[1] not in _PROSE and '"' not in (value := match[2] or match[3] or match[4] or "")
+        f'{name}="{value}"'
+        for name, *values in set(_ATTRIBUTE.findall(html))
+        if name not in _PROSE and '"' not in (value := "".join(values))
     }
     inner = {match[0] for match in _INSIDE.finditer(html)}
     return "\n".join(sorted(attributes | inner))
@@ -68,9 +68,7 @@ def essence(html: str) -> str:
 def used_names(pages: Iterable[str], scripts: Iterable[str]) -> UsedNames:
     """What the ``pages`` (as HTML) and the ``scripts`` they load need of style sheets."""
     pages = list(pages)
-    values = {
-        (match[1].lower(), match[2] or match[3] or match[4] or "") for p in pages for match in _ATTRIBUTE.finditer(p)
-    }
+    values = {(name.lower(), "".join(said)) for page in pages for name, *said in _ATTRIBUTE.findall(page)}
     names = _words(value for attribute, value in values if attribute not in _PROSE)
     texts = [match[2] for page in pages for match in _INSIDE.finditer(page)]
     idle = tuple(start for start, asks in _ON_DEMAND.items() if not any(map(asks.search, pages)))
