@@ -143,7 +143,7 @@ class Writer:
         )
         # Another process would have it that way.
         fingerprint.code.cache_clear()
-        kept_pages._code.cache_clear()
+        kept_pages.code.cache_clear()
 
 
 KINDS = (
