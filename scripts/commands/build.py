@@ -71,7 +71,7 @@ def _render_and_publish(root: Path, checked: Report) -> Path:
     """Render into a folder of its own and swap it with ``site/``."""
     site = root / "site"
     with staging_folder(root / ".cache", _UNFINISHED, _rescue(root)) as folder:
-        render(checked, folder / "site")
+        render(checked, folder / "site", site)
         _print(say("3/3 Publishing …"))
         publish(folder / "site", site, folder / _OLD)
     return site

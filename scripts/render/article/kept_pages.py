@@ -57,7 +57,7 @@ class Articles(OnDemand[Shown, Rendered]):
     ) -> None:
         self.known_by = {name: one.key for name, one in kept.items()}
         super().__init__(written, self.known_by, ground.site.memory.cache, Rendered, given, self._again)
-        self.essences = {one.essence for one in (*kept.values(), *given.values())}
+        self.essences = {one.essence for one in kept.values()} | {page.essence for page in given.values()}
         self._ground = ground
 
     def _again(self, name: Shown) -> Rendered:
@@ -94,13 +94,13 @@ def rendered_pages(ground: Ground, wanted: Iterable[Shown] | None = None) -> Art
     for share in distribute(_renderer, ground, left, lambda name: name):
         entries: dict[bytes, bytes] = {}
         for name, value in share:
-            page = _RENDERED.decode(value)
+            made = _RENDERED.decode(value)
             if name in firsts:
-                terms = tuple(dict.fromkeys(map(unescape, _GLOSS.findall(page.html))))
-                kept[name] = _Kept(_second(ground, firsts[name], page.locale, terms), page.essence)
-                entries |= {firsts[name]: _encoded(_First(terms, page.essence)), kept[name].key: value}
+                terms = tuple(dict.fromkeys(map(unescape, _GLOSS.findall(made.html))))
+                kept[name] = _Kept(_second(ground, firsts[name], made.locale, terms), made.essence)
+                entries |= {firsts[name]: _encoded(_First(terms, made.essence)), kept[name].key: value}
             else:
-                given[name] = page
+                given[name] = made
         if store:
             store.put(entries)
     return Articles(ground, written, kept, given)
