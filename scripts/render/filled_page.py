@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -26,7 +26,8 @@ from .metadata.structured_data import as_script, structured_data
 
 # A relative address in a frame; what scripts are told to fetch is one, too.
 _RELATIVE = re.compile(r'(?<=\s)((?:href|src|data-worker|data-index)=")(?![a-z]+:|[#/<])([^"#]*)')
-_TOGETHER = 32
+# Pages that are in memory together, and frames.
+_TOGETHER, _FRAMES = 32, 16
 Values = Mapping[str, Any]
 
 
@@ -48,7 +49,7 @@ class View:
             if placed.url not in wanted:
                 continue
             values = self._values(placed, _Standing(placed.url))
-            yield placed.url, self._filled[placed.frame].fill(values, self._about(placed.shown_in))
+            yield placed.url, self._frame(placed).fill(values, self._about(placed.shown_in))
 
     def cited_on(self, addresses: Container[str]) -> set[str]:
         """The paths of the pages that are shown at one of the addresses, alone or in both languages."""
@@ -66,10 +67,11 @@ class View:
                 one, two = left[address]
                 key, standing = one.frame, _Standing(address, self.instead)
                 if key not in frames:
-                    frames[key] = Frame(_moved(self.frames.texts[key], standing, key))
+                    # Pages that share one stand together.
+                    frames = {key: Frame(_moved(self.frames.texts[key], standing, key))}
                 values = self._values(one, standing) | _of_both(article)
                 said = self._values(two, _Standing(two.url)) | {"second": True}
-                origins = frames[key].part("origins", values) + self._filled[two.frame].part("origins", said)
+                origins = frames[key].part("origins", values) + self._frame(two).part("origins", said)
                 yield address, frames[key].fill(values, self._about(one.shown_in), origins=origins)
 
     @cached_property
@@ -89,9 +91,8 @@ class View:
         """What pages in both languages link in the place of pages in one."""
         return linked_instead(self.site, self.site.config.default_locale)
 
-    @cached_property
-    def _filled(self) -> Mapping[str, Frame]:
-        return {url: Frame(text) for url, text in self.frames.texts.items()}
+    def _frame(self, placed: Placed) -> Frame:
+        return _frame(self.frames.texts[placed.frame])
 
     def _about(self, locale: str) -> Values:
         return {
@@ -103,7 +104,7 @@ class View:
     def _side(self, placed: Placed) -> Side:
         values = self._values(placed, _Standing(placed.url))
         article = self.rendered[placed.slug, placed.shown_in]
-        below = self._filled[placed.frame].part("below", values)
+        below = self._frame(placed).part("below", values)
         # As plain text: what keeps articles does not know of Markup.
         return Side(article, placed.url, str(below))
 
@@ -167,6 +168,11 @@ class _Standing:
 
     def way(self, level: Level) -> Mapping[str, str]:
         return {"title": level.title, "address": self.to(level.url)}
+
+
+@lru_cache(maxsize=_FRAMES)
+def _frame(text: str) -> Frame:
+    return Frame(text)
 
 
 def _shares(addresses: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,11 +15,11 @@ from scripts.model.settings.config import Config
 from scripts.model.site import Site
 from scripts.status.report import Report
 
-from .article.bibliography import bibliographies
-from .article.kept_pages import Articles, Shown, rendered_pages
+from .article.bibliography import Bibliography, bibliographies
+from .article.kept_pages import Articles, Shown, code, rendered_pages
 from .article.rendered import Ground
 from .bundle.assets import bundle_assets
-from .downloads import downloads, write_downloads
+from .downloads import Download, downloads, write_downloads
 from .downloads.offers import offered, write_offers
 from .filled_page import View
 from .frames.frame import Frames
@@ -40,7 +40,19 @@ def ground_of(report: Report) -> Ground:
     # A site that is made for an edition has no folder of editions.
     offers = offered(_shelf(site.config), edition) if site.config.editions else None
     made = edition.made if edition else int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-    return Ground(report, known, downloads(site, known, made), offers)
+    return Ground(report, known, _downloads(site, known, made), offers)
+
+
+def _downloads(site: Site, known: Mapping[str, Bibliography], made: int) -> tuple[Download, ...]:
+    cited = "\n".join(site.cited).encode()
+    depends_on = (
+        code(),
+        site.config.read_from,
+        site.data_digest,
+        cited,
+        str((site.page_with("glossary"), made)).encode(),
+    )
+    return site.memory.once("downloads", tuple[Download, ...], depends_on, lambda: downloads(site, known, made))
 
 
 def _shelf(config: Config) -> Path:
@@ -134,7 +146,7 @@ def write_files(work: Work) -> None:
 def write_previews(work: Work) -> None:
     """Write the cards that other sites show beside a link, where the site has an address."""
     if work.site.config.site_url and not work.serving:
-        write_cards(work.folder, work.site)
+        write_cards(work.outputs, work.site)
 
 
 def write_kept(work: Work) -> None:

@@ -35,7 +35,7 @@ _HERE = Path(__file__).parents[2]
 # What makes an article beyond the model and the rules, of which the keys of the pages know.
 _CODE = ("core/templates.py", "diagrams", "render")
 _SOURCES = frozenset({".py", ".yml", ".json", ".csl", ".md", ".html", ".svg"})
-_PACKAGES = ("Jinja2", "MarkupSafe", "babel", "citeproc-py")
+_PACKAGES = ("Jinja2", "MarkupSafe", "babel", "citeproc-py", "genanki")
 _GLOSS = re.compile(rf'aria-describedby="{re.escape(meaning(""))}([^"]*)"')
 _RENDERED = msgspec.msgpack.Decoder(Rendered)
 

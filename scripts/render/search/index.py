@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from scripts.core.yamlfile import LOADER
 from scripts.model.settings.outputs import SEARCH
 from scripts.model.site import Site
 
@@ -30,9 +31,8 @@ _PAIRED = frozenset({"page", "section", "aside", "service"})
 @cache
 def words() -> Mapping[str, Mapping[str, Any]]:
     """What search knows about words, by language, as the file itself explains."""
-    known: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
-        (Path(__file__).parent / "search_words.yml").read_text(encoding="utf-8")
-    )
+    text = (Path(__file__).parent / "search_words.yml").read_text(encoding="utf-8")
+    known: Mapping[str, Mapping[str, Any]] = yaml.load(text, LOADER)
     return known
 
 
