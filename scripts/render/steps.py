@@ -138,7 +138,7 @@ def write_pages(work: Work) -> None:
 def write_files(work: Work) -> None:
     """Write what can be downloaded: the glossary, the citations of the pages, the editions."""
     write_downloads(work.folder, work.ground.files)
-    write_citations(work.folder, work.site, work.day)
+    write_citations(work.outputs, work.site, work.day)
     if work.ground.offers:
         write_offers(work.folder, _shelf(work.site.config), work.ground.offers)
 

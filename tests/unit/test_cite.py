@@ -11,6 +11,7 @@ from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text
 
 from scripts.render.metadata.cite import Citations, bibtex, csl_item, csl_json, ris, write_citations
+from scripts.render.outputs import Outputs
 
 DAY = date(2026, 11, 24)
 AWKWARD = "Hak & kewajiban: 100% “adil”, #1 <b> {x} a_b ~ ^ \\ $5"
@@ -120,7 +121,7 @@ def test_what_is_not_known_is_left_out_of_every_format(site, slug, locale):
 
 
 def test_no_two_pages_share_a_key_or_a_file(site, tmp_path):
-    write_citations(tmp_path, site, DAY)
+    write_citations(Outputs(tmp_path), site, DAY)
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert len(files) == 3 * len(site.pages)
     entries = "".join(file.read_text(encoding="utf-8") for file in files if file.suffix == ".bib")

@@ -6,13 +6,14 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+import msgspec
 from babel import Locale
 from markdown.extensions.toc import slugify
 
 from scripts.core.cache import Cache
+from scripts.model.fingerprint import digest
 from scripts.model.outline import Outline
 from scripts.model.page import Page
 from scripts.model.settings.config import Config
@@ -21,6 +22,10 @@ from scripts.model.site import Site
 
 from ..address import HOME, public_address
 from ..article.bibliography import plain_entries
+from ..article.kept_pages import code
+from ..outputs import Outputs
+
+_SUFFIXES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,13 @@ class Citations(Mapping[str, PageCitation]):
 
 
 def _files(page: Page | Outline, item: Mapping[str, Any]) -> Mapping[str, tuple[str, str]]:
-    contents = {"BibTeX": ("bib", bibtex(item)), "RIS": ("ris", ris(item)), "CSL-JSON": ("json", csl_json(item))}
-    return {name: (f"{FOLDER}/{page.slug}.{page.locale}.{suffix}", text) for name, (suffix, text) in contents.items()}
+    contents = {"BibTeX": bibtex(item), "RIS": ris(item), "CSL-JSON": csl_json(item)}
+    return {name: (path, contents[name]) for name, path in _paths(page).items()}
+
+
+def _paths(page: Page | Outline) -> Mapping[str, str]:
+    """The path of each file of a citation, by the name of its format."""
+    return {name: f"{FOLDER}/{page.slug}.{page.locale}.{suffix}" for name, suffix in _SUFFIXES.items()}
 
 
 def csl_item(config: Config, page: Page | Outline, day: date | None) -> dict[str, Any]:
@@ -179,11 +189,15 @@ def _first_anchor(site: Site, page: Page) -> str:
     return next((section.anchor for section in page.sections if section.level > 1 and section.anchor), "")
 
 
-def write_citations(site_dir: Path, site: Site, day: date | None) -> None:
+def write_citations(outputs: Outputs, site: Site, day: date | None) -> None:
     """Write the files of the citation of every page."""
-    for folder in {f"{FOLDER}/{page.slug}".rpartition("/")[0] for page in site.outlines.values()}:
-        (site_dir / folder).mkdir(parents=True, exist_ok=True)
+    items = {page.path: csl_item(site.config, page, day) for page in site.outlines.values()}
+    # Files of one page tell each other apart by their paths.
+    keys = {path: digest(code(), msgspec.msgpack.encode(item)) for path, item in items.items()}
+    paths = {page.path: _paths(page) for page in site.outlines.values()}
+    left = outputs.left({file: keys[path] for path, files in paths.items() for file in files.values()})
     for page in site.outlines.values():
-        for path, text in _files(page, csl_item(site.config, page, day)).values():
-            # As bytes: RIS ends its lines in its own way on every machine.
-            (site_dir / path).write_bytes(text.encode())
+        if not left.isdisjoint(paths[page.path].values()):
+            for file, text in _files(page, items[page.path]).values():
+                # As bytes: RIS ends its lines in its own way on every machine.
+                outputs.write(file, text.encode(), keys[page.path])

@@ -71,13 +71,14 @@ class _Entries:
     @cached_property
     def _idle(self) -> Mapping[str, list[int]]:
         """By language the groups of synonyms that no page is called by."""
-        naming = found_in(self._store, self._firsts, list[int]) if self._store else {}
+        kept = found_in(self._store, self._firsts, dict[str, list[int]]) if self._store else {}
+        naming = {name: found[name[1]] for name, found in kept.items() if name[1] in found}
         made: dict[bytes, bytes] = {}
         for name in self.shown:
             if name not in naming:
                 naming[name] = sorted(groups_naming(self.articles[name].entries, self._groups[name[1]]))
                 if name in self._firsts:
-                    made[self._firsts[name]] = msgspec.msgpack.encode(naming[name])
+                    made[self._firsts[name]] = msgspec.msgpack.encode({name[1]: naming[name]})
         if self._store:
             self._store.put(made)
         used = {
