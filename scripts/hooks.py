@@ -267,10 +267,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         if left := os.environ.get(FRAMES):
             Path(left).write_bytes(msgspec.msgpack.encode(frames))
             return
-        complete(Work(Path(config.site_dir), ground_of(build.report), frames, build.serving))
+        work = Work(Path(config.site_dir), ground_of(build.report), frames, build.serving)
+        complete(work)
     if build.serving:
         _tell(build.report)
-        build.preview = Preview(Path(config.site_dir), frames, build.report.site, _fingerprint, _tell)
+        build.preview = Preview(work.outputs, frames, build.report.site, _fingerprint, _tell)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:

@@ -17,6 +17,7 @@ from scripts.core.edition import EDITION_FILE, find_edition
 from scripts.core.message import Message, say
 from scripts.core.staging import clear, publish, restore, staging_folder
 from scripts.core.terminal import complain, tell
+from scripts.model.memory import Memory
 from scripts.model.settings.config import Config
 from scripts.model.settings.outputs import BILINGUAL, CARDS, EDITIONS
 from scripts.render.building import checked_site, render
@@ -27,6 +28,7 @@ from scripts.status.report import Report
 
 _UNFINISHED = "build-"
 _OLD = "old"
+_NONE = Memory()
 
 
 def main(root: Path | None = None) -> int:
@@ -55,7 +57,7 @@ def main(root: Path | None = None) -> int:
         return 130
     print()
     site = checked.site
-    for line in (*report(site.config, published, time.monotonic() - started), *not_looked_at(site)):
+    for line in (*report(site.config, published, time.monotonic() - started, site.memory), *not_looked_at(site)):
         tell(line)
     return 0
 
@@ -64,7 +66,7 @@ def _render_and_publish(root: Path, checked: Report) -> Path:
     """Render into a folder of its own and swap it with ``site/``."""
     site = root / "site"
     with staging_folder(root / ".cache", _UNFINISHED, _rescue(root)) as folder:
-        render(checked, folder / "site")
+        render(checked, folder / "site", site)
         tell(say("3/3 Publishing …"))
         publish(folder / "site", site, folder / _OLD)
     return site
@@ -74,8 +76,11 @@ def _rescue(root: Path) -> Callable[[Path], None]:
     return lambda left: restore(left / _OLD, root / "site")
 
 
-def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
-    """What was made: pages per language and in both, size of the files, time, and what to do next."""
+def report(config: Config, site: Path, seconds: float, memory: Memory = _NONE) -> tuple[Message, ...]:
+    """What was made: pages per language and in both, size of the files, time, and what to do next.
+
+    ``memory`` may know what takes long to find out.
+    """
     files = [file for file in site.rglob("*") if file.is_file()]
     pages = {file.relative_to(site).as_posix() for file in files if file.suffix == ".html"} - {"404.html"}
     bilingual = {page for page in pages if page.startswith(f"{BILINGUAL}/")}
@@ -94,7 +99,10 @@ def report(config: Config, site: Path, seconds: float) -> tuple[Message, ...]:
             files=len(files),
             size=size,
         ),
-        say("Search index: {indexes}.", indexes=tuple(_index_size(config, site, locale) for locale in config.locales)),
+        say(
+            "Search index: {indexes}.",
+            indexes=tuple(_index_size(config, site, locale, memory) for locale in config.locales),
+        ),
         *_cards(site),
         *_offers(config, site),
         say("Next: `make serve` shows it while you write; any web server can host the folder as it is."),
@@ -120,7 +128,8 @@ def _offers(config: Config, site: Path) -> tuple[Message, ...]:
     return (say("Editions to download: {count} files, {size:.1f} MB.", count=len(files), size=size), *told)
 
 
-def _index_size(config: Config, site: Path, locale: str) -> Message:
+def _index_size(config: Config, site: Path, locale: str, memory: Memory) -> Message:
     content = (site / ("" if locale == config.default_locale else locale) / INDEX).read_bytes()
-    size, zipped = len(content) / 1024, len(gzip.compress(content)) / 1024
+    zipped = memory.once("zipped", int, [content], lambda: len(gzip.compress(content))) / 1024
+    size = len(content) / 1024
     return say("{size:.0f} KiB in {locale} ({zipped:.0f} gzipped)", size=size, locale=locale, zipped=zipped)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -39,27 +39,42 @@ class Cache:
         """The values of those keys that are there and whole."""
         wanted = list(keys)
         found = {key: self._unwritten[key] for key in wanted if key in self._unwritten} if self._unwritten else {}
-        fading: list[tuple[int, bytes]] = []
+        fading: list[bytes] = []
         if len(found) == len(wanted) or not self._file.is_file():
             return found
         # A damaged or foreign file may hold anything in place of our numbers and bytes.
         with suppress(sqlite3.Error, TypeError), closing(self._open()) as base:
-            for start in range(0, len(wanted), _AT_ONCE):
-                some = wanted[start : start + _AT_ONCE]
-                marks = ",".join("?" * len(some))
+            for some, marks in _shares(wanted):
                 query = f"SELECT key, day, sum, value FROM entries WHERE key IN ({marks})"
                 for key, day, check, value in base.execute(query, some):
                     if zlib.crc32(value) == check:
                         found[key] = value
-                        fading += [(self._day, key)] if day != self._day else []
-            with base:
-                base.executemany("UPDATE entries SET day = ? WHERE key = ?", fading)
+                        fading += [key] if day != self._day else []
+            self._refresh(base, fading)
+        return found
+
+    def has(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Those of the keys that are there, whole or not: for whoever does without the values as long as possible."""
+        wanted = list(keys)
+        found = {key for key in wanted if key in self._unwritten}
+        if not self._file.is_file():
+            return found
+        with suppress(sqlite3.Error, TypeError), closing(self._open()) as base:
+            for some, marks in _shares(wanted):
+                rows = base.execute(f"SELECT key, day FROM entries WHERE key IN ({marks})", some).fetchall()
+                found.update(key for key, _ in rows)
+                self._refresh(base, [key for key, day in rows if day != self._day])
         return found
 
     def put(self, values: Mapping[bytes, bytes]) -> None:
         """Keep these values, and forget those that no run has asked for in two weeks."""
         if values and not self._written(values):
             self._unwritten.update(values)
+
+    def _refresh(self, base: sqlite3.Connection, keys: Iterable[bytes]) -> None:
+        """Note that somebody asked for these today."""
+        with base:
+            base.executemany("UPDATE entries SET day = ? WHERE key = ?", [(self._day, key) for key in keys])
 
     def _written(self, values: Mapping[bytes, bytes]) -> bool:
         rows = [(key, self._day, zlib.crc32(value), value) for key, value in values.items()]
@@ -87,3 +102,10 @@ class Cache:
         # What a power cut damages is made anew; waiting for the disk is not worth it.
         base.execute("PRAGMA synchronous = OFF")
         return base
+
+
+def _shares(keys: Sequence[bytes]) -> Iterator[tuple[Sequence[bytes], str]]:
+    """As many of the keys as one statement takes, and the marks for them."""
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        yield some, ",".join("?" * len(some))

@@ -150,20 +150,12 @@ def rows_of(page: Page, key: bytes, finders: Collection[Finder]) -> dict[bytes, 
 
 
 def encoded_page(page: Page) -> bytes | None:
-    """The page for ``decoded_page``; None when it would come back as another one."""
+    """The page as it is kept; None when it would come back as another one."""
     try:
         value = _encode(page)
         # Front matter may hold what has no like in MessagePack: a date, which would come back as text.
         return value if _PAGE.decode(value) == page else None
     except (TypeError, ValueError, OverflowError, RecursionError):
-        return None
-
-
-def decoded_page(value: bytes) -> Page | None:
-    """The page that was encoded; None for what another program wrote."""
-    try:
-        return _PAGE.decode(value)
-    except (msgspec.MsgspecError, ValueError):
         return None
 
 

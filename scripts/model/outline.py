@@ -15,8 +15,9 @@ from .translation_stamp import Stamp, names_of, read_stamp
 class Outline:
     """A page without its text: fields and meanings as in ``Page``, but for the following.
 
-    ``data_blocks`` are names alone, ``stamp`` is that of the front matter when it has one that is well formed, and
-    ``names`` are the ids by which the stamp of a translation may name this text.
+    ``data_blocks`` are names alone, ``stamp`` is that of the front matter when it has one that is well formed,
+    ``names`` are the ids by which the stamp of a translation may name this text, ``links`` are the targets that
+    Markdown has, each once, and ``theme`` is what the front matter asks of the theme: a template, parts to hide.
     """
 
     path: str
@@ -32,6 +33,8 @@ class Outline:
     exemptions: tuple[Exemption, ...] = ()
     stamp: Stamp | None = None
     names: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
 
 
 def outline_of(page: Page) -> Outline:
@@ -50,4 +53,6 @@ def outline_of(page: Page) -> Outline:
         tuple(page_exemptions(page)),
         read_stamp(page.meta.get("source")),
         names_of(page.source.text),
+        tuple(dict.fromkeys(link.target for link in page.links if not link.raw)),
+        tuple(str(page.meta.get(name)) for name in ("template", "hide")),
     )

@@ -16,6 +16,7 @@ from .article.rendered import FinishedError
 from .filled_page import View
 from .frames.engine import BuildError, house
 from .frames.ties import ThemeError
+from .outputs import Outputs, keep, outputs_after
 from .steps import Work, complete, ground_of
 
 _STOPPED = say("the site cannot be rendered; site/ was left as it was")
@@ -35,8 +36,10 @@ def checked_site(root: Path) -> Report:
     return checked
 
 
-def render(checked: Report, folder: Path) -> View:
+def render(checked: Report, folder: Path, before: Path | None = None) -> View:
     """Render a site into ``folder``; returns what its pages are shown with.
+
+    What has not changed is taken from ``before``, if this is where the last such build was published.
 
     Raises BuildError with all that is wrong, or OSError.
     """
@@ -46,8 +49,12 @@ def render(checked: Report, folder: Path) -> View:
         for path, content in made.files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
-        work = Work(folder, ground_of(checked), made.frames)
+        cache = checked.site.memory.cache
+        outputs = outputs_after(before, folder, cache) if before and cache else Outputs(folder)
+        work = Work(folder, ground_of(checked), made.frames, last=outputs)
         complete(work)
+        if before and cache:
+            keep(outputs, cache)
     except FinishedError as error:
         raise BuildError(_STOPPED, 1, (as_text(error.issues, machine_locale()),)) from error
     except ThemeError as error:

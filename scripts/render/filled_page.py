@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -26,6 +26,8 @@ from .metadata.structured_data import as_script, structured_data
 
 # A relative address in a frame; what scripts are told to fetch is one, too.
 _RELATIVE = re.compile(r'(?<=\s)((?:href|src|data-worker|data-index)=")(?![a-z]+:|[#/<])([^"#]*)')
+# Pages that are in memory together, and frames.
+_TOGETHER, _FRAMES = 32, 16
 Values = Mapping[str, Any]
 
 
@@ -41,46 +43,56 @@ class View:
     citations: Mapping[str, PageCitation]
     edition: str
 
-    def pages(self) -> Iterator[tuple[str, str]]:
-        """Address and HTML of each page that there is a place for. Raises ThemeError when a frame cannot be read."""
+    def pages(self, wanted: Container[str]) -> Iterator[tuple[str, str]]:
+        """Address and HTML of each page at the ``wanted`` addresses. Raises ThemeError when a frame cannot be read."""
         for placed in self.frames.placed:
+            if placed.url not in wanted:
+                continue
             values = self._values(placed, _Standing(placed.url))
-            yield placed.url, self._filled[placed.frame].fill(values, self._about(placed.shown_in))
+            yield placed.url, self._frame(placed).fill(values, self._about(placed.shown_in))
 
-    def both(self, first: str) -> Iterator[tuple[str, str]]:
-        """Address and HTML of each page in both languages, the ``first`` in front and in the frame of its pages."""
-        (second,) = (locale for locale in self.site.config.locales if locale != first)
-        instead = linked_instead(self.site, first)
+    def cited_on(self, addresses: Container[str]) -> set[str]:
+        """The paths of the pages that are shown at one of the addresses, alone or in both languages."""
+        shown = [placed for placed in self.frames.placed if placed.url in addresses]
+        shown += [placed for address, pair in self.pairs.items() if address in addresses for placed in pair]
+        return {self.site.outlines[placed.slug, placed.locale].path for placed in shown}
+
+    def both(self, wanted: Container[str]) -> Iterator[tuple[str, str]]:
+        """Address and HTML of each page in both languages that is ``wanted``, in the frame of the first of them."""
         frames: dict[str, Frame] = {}
-        places = {
-            bilingual_address(slug): [self._placed[slug, locale] for locale in (first, second)] for slug in self._both
+        left = {address: pair for address, pair in self.pairs.items() if address in wanted}
+        for some in _shares(list(left)):
+            sides = {address: (self._side(left[address][0]), self._side(left[address][1])) for address in some}
+            for address, article in articles_of_both(self.site.memory.cache, sides, self.instead).items():
+                one, two = left[address]
+                key, standing = one.frame, _Standing(address, self.instead)
+                if key not in frames:
+                    # Pages that share one stand together.
+                    frames = {key: Frame(_moved(self.frames.texts[key], standing, key))}
+                values = self._values(one, standing) | _of_both(article)
+                said = self._values(two, _Standing(two.url)) | {"second": True}
+                origins = frames[key].part("origins", values) + self._frame(two).part("origins", said)
+                yield address, frames[key].fill(values, self._about(one.shown_in), origins=origins)
+
+    @cached_property
+    def pairs(self) -> Mapping[str, tuple[Placed, Placed]]:
+        """By its address each page in both languages that there is a place for, the default language in front."""
+        first = self.site.config.default_locale
+        (second,) = (locale for locale in self.site.config.locales if locale != first)
+        places = {(placed.slug, placed.shown_in): placed for placed in self.frames.placed}
+        return {
+            bilingual_address(slug): (places[slug, first], places[slug, second])
+            for slug in bilingual_slugs(self.site)
+            if (slug, first) in places and (slug, second) in places
         }
-        sides = {address: (self._side(one), self._side(two)) for address, (one, two) in places.items()}
-        for address, article in articles_of_both(self.site.memory.cache, sides, instead).items():
-            one, two = places[address]
-            key = one.frame
-            if key not in frames:
-                frames[key] = Frame(_moved(self.frames.texts[key], _Standing(address, instead), key))
-            values = self._values(one, _Standing(address, instead)) | _of_both(article)
-            said = self._values(two, _Standing(two.url)) | {"second": True}
-            origins = frames[key].part("origins", values) + self._filled[two.frame].part("origins", said)
-            yield address, frames[key].fill(values, self._about(first), origins=origins)
 
     @cached_property
-    def _both(self) -> Sequence[str]:
-        """Those among the placed pages that are shown in both languages."""
-        locales = self.site.config.locales
-        return [
-            slug for slug in bilingual_slugs(self.site) if all((slug, locale) in self._placed for locale in locales)
-        ]
+    def instead(self) -> Mapping[str, tuple[str, str]]:
+        """What pages in both languages link in the place of pages in one."""
+        return linked_instead(self.site, self.site.config.default_locale)
 
-    @cached_property
-    def _placed(self) -> Mapping[Shown, Placed]:
-        return {(placed.slug, placed.shown_in): placed for placed in self.frames.placed}
-
-    @cached_property
-    def _filled(self) -> Mapping[str, Frame]:
-        return {url: Frame(text) for url, text in self.frames.texts.items()}
+    def _frame(self, placed: Placed) -> Frame:
+        return _frame(self.frames.texts[placed.frame])
 
     def _about(self, locale: str) -> Values:
         return {
@@ -92,7 +104,7 @@ class View:
     def _side(self, placed: Placed) -> Side:
         values = self._values(placed, _Standing(placed.url))
         article = self.rendered[placed.slug, placed.shown_in]
-        below = self._filled[placed.frame].part("below", values)
+        below = self._frame(placed).part("below", values)
         # As plain text: what keeps articles does not know of Markup.
         return Side(article, placed.url, str(below))
 
@@ -104,7 +116,7 @@ class View:
         )
         cite = self.citations[page.path]
         blocks = [block for block in ("cards", "filter", "flashcards") if f'class="{block} ' in article.html]
-        home = page.slug == HOME
+        home, bilingual = page.slug == HOME, bilingual_address(page.slug)
         name = site.config.languages[placed.shown_in].site_name
         trail = [(level.title, public_address(site.config, level.slug, level.locale)) for level in placed.trail]
         return {
@@ -132,7 +144,7 @@ class View:
                 {"locale": locale, "url": url, "address": relative(url, standing.address)}
                 for locale, url in placed.versions.items()
             ],
-            "side_by_side": relative(bilingual_address(page.slug), placed.url) if page.slug in self._both else "",
+            "side_by_side": relative(bilingual, placed.url) if bilingual in self.pairs else "",
             "origins": origin_counts(site, page),
             "cite": cite,
             "apa": Markup(cite.apa),
@@ -156,6 +168,16 @@ class _Standing:
 
     def way(self, level: Level) -> Mapping[str, str]:
         return {"title": level.title, "address": self.to(level.url)}
+
+
+@lru_cache(maxsize=_FRAMES)
+def _frame(text: str) -> Frame:
+    return Frame(text)
+
+
+def _shares(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
+    """As many of the pages as may be in memory together."""
+    return (addresses[start : start + _TOGETHER] for start in range(0, len(addresses), _TOGETHER))
 
 
 def _of_both(article: Rendered) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class _View(msgspec.Struct):
 def hand_over(view: View) -> None:
     """Write ``view`` where whoever makes the build asked for it; nothing where nobody did."""
     if file := os.environ.get(VARIABLE):
-        content = _View(view.frames, list(view.rendered.values()), view.citations, view.edition)
+        content = _View(view.frames, list(view.rendered.values()), dict(view.citations), view.edition)
         Path(file).write_bytes(msgspec.msgpack.encode(content))
 
 

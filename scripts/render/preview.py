@@ -5,27 +5,27 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from scripts.model.page import Page
+from scripts.model.outline import Outline
 from scripts.model.site import Site, load_site
 from scripts.status.report import Report
 
 from .article.bibliography import bibliographies
 from .article.rendered import Ground
 from .frames.frame import Frames
+from .outputs import Outputs
 from .steps import Work, complete, ground_of, write_pages
 
 
 @dataclass
 class Preview:
-    """The ``site`` as it was last shown in ``folder``, and its ``frames``.
+    """The ``site`` as it was last shown in a folder, and its ``frames``; ``outputs`` wrote it.
 
     ``fingerprint`` tells from a site whether its frames are still the same; ``tell`` is told of all that is known of a
     site when everything in the folder is made from it.
     """
 
-    folder: Path
+    outputs: Outputs
     frames: Frames
     site: Site
     fingerprint: Callable[[Site], bytes | None]
@@ -51,22 +51,24 @@ class Preview:
             return False
         report = Report(site)
         keys, before = site.memory.keys, self.site.memory.keys
-        self._show(
-            report, [site.pages[name] for name in site.pages if name not in keys or keys[name] != before.get(name)]
-        )
+        self._show(report, [page for name, page in site.outlines.items() if keys.get(name) != before.get(name, b"")])
         self.site = site
         self._rest = threading.Thread(target=self._complete, args=(report,))
         self._rest.start()
         return True
 
-    def _show(self, report: Report, saved: list[Page]) -> None:
+    def _show(self, report: Report, saved: list[Outline]) -> None:
         """Write the pages that were ``saved``, those in both languages with them."""
         # What data blocks show may be known of all pages alone.
         slugs = {page.slug for page in saved if not page.data_blocks}
         placed = tuple(place for place in self.frames.placed if place.slug in slugs)
         ground = Ground(report, bibliographies(report.site))
-        write_pages(Work(self.folder, ground, replace(self.frames, placed=placed), serving=True))
+        self._take(write_pages, ground, replace(self.frames, placed=placed))
 
     def _complete(self, report: Report) -> None:
-        complete(Work(self.folder, ground_of(report), self.frames, serving=True))
+        self._take(complete, ground_of(report), self.frames)
         self.tell(report)
+
+    def _take(self, steps: Callable[[Work], None], ground: Ground, frames: Frames) -> None:
+        self.outputs = self.outputs.goes_on()
+        steps(Work(self.outputs.folder, ground, frames, serving=True, last=self.outputs))

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import os
 import time
-from collections import defaultdict
-from collections.abc import Callable, Mapping
-from contextlib import chdir
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from scripts.model.settings.config import Config
 from scripts.model.site import Site
 from scripts.status.report import Report
 
-from .article.bibliography import bibliographies
-from .article.kept_pages import rendered_pages
-from .article.rendered import Ground, Rendered
+from .article.bibliography import Bibliography, bibliographies
+from .article.kept_pages import Articles, Shown, code, rendered_pages
+from .article.rendered import Ground
 from .bundle.assets import bundle_assets
-from .downloads import downloads, write_downloads
+from .downloads import Download, downloads, write_downloads
 from .downloads.offers import offered, write_offers
 from .filled_page import View
 from .frames.frame import Frames
 from .handed_over import hand_over
 from .metadata.card import write_cards
-from .metadata.cite import PageCitation, page_citations, write_citations
+from .metadata.cite import Citations, write_citations
 from .offline.manifest import write_manifests
 from .offline.service_worker import write_offline, write_retired
-from .search.entries import SearchEntry
-from .search.index import write_search
+from .outputs import Outputs
+from .page_keys import page_keys
+from .search.kept_entries import write_search
 
 
 def ground_of(report: Report) -> Ground:
@@ -39,7 +40,19 @@ def ground_of(report: Report) -> Ground:
     # A site that is made for an edition has no folder of editions.
     offers = offered(_shelf(site.config), edition) if site.config.editions else None
     made = edition.made if edition else int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-    return Ground(report, known, downloads(site, known, made), offers)
+    return Ground(report, known, _downloads(site, known, made), offers)
+
+
+def _downloads(site: Site, known: Mapping[str, Bibliography], made: int) -> tuple[Download, ...]:
+    cited = "\n".join(site.cited).encode()
+    depends_on = (
+        code(),
+        site.config.read_from,
+        site.data_digest,
+        cited,
+        str((site.page_with("glossary"), made)).encode(),
+    )
+    return site.memory.once("downloads", tuple[Download, ...], depends_on, lambda: downloads(site, known, made))
 
 
 def _shelf(config: Config) -> Path:
@@ -50,13 +63,19 @@ def _shelf(config: Config) -> Path:
 class Work:
     """What the steps work with: ``folder`` has what MkDocs left of the site, without pages.
 
-    A site that is ``serving`` goes to nobody but who writes it.
+    A site that is ``serving`` goes to nobody but who writes it. ``outputs`` write to the folder.
     """
 
     folder: Path
     ground: Ground
     frames: Frames
     serving: bool = False
+    last: Outputs | None = None
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        """What writes to the folder: what ``last`` had written there or is to take it from, or else all anew."""
+        return self.last or Outputs(self.folder)
 
     @property
     def site(self) -> Site:
@@ -64,24 +83,31 @@ class Work:
         return self.ground.site
 
     @cached_property
-    def rendered(self) -> Mapping[tuple[str, str], Rendered]:
+    def rendered(self) -> Articles:
         """The article of each page by slug and by the language that shows it."""
-        # Extensions seek files from there, as the checks let them.
-        with chdir(self.site.config.root):
-            return rendered_pages(self.ground, [(placed.slug, placed.shown_in) for placed in self.frames.placed])
+        return rendered_pages(self.ground, self.shown)
+
+    @property
+    def shown(self) -> Sequence[Shown]:
+        """Every page in the order of reading, by slug and by the language that shows it."""
+        return [(placed.slug, placed.shown_in) for placed in self.frames.placed]
+
+    @property
+    def day(self) -> date | None:
+        """The day of the edition."""
+        return self.ground.report.revision.day
 
     @cached_property
-    def citations(self) -> Mapping[str, PageCitation]:
+    def citations(self) -> Citations:
         """How each page is cited, by its path."""
-        return page_citations(self.site, self.ground.report.revision.day)
+        return Citations(self.site, self.day)
 
     @cached_property
     def view(self) -> View:
         """The pages in their frames; sheets and scripts of the folder are joined for them."""
         frames, edition = self.frames, self.ground.report.revision.edition
         if not self.serving:
-            contents = {page.essence for page in self.rendered.values()}
-            frames = replace(frames, texts=bundle_assets(self.folder, frames.texts, contents))
+            frames = replace(frames, texts=bundle_assets(self.folder, frames.texts, self.rendered.essences))
         return View(self.site, frames, self.rendered, self.citations, edition.number if edition else "")
 
 
@@ -97,25 +123,22 @@ def complete(work: Work) -> None:
 
 def write_index(work: Work) -> None:
     """Read the search entries of the articles, write index and worker."""
-    entries: dict[str, list[SearchEntry]] = defaultdict(list)
-    for placed in work.frames.placed:
-        entries[placed.shown_in] += work.rendered[placed.slug, placed.shown_in].entries
-    write_search(work.folder, work.site, entries)
+    write_search(work.outputs, work.site, work.rendered, work.shown)
 
 
 def write_pages(work: Work) -> None:
     """Read articles, frames, sheets and scripts; write each page in one language and in both, and the others small."""
-    view = work.view
-    for url, html in (*view.pages(), *view.both(work.site.config.default_locale)):
-        file = work.folder / url
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(html, encoding="utf-8")
+    view, keys = work.view, page_keys(work.view, work.rendered, work.day)
+    left = work.outputs.left(keys)
+    work.citations.prepare(view.cited_on(left))
+    for url, html in chain(view.pages(left), view.both(left)):
+        work.outputs.write(url, html.encode(), keys[url])
 
 
 def write_files(work: Work) -> None:
     """Write what can be downloaded: the glossary, the citations of the pages, the editions."""
     write_downloads(work.folder, work.ground.files)
-    write_citations(work.folder, work.citations)
+    write_citations(work.outputs, work.site, work.day)
     if work.ground.offers:
         write_offers(work.folder, _shelf(work.site.config), work.ground.offers)
 
@@ -123,7 +146,7 @@ def write_files(work: Work) -> None:
 def write_previews(work: Work) -> None:
     """Write the cards that other sites show beside a link, where the site has an address."""
     if work.site.config.site_url and not work.serving:
-        write_cards(work.folder, work.site)
+        write_cards(work.outputs, work.site)
 
 
 def write_kept(work: Work) -> None:
@@ -133,7 +156,7 @@ def write_kept(work: Work) -> None:
         return
     write_manifests(work.folder, work.site)
     edition = work.ground.report.revision.edition
-    write_offline(work.folder, work.site, edition.number if edition else None)
+    write_offline(work.folder, work.site, edition.number if edition else None, work.outputs.written)
 
 
 STEPS: tuple[Callable[[Work], None], ...] = (

@@ -1,6 +1,7 @@
 """Whatever is edited between two builds, the second makes the site that a first build of the same files would make."""
 
 import json
+import os
 import random
 import re
 import shutil
@@ -49,8 +50,9 @@ class Writer:
 
     def some_page(self):
         """One of the pages that has no data block, in one of the languages."""
-        page = self.chance.choice(["index", "nilai", "prinsip", "proses", "metode/taktik"])
-        return f"docs/{page}{self.chance.choice(['', '.en'])}.md"
+        pages = [f"docs/{page}" for page in ("index", "nilai", "prinsip", "proses", "metode/taktik")]
+        files = [f"{page}{suffix}" for page in pages for suffix in (".md", ".en.md")]
+        return self.chance.choice([file for file in files if (self.root / file).exists()])
 
     def text(self):
         self.edit(self.some_page(), r"\Z", f"\nKalimat {self.count}.\n")
@@ -134,6 +136,32 @@ class Writer:
         page = self.chance.choice(["glosarium", "pustaka", "peta-artikel", "unduhan", "kontribusi/status"])
         self.edit(f"docs/{page}{self.chance.choice(['', '.en'])}.md", r"\Z", f"\nDi bawah data {self.count}.\n")
 
+    def heading(self):
+        """A title within a page, and where the other pages link to it."""
+        title = f"\n## Bagian {self.count} {{#bagian-{self.count}}}\n\nKalimat {self.count}.\n"
+        for page in ("docs/prinsip.md", "docs/prinsip.en.md"):
+            self.edit(page, r"\Z", title)
+        self.edit("docs/nilai.md", r"\Z", f"\n[Prinsip](prinsip.md#bagian-{self.count}).\n")
+
+    def edition(self):
+        """The day of the edition, which every page tells."""
+        self.monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1_700_000_000 + self.count * 86_400))
+
+    def translation(self):
+        """One that goes, so that the original stands in for it, and comes back."""
+        file, away = self.root / "docs" / "proses.en.md", self.root / "proses.en.md"
+        (file.rename(away) if file.exists() else away.rename(file))
+
+    def site_itself(self):
+        """Somebody changes files of the site by hand, and a page changes as well."""
+        for name in ("nilai.html", "en/search/search_index.js"):
+            file = self.root / "site" / name
+            times = file.stat()
+            file.write_bytes(file.read_bytes().swapcase())
+            os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+        (self.root / "site" / "en" / "nilai.html").unlink()
+        self.text()
+
     def version_of_a_package(self):
         """Another Markdown, which renders in another way."""
         real, known, new = markdown.Markdown.convert, fingerprint._version, f"<p>Markdown {self.count}</p>"
@@ -143,7 +171,7 @@ class Writer:
         )
         # Another process would have it that way.
         fingerprint.code.cache_clear()
-        kept_pages._code.cache_clear()
+        kept_pages.code.cache_clear()
 
 
 KINDS = (
@@ -161,6 +189,10 @@ KINDS = (
     Writer.words_of_a_diagram,
     Writer.asset,
     Writer.page_of_a_block,
+    Writer.heading,
+    Writer.edition,
+    Writer.translation,
+    Writer.site_itself,
     Writer.version_of_a_package,
 )
 

@@ -30,8 +30,9 @@ def preview(tmp_path, told, monkeypatch):
     for path, content in made.files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
-    complete(Work(folder, ground_of(Report(site)), made.frames, serving=True))
-    return Preview(folder, made.frames, site, lambda now: frames_key(now, 0), told.append)
+    work = Work(folder, ground_of(Report(site)), made.frames, serving=True)
+    complete(work)
+    return Preview(work.outputs, made.frames, site, lambda now: frames_key(now, 0), told.append)
 
 
 def change(preview, path, old, new):
@@ -47,7 +48,7 @@ def append(preview, path, text):
 
 
 def shown(preview, path):
-    return (preview.folder / path).read_text(encoding="utf-8")
+    return (preview.outputs.folder / path).read_text(encoding="utf-8")
 
 
 def test_a_saved_page_is_there_in_its_language_and_in_both_before_the_rest_is(preview, told):
@@ -62,7 +63,9 @@ def test_a_saved_page_is_there_in_its_language_and_in_both_before_the_rest_is(pr
 
 
 def test_a_term_that_changes_is_seen_on_every_page_in_the_end(preview, told):
-    before = [file for file in preview.folder.rglob("*.html") if "gloss-notes" in file.read_text(encoding="utf-8")]
+    before = [
+        file for file in preview.outputs.folder.rglob("*.html") if "gloss-notes" in file.read_text(encoding="utf-8")
+    ]
     assert before
     data = preview.site.config.docs / "_data" / "glossary.yml"
     text = data.read_text(encoding="utf-8")
@@ -71,7 +74,7 @@ def test_a_term_that_changes_is_seen_on_every_page_in_the_end(preview, told):
     data.write_text(text.replace(definition, f"{definition} {WRITTEN}"), encoding="utf-8")
     assert preview.refresh()
     preview.wait()
-    assert any(WRITTEN in file.read_text(encoding="utf-8") for file in preview.folder.rglob("*.html"))
+    assert any(WRITTEN in file.read_text(encoding="utf-8") for file in preview.outputs.folder.rglob("*.html"))
 
 
 def test_where_frames_change_the_whole_is_made_anew(preview):

@@ -10,7 +10,8 @@ import rispy
 from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text
 
-from scripts.render.metadata.cite import bibtex, csl_item, csl_json, page_citations, ris, write_citations
+from scripts.render.metadata.cite import Citations, bibtex, csl_item, csl_json, ris, write_citations
+from scripts.render.outputs import Outputs
 
 DAY = date(2026, 11, 24)
 AWKWARD = "Hak & kewajiban: 100% “adil”, #1 <b> {x} a_b ~ ^ \\ $5"
@@ -27,7 +28,7 @@ def published(site):
 
 
 def cite(site, slug, locale, day=DAY):
-    return page_citations(site, day)[site.pages[slug, locale].path]
+    return Citations(site, day)[site.pages[slug, locale].path]
 
 
 def awkward(site, locale="id"):
@@ -63,7 +64,7 @@ def test_a_site_without_address_gives_none(site):
 def test_a_title_cannot_bring_markup(site):
     page = awkward(site)
     pages = {**site.pages, (page.slug, page.locale): page}
-    text = page_citations(replace(site, pages=pages), DAY)[page.path].apa
+    text = Citations(replace(site, pages=pages), DAY)[page.path].apa
     assert "&lt;b&gt;" in text
     assert "Hak &amp; kewajiban" in text
 
@@ -120,7 +121,7 @@ def test_what_is_not_known_is_left_out_of_every_format(site, slug, locale):
 
 
 def test_no_two_pages_share_a_key_or_a_file(site, tmp_path):
-    write_citations(tmp_path, page_citations(site, DAY))
+    write_citations(Outputs(tmp_path), site, DAY)
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert len(files) == 3 * len(site.pages)
     entries = "".join(file.read_text(encoding="utf-8") for file in files if file.suffix == ".bib")

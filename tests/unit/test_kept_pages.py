@@ -125,3 +125,12 @@ def test_foreign_entries_cost_time_and_nothing_else(root, monkeypatch):
     (root / FILE).write_bytes(b"no database")
     monkeypatch.undo()
     assert pages(root) == first
+
+
+def test_what_is_lost_before_somebody_asks_for_it_is_made_again(root, made):
+    first = dict(pages(root))
+    made.clear()
+    again = pages(root)
+    (root / FILE).write_bytes(b"no database")
+    assert again == first
+    assert set(made) == first.keys()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from scripts.render.metadata.cite import page_citations
+from scripts.render.metadata.cite import Citations
 from scripts.render.metadata.structured_data import as_script, structured_data
 
 TRAIL = [("Beranda", ""), ("Dasar", ""), ("Nilai", "")]
@@ -19,7 +19,7 @@ def site(small_site):
 
 def parts(site, slug, locale="id", day=date(2026, 11, 24), trail=TRAIL):
     page = site.pages[slug, locale]
-    data = structured_data(site, page, page_citations(site, day)[page.path], trail)
+    data = structured_data(site, page, Citations(site, day)[page.path], trail)
     assert data["@context"] == "https://schema.org"
     return {part["@type"]: part for part in data["@graph"]}
 

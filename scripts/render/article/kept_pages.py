@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import chdir
 from dataclasses import fields
 from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -17,7 +19,9 @@ from scripts.core.workers import distribute
 from scripts.model.anchors import meaning
 from scripts.model.diagram import Diagram
 from scripts.model.fingerprint import digest, versions
-from scripts.model.page import Page
+from scripts.model.memory import found_in
+from scripts.model.outline import Outline
+from scripts.model.pages import OnDemand
 from scripts.model.site import Site
 
 from ..address import HOME
@@ -26,45 +30,97 @@ from .rendered import HERO, Ground, Rendered, filled_markdown, rendered
 
 # A slug, and the language of a build.
 Shown = tuple[str, str]
-_Name = TypeVar("_Name", bound=Hashable)
-_Kept = TypeVar("_Kept")
 
 _HERE = Path(__file__).parents[2]
 # What makes an article beyond the model and the rules, of which the keys of the pages know.
 _CODE = ("core/templates.py", "diagrams", "render")
 _SOURCES = frozenset({".py", ".yml", ".json", ".csl", ".md", ".html", ".svg"})
-_PACKAGES = ("Jinja2", "MarkupSafe", "babel", "citeproc-py")
+_PACKAGES = ("Jinja2", "MarkupSafe", "babel", "citeproc-py", "genanki")
 _GLOSS = re.compile(rf'aria-describedby="{re.escape(meaning(""))}([^"]*)"')
 _RENDERED = msgspec.msgpack.Decoder(Rendered)
-_TERMS = msgspec.msgpack.Decoder(tuple[str, ...])
 
 
-def rendered_pages(ground: Ground, wanted: Iterable[Shown] | None = None) -> dict[Shown, Rendered]:
+class Articles(OnDemand[Shown, Rendered]):
+    """The rendered pages of a build, each taken from the cache when it is asked for.
+
+    ``known_by`` has the key of each of which it is known what it is made of, and ``essences`` those of all, each once.
+    """
+
+    at_hand = 32
+
+    def __init__(
+        self,
+        ground: Ground,
+        written: Mapping[Shown, Outline],
+        kept: Mapping[Shown, _Kept],
+        given: Mapping[Shown, Rendered],
+    ) -> None:
+        self.known_by = {name: one.key for name, one in kept.items()}
+        super().__init__(written, self.known_by, ground.site.memory.cache, Rendered, given, self._again)
+        self.essences = {one.essence for one in kept.values()} | {page.essence for page in given.values()}
+        self._ground = ground
+
+    def _again(self, name: Shown) -> Rendered:
+        page = _renderer(self._ground)(name)
+        if store := self._ground.site.memory.cache:
+            store.put({self.known_by[name]: page})
+        return _RENDERED.decode(page)
+
+
+class _First(NamedTuple):
+    """What is kept by the first key of a page: the terms that it explains, and its essence."""
+
+    terms: tuple[str, ...]
+    essence: str
+
+
+class _Kept(NamedTuple):
+    key: bytes
+    essence: str
+
+
+def rendered_pages(ground: Ground, wanted: Iterable[Shown] | None = None) -> Articles:
     """Each page in the build of each language, or those ``wanted``; what the cache of the site has is not made again.
 
     Raises what ``rendered`` raises.
     """
-    names = list(_all_pages(ground.site) if wanted is None else wanted)
-    pages = {name: page for name in names if (page := ground.site.page(*name))}
-    store = ground.site.memory.cache
-    if not store:
-        return {name: rendered(ground, page, name[1]) for name, page in pages.items()}
-    keys = _keys(ground, pages)
-    found = _found(ground, pages, store, keys)
-    left = [name for name in pages if name not in found]
-    shares = distribute(_renderer, ground, left, lambda name: name)
-    made = {name: _RENDERED.decode(value) for share in shares for name, value in share}
-    new = [entry for name, page in made.items() if name in keys for entry in _entries(ground, keys[name], page)]
-    store.put(dict(new))
-    return {name: found[name] if name in found else made[name] for name in pages}
+    site, store = ground.site, ground.site.memory.cache
+    names = _all_pages(site) if wanted is None else wanted
+    written = {name: page for name in names if (page := _written(site, name))}
+    firsts = _keys(ground, written) if store else {}
+    kept = _kept(ground, written, store, firsts) if store else {}
+    given: dict[Shown, Rendered] = {}
+    left = [name for name in written if name not in kept]
+    for share in distribute(_renderer, ground, left, lambda name: name):
+        entries: dict[bytes, bytes] = {}
+        for name, value in share:
+            made = _RENDERED.decode(value)
+            if name in firsts:
+                terms = tuple(dict.fromkeys(map(unescape, _GLOSS.findall(made.html))))
+                kept[name] = _Kept(_second(ground, firsts[name], made.locale, terms), made.essence)
+                entries |= {firsts[name]: _encoded(_First(terms, made.essence)), kept[name].key: value}
+            else:
+                given[name] = made
+        if store:
+            store.put(entries)
+    return Articles(ground, written, kept, given)
 
 
 def _renderer(ground: Ground) -> Callable[[Shown], bytes]:
     def make(name: Shown) -> bytes:
-        page = ground.site.page(*name)
-        return msgspec.msgpack.encode(page and rendered(ground, page, name[1]))
+        slug, shown_in = name
+        page = ground.site.page(slug, shown_in)
+        # Extensions seek files from there, as the checks let them.
+        with chdir(ground.site.config.root):
+            return msgspec.msgpack.encode(page and rendered(ground, page, shown_in))
 
     return make
+
+
+def _written(site: Site, name: Shown) -> Outline | None:
+    """The outline of the page that stands there in this language, or for want of it in the default one."""
+    slug, locale = name
+    return site.outlines.get((slug, locale)) or site.outlines.get((slug, site.config.default_locale))
 
 
 def _all_pages(site: Site) -> Iterator[Shown]:
@@ -72,50 +128,32 @@ def _all_pages(site: Site) -> Iterator[Shown]:
         (slug, locale)
         for locale in site.config.locales
         for slug in site.slugs
-        if (page := site.page(slug, locale)) and (page.locale == locale or locale in site.stands_in(page))
+        if (page := _written(site, (slug, locale))) and (page.locale == locale or locale in site.stands_in(page))
     )
 
 
-def _found(
-    ground: Ground, pages: Mapping[Shown, Page], store: Cache, keys: Mapping[Shown, bytes]
-) -> dict[Shown, Rendered]:
+def _kept(
+    ground: Ground, written: Mapping[Shown, Outline], store: Cache, keys: Mapping[Shown, bytes]
+) -> dict[Shown, _Kept]:
     """The pages that are kept: by its first key each has the terms that it explains, which make its second one."""
-    terms = _decoded(keys, store.get(keys.values()), _TERMS)
-    seconds = {name: _second(ground, keys[name], pages[name].locale, explained) for name, explained in terms.items()}
-    return _decoded(seconds, store.get(seconds.values()), _RENDERED)
+    found = {
+        name: _Kept(_second(ground, keys[name], written[name].locale, first.terms), first.essence)
+        for name, first in found_in(store, keys, _First).items()
+    }
+    there = store.has(one.key for one in found.values())
+    return {name: one for name, one in found.items() if one.key in there}
 
 
-def _decoded(
-    keys: Mapping[_Name, bytes], values: Mapping[bytes, bytes], decoder: msgspec.msgpack.Decoder[_Kept]
-) -> dict[_Name, _Kept]:
-    found = {}
-    for name, key in keys.items():
-        try:
-            found[name] = decoder.decode(values[key])
-        except (KeyError, msgspec.MsgspecError, ValueError):  # unknown, or written by another program
-            continue
-    return found
-
-
-def _entries(ground: Ground, key: bytes, page: Rendered) -> Iterator[tuple[bytes, bytes]]:
-    """What is kept of ``page``, nothing when it would come back as another one."""
-    value = msgspec.msgpack.encode(page)
-    if _RENDERED.decode(value) == page:
-        terms = tuple(dict.fromkeys(map(unescape, _GLOSS.findall(page.html))))
-        yield key, msgspec.msgpack.encode(terms)
-        yield _second(ground, key, page.locale, terms), value
-
-
-def _keys(ground: Ground, pages: Mapping[Shown, Page]) -> dict[Shown, bytes]:
+def _keys(ground: Ground, pages: Mapping[Shown, Outline]) -> dict[Shown, bytes]:
     """The first key of each page that may be kept: all that it is made of, but for what the terms in it mean."""
     site = ground.site
     marks = {locale: _mark(site, locale) for locale in site.config.locales}
+    known = {name: key for name, page in pages.items() if (key := site.memory.keys.get((page.slug, page.locale)))}
+    links = _links(ground, {name: pages[name] for name in known}, known)
+    works = _Works(ground)
     return {
-        name: digest(
-            site.memory.keys[page.slug, page.locale], marks[page.locale], _encoded(_made_of(ground, page, name))
-        )
-        for name, page in pages.items()
-        if (page.slug, page.locale) in site.memory.keys
+        name: digest(key, marks[pages[name].locale], links[name], _encoded(_made_of(ground, pages[name], name, works)))
+        for name, key in known.items()
     }
 
 
@@ -132,31 +170,44 @@ def _mark(site: Site, locale: str) -> bytes:
         site.page_with("glossary"),
         [(term.id, term.wordings[locale].accepted) for term in terms if locale in term.wordings],
     )
-    return digest(_code(), HERO.read_bytes(), _encoded(settings))
+    return digest(code(), HERO.read_bytes(), _encoded(settings))
 
 
 @cache
-def _code() -> bytes:
+def code() -> bytes:
     """A digest of our own code, templates and data that make articles, and of the packages that they use."""
     roots = [_HERE / name for name in _CODE]
     files = [file for root in roots for file in ([root] if root.is_file() else sorted(root.rglob("*")))]
     return digest(*(file.read_bytes() for file in files if file.suffix in _SOURCES), versions(_PACKAGES))
 
 
-def _made_of(ground: Ground, page: Page, name: Shown) -> Sequence[Any]:
-    """What the page takes from elsewhere: addresses of what it links to, works, diagrams, its place in the menu."""
+def _links(ground: Ground, pages: Mapping[Shown, Outline], keys: Mapping[Shown, bytes]) -> Mapping[Shown, bytes]:
+    """A digest of the addresses that each page links to, the same ones as long as no file comes or goes."""
+    site = ground.site
+    files = ("\0".join(sorted(names)) for names in (site.files, site.theme.files))
+    layout = digest(code(), site.config.read_from, *map(os.fsencode, files))
+
+    def resolved(name: Shown) -> bytes:
+        ground.links.stand_on(pages[name], name[1])
+        return digest(*(ground.links.resolved(link).encode("utf-8", "surrogatepass") for link in pages[name].links))
+
+    depends_on = {name: (layout, name[1].encode(), key) for name, key in keys.items()}
+    return site.memory.each("links", bytes, depends_on, resolved)
+
+
+def _made_of(ground: Ground, page: Outline, name: Shown, works: _Works) -> Sequence[Any]:
+    """What the page takes from elsewhere: works, diagrams, data, its place in the menu."""
     site, shown_in = ground.site, name[1]
-    ground.links.stand_on(page, shown_in)
+    whole = site.page(*name) if page.data_blocks else None
     return (
         shown_in,
         page.slug == HOME,
         page.slug in site.config.service_pages,
         [part.headings[shown_in] for part in site.config.parts if page.slug in part.slugs],
-        [ground.links.resolved(link.target) for link in page.links if not link.raw],
-        _works(ground, page),
+        works.of(page),
         [_words(site.diagrams.get(diagram)) for diagram, _ in page.diagrams],
         # What stands all over the site.
-        (filled_markdown(ground, page, shown_in), _data(site)) if page.data_blocks else (),
+        (filled_markdown(ground, whole, shown_in), _data(site)) if whole else (),
     )
 
 
@@ -165,24 +216,35 @@ def _data(site: Site) -> Sequence[bytes]:
     return [(site.config.root / document.path).read_bytes() for document in site.documents.values()]
 
 
-def _works(ground: Ground, page: Page) -> Sequence[Any]:
-    """The works that the page cites, in the order of its list of them, as they are cited and listed."""
-    bibliography, cited = ground.bibliographies.get(page.locale), ground.site.keys(page)
-    if not bibliography:
-        return cited
-    works = [
-        (
-            key,
-            ground.site.references[key].status if ground.site.references else "",
-            bibliography.group(key),
-            bibliography.citation(key),
-            bibliography.citation(key, author=False),
-            bibliography.entry(key),
-        )
-        for key in bibliography.keys
-        if key in cited
-    ]
-    return (*works, *(key for key in cited if key not in bibliography.keys))
+class _Works:
+    """The works that pages cite, as they are cited and listed, each looked up once for each language."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._orders = {
+            locale: {key: number for number, key in enumerate(known.keys)}
+            for locale, known in ground.bibliographies.items()
+        }
+        self._looked_up: dict[tuple[str, str], Sequence[Any]] = {}
+
+    def of(self, page: Outline) -> Sequence[Any]:
+        """Those that the page cites, in the order of its list of them."""
+        cited, order = self._ground.site.keys(page), self._orders.get(page.locale, {})
+        listed = sorted((key for key in cited if key in order), key=order.__getitem__)
+        return (*(self._work(page.locale, key) for key in listed), *(key for key in cited if key not in order))
+
+    def _work(self, locale: str, key: str) -> Sequence[Any]:
+        if (locale, key) not in self._looked_up:
+            bibliography, references = self._ground.bibliographies[locale], self._ground.site.references
+            self._looked_up[locale, key] = (
+                key,
+                references[key].status if references else "",
+                bibliography.group(key),
+                bibliography.citation(key),
+                bibliography.citation(key, author=False),
+                bibliography.entry(key),
+            )
+        return self._looked_up[locale, key]
 
 
 def _words(diagram: Diagram | None) -> Mapping[str, Any] | None:
@@ -216,9 +278,9 @@ def articles_of_both(
     store: Cache | None, sides: Mapping[str, tuple[Side, Side]], instead: Mapping[str, tuple[str, str]]
 ) -> dict[str, Rendered]:
     """What ``bilingual_article`` makes of the two ``sides`` of each address, or what is kept of it."""
-    shared = digest(_code(), _encoded(instead))
+    shared = digest(code(), _encoded(instead))
     keys = {address: digest(shared, _encoded((address, pair))) for address, pair in sides.items()} if store else {}
-    found = _decoded(keys, store.get(keys.values()), _RENDERED) if store else {}
+    found = found_in(store, keys, Rendered) if store else {}
     made = {
         address: bilingual_article(*pair, address, instead) for address, pair in sides.items() if address not in found
     }

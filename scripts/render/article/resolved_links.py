@@ -15,6 +15,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from scripts.model.outline import Outline
 from scripts.model.page import Page
 from scripts.model.settings.config import Config
 from scripts.model.site import Site
@@ -44,7 +45,7 @@ class ResolvedLinks(Extension):
         super().__init__()
         self._site = site
 
-    def stand_on(self, page: Page, shown_in: str) -> None:
+    def stand_on(self, page: Page | Outline, shown_in: str) -> None:
         """Take ``page``, as the build of ``shown_in`` has it, for the one that is rendered."""
         self._path = page.path.removeprefix(f"{self._site.config.docs_dir}/")
         self._locale = shown_in

@@ -18,8 +18,8 @@ def bilingual_slugs(site: Site) -> Sequence[str]:
     return [
         slug
         for slug in site.slugs
-        if all((slug, locale) in site.pages for locale in site.config.locales)
-        and not site.pages[slug, site.config.default_locale].data_blocks.keys() & _WITHOUT
+        if all((slug, locale) in site.outlines for locale in site.config.locales)
+        and _WITHOUT.isdisjoint(site.outlines[slug, site.config.default_locale].data_blocks)
     ]
 
 

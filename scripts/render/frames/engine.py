@@ -101,12 +101,9 @@ def frames_key(site: Site, made: int | None) -> bytes | None:
         settings = msgspec.msgpack.encode(read_settings(config.root).values)
     except TypeError:  # code of other packages, which is known by no version here
         return None
-    pages = [
-        (page.path, page.title, str(page.meta.get("template")), str(page.meta.get("hide")))
-        for page in site.pages.values()
-    ]
+    pages = [(page.path, page.title, page.theme) for page in site.outlines.values()]
     day = datetime.now(UTC).date().isoformat() if made is None else str(made)
-    written = sorted(site.files - {page.path.removeprefix(f"{config.docs_dir}/") for page in site.pages.values()})
+    written = sorted(site.files - {page.path.removeprefix(f"{config.docs_dir}/") for page in site.outlines.values()})
     files = [config.docs / path for path in written]
     own = config.theme.get("custom_dir") if isinstance(config.theme, dict) else None
     files += _below(config.root / str(own)) if own else ()

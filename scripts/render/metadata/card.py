@@ -11,8 +11,12 @@ import fontpkg
 import resvg_py
 from PIL import Image, ImageDraw, ImageFont
 
+from scripts.model.fingerprint import digest, versions
 from scripts.model.settings.outputs import CARDS as FOLDER
 from scripts.model.site import Site
+
+from ..article.kept_pages import code
+from ..outputs import Outputs
 
 # The size that Facebook recommends and others follow: https://developers.facebook.com/docs/sharing/webmasters/images
 SIZE = WIDTH, HEIGHT = 1200, 630
@@ -20,6 +24,7 @@ SIZE = WIDTH, HEIGHT = 1200, 630
 GROUND, INK, LINE = "#faf6ef", "#2c2723", "#e2d8c9"
 BAND, ON_BAND, MUTED = "#24403d", "#f6f1e8", "#d8ddd6"
 COLOURS = 48
+_PACKAGES = ("pillow", "resvg_py", "fontpkg-noto-serif")
 
 _MARK = Path(__file__).parents[3] / "overrides" / "assets" / "mark.svg"
 _MARGIN, _MARK_SIZE, _BAND_HEIGHT = 80, 104, 118
@@ -83,13 +88,16 @@ def fit(
     return size, lines
 
 
-def write_cards(site_dir: Path, site: Site) -> None:
+def write_cards(outputs: Outputs, site: Site) -> None:
     """Write the card of every page."""
-    for page in site.pages.values():
+    mark = digest(code(), MARK.read_bytes(), versions(_PACKAGES))
+    said: dict[str, tuple[str, str, str]] = {}
+    for page in site.outlines.values():
         language = site.config.languages[page.locale]
-        file = site_dir / card_path(page.slug, page.locale)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(card(page.title, language.site_name, language.name))
+        said[card_path(page.slug, page.locale)] = page.title, language.site_name, language.name
+    keys = {path: digest(mark, *(text.encode() for text in texts)) for path, texts in said.items()}
+    for path in sorted(outputs.left(keys)):
+        outputs.write(path, card(*said[path]), keys[path])
 
 
 @cache

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
+import msgspec
 from babel import Locale
 from markdown.extensions.toc import slugify
 
 from scripts.core.cache import Cache
+from scripts.model.fingerprint import digest
+from scripts.model.outline import Outline
 from scripts.model.page import Page
 from scripts.model.settings.config import Config
 from scripts.model.settings.outputs import CITATIONS as FOLDER
@@ -20,6 +22,10 @@ from scripts.model.site import Site
 
 from ..address import HOME, public_address
 from ..article.bibliography import plain_entries
+from ..article.kept_pages import code
+from ..outputs import Outputs
+
+_SUFFIXES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +47,58 @@ class PageCitation:
     files: Mapping[str, tuple[str, str]]
 
 
-def page_citations(site: Site, day: date | None) -> dict[str, PageCitation]:
-    """By path the citation of each page in the edition of ``day``. Its author is the site: no page names a person."""
-    items = {page.path: csl_item(site.config, page, day) for page in site.pages.values()}
-    entries = {
-        path: entry
-        for locale in site.config.locales
-        for path, entry in _entries(
-            {page.path: items[page.path] for page in site.in_locale(locale)}, locale, site.memory.cache
-        ).items()
-    }
-    return {page.path: _citation(site, page, day, items[page.path], entries[page.path]) for page in site.pages.values()}
+class Citations(Mapping[str, PageCitation]):
+    """By path the citation of each page of ``site`` in the edition of ``day``, made when somebody asks for it.
+
+    Its author is the site: no page names a person.
+    """
+
+    def __init__(self, site: Site, day: date | None) -> None:
+        self.site, self.day = site, day
+        self._pages = {page.path: page for page in site.outlines.values()}
+        self._entries: dict[str, str] = {}
+
+    def prepare(self, paths: Collection[str]) -> None:
+        """Have at hand what takes long of these pages, which is quicker than one page after the other."""
+        for locale in self.site.config.locales:
+            pages = [page for path in paths if (page := self._pages[path]).locale == locale]
+            items = {page.path: csl_item(self.site.config, page, self.day) for page in pages}
+            self._entries |= _entries(items, locale, self.site.memory.cache)
+
+    def __getitem__(self, path: str) -> PageCitation:
+        page = self._pages[path]
+        if path not in self._entries:
+            self.prepare([path])
+        item = csl_item(self.site.config, page, self.day)
+        return PageCitation(
+            title=item["title"],
+            author=self.site.config.languages[page.locale].site_name,
+            locale=page.locale,
+            day=self.day,
+            address=item.get("URL", ""),
+            anchor=_first_anchor(self.site, self.site.pages[page.slug, page.locale]),
+            apa=self._entries[path],
+            files=_files(page, item),
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
 
 
-def _citation(site: Site, page: Page, day: date | None, item: Mapping[str, Any], entry: str) -> PageCitation:
-    contents = {"BibTeX": ("bib", bibtex(item)), "RIS": ("ris", ris(item)), "CSL-JSON": ("json", csl_json(item))}
-    return PageCitation(
-        title=item["title"],
-        author=site.config.languages[page.locale].site_name,
-        locale=page.locale,
-        day=day,
-        address=item.get("URL", ""),
-        anchor=_first_anchor(site, page),
-        apa=entry,
-        files={
-            name: (f"{FOLDER}/{page.slug}.{page.locale}.{suffix}", text) for name, (suffix, text) in contents.items()
-        },
-    )
+def _files(page: Page | Outline, item: Mapping[str, Any]) -> Mapping[str, tuple[str, str]]:
+    contents = {"BibTeX": bibtex(item), "RIS": ris(item), "CSL-JSON": csl_json(item)}
+    return {name: (path, contents[name]) for name, path in _paths(page).items()}
 
 
-def csl_item(config: Config, page: Page, day: date | None) -> dict[str, Any]:
+def _paths(page: Page | Outline) -> Mapping[str, str]:
+    """The path of each file of a citation, by the name of its format."""
+    return {name: f"{FOLDER}/{page.slug}.{page.locale}.{suffix}" for name, suffix in _SUFFIXES.items()}
+
+
+def csl_item(config: Config, page: Page | Outline, day: date | None) -> dict[str, Any]:
     """The page as an item of CSL-JSON. The home page stands for the site, which has no other author than its name."""
     name = config.languages[page.locale].site_name
     title = " ".join(page.title.split())
@@ -161,11 +189,15 @@ def _first_anchor(site: Site, page: Page) -> str:
     return next((section.anchor for section in page.sections if section.level > 1 and section.anchor), "")
 
 
-def write_citations(site_dir: Path, citations: Mapping[str, PageCitation]) -> None:
-    """Write the files of every citation."""
-    for citation in citations.values():
-        for path, text in citation.files.values():
-            file = site_dir / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            # As bytes: RIS ends its lines in its own way on every machine.
-            file.write_bytes(text.encode())
+def write_citations(outputs: Outputs, site: Site, day: date | None) -> None:
+    """Write the files of the citation of every page."""
+    items = {page.path: csl_item(site.config, page, day) for page in site.outlines.values()}
+    # Files of one page tell each other apart by their paths.
+    keys = {path: digest(code(), msgspec.msgpack.encode(item)) for path, item in items.items()}
+    paths = {page.path: _paths(page) for page in site.outlines.values()}
+    left = outputs.left({file: keys[path] for path, files in paths.items() for file in files.values()})
+    for page in site.outlines.values():
+        if not left.isdisjoint(paths[page.path].values()):
+            for file, text in _files(page, items[page.path]).values():
+                # As bytes: RIS ends its lines in its own way on every machine.
+                outputs.write(file, text.encode(), keys[page.path])

@@ -21,6 +21,7 @@ from scripts.model.settings.outputs import OFFLINE_WORKER as WORKER
 from scripts.model.site import Site
 
 from ..labels import LABELS
+from ..outputs import Written
 
 SOURCES = Path(__file__).parents[3] / "overrides" / "assets" / "offline"
 # What a page shows or runs. Citations, downloads and other editions of the site are for elsewhere.
@@ -31,11 +32,21 @@ _NOT_KEPT = ("404.html", WORKER, f"{CARDS}/", f"{ICONS}/", "assets/images/favico
 _DIGITS = 12
 
 
-def kept_files(site_dir: Path) -> dict[str, tuple[str, int]]:
-    """The files that readers may keep, by path as it stands in an address: digest of the content, and size."""
-    paths = {file.relative_to(site_dir).as_posix(): file for file in site_dir.rglob("*") if file.suffix in _SUFFIXES}
-    contents = {path: paths[path].read_bytes() for path in sorted(paths) if not path.startswith(_NOT_KEPT)}
-    return {quote(path): (_digest(content), len(content)) for path, content in contents.items()}
+def kept_files(site_dir: Path, known: Mapping[str, Written] | None = None) -> dict[str, tuple[str, int]]:
+    """The files that readers may keep, by path as it stands in an address: digest of the content, and size.
+
+    Those that are ``known`` are not read.
+    """
+    paths = (file.relative_to(site_dir).as_posix() for file in site_dir.rglob("*") if file.suffix in _SUFFIXES)
+    kept = sorted(path for path in paths if not path.startswith(_NOT_KEPT))
+    return {quote(path): _told((known or {}).get(path), site_dir / path) for path in kept}
+
+
+def _told(known: Written | None, file: Path) -> tuple[str, int]:
+    if known:
+        return known.content.hex()[:_DIGITS], known.size
+    content = file.read_bytes()
+    return _digest(content), len(content)
 
 
 def edition(locales: Iterable[str], files: Mapping[str, tuple[str, int]], number: str | None) -> dict[str, Any]:
@@ -57,9 +68,9 @@ def worker(name: str) -> str:
     return f'const EDITION = "{name}";\n{rjsmin.jsmin((SOURCES / "worker.js").read_text(encoding="utf-8"))}\n'
 
 
-def write_offline(site_dir: Path, site: Site, number: str | None) -> None:
+def write_offline(site_dir: Path, site: Site, number: str | None, known: Mapping[str, Written] | None = None) -> None:
     """Write worker and list for the finished site; ``number`` is that of the edition, None where there is none."""
-    listed = edition(site.config.locales, kept_files(site_dir), number)
+    listed = edition(site.config.locales, kept_files(site_dir, known), number)
     (site_dir / LIST).write_text(_json(listed), encoding="utf-8")
     (site_dir / WORKER).write_text(worker(listed["edition"]), encoding="utf-8")
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from scripts.core.yamlfile import LOADER
 from scripts.model.settings.outputs import SEARCH
 from scripts.model.site import Site
 
@@ -30,9 +31,8 @@ _PAIRED = frozenset({"page", "section", "aside", "service"})
 @cache
 def words() -> Mapping[str, Mapping[str, Any]]:
     """What search knows about words, by language, as the file itself explains."""
-    known: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
-        (Path(__file__).parent / "search_words.yml").read_text(encoding="utf-8")
-    )
+    text = (Path(__file__).parent / "search_words.yml").read_text(encoding="utf-8")
+    known: Mapping[str, Mapping[str, Any]] = yaml.load(text, LOADER)
     return known
 
 
@@ -101,27 +101,24 @@ def index(site: Site, locale: str, entries: Iterable[SearchEntry]) -> dict[str, 
         "families": words()["en"]["families"],
         "short": {**words()[other]["short"], **words()[locale]["short"]},
         "instead": {form: entry["use"] for form, entry in instead.items()},
-        # The worker counts on a text, be it empty.
-        "entries": [
-            {key: value for key, value in asdict(entry).items() if value or key == "text"} for entry in entries
-        ],
+        "entries": listed(entries),
     }
 
 
-def write_search(site_dir: Path, site: Site, entries: Mapping[str, Sequence[SearchEntry]]) -> None:
-    """Write the worker, and below each language's folder its index."""
-    (site_dir / worker_path()).parent.mkdir(parents=True, exist_ok=True)
-    (site_dir / worker_path()).write_text(worker(), encoding="utf-8")
-    for locale, paired in named(site, entries).items():
-        file = site_dir / ("" if locale == site.config.default_locale else locale) / INDEX
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(as_script(index(site, locale, paired)), encoding="utf-8")
+def listed(entries: Iterable[SearchEntry]) -> list[dict[str, Any]]:
+    """The entries as the index has them, without what is empty; but the worker counts on a text."""
+    return [{name: value for name, value in asdict(entry).items() if value or name == "text"} for entry in entries]
 
 
 def as_script(content: Mapping[str, Any]) -> str:
     """``content`` as a script that hands it over as text: a page passes the text on and never has to read it."""
+    return f"searchIndex('{escaped(content)}');\n"
+
+
+def escaped(content: object) -> str:
+    """``content`` as JSON between the quotes of ``as_script``."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return "searchIndex('" + text.replace("\\", "\\\\").replace("'", "\\'") + "');\n"
+    return text.replace("\\", "\\\\").replace("'", "\\'")
 
 
 def from_script(script: str) -> dict[str, Any]:

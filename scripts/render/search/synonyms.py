@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -53,15 +53,38 @@ def with_synonyms(entries: Iterable[SearchEntry], groups: Iterable[Synonyms]) ->
     A term of the glossary says itself which of its forms are discouraged.
     """
     entries, groups = list(entries), list(groups)
+    naming = groups_naming(entries, groups)
+    return named_alone(entries, groups, [number for number in others_of(groups) if number not in naming])
+
+
+def others_of(groups: Sequence[Synonyms]) -> list[int]:
+    """The numbers of the groups that go for texts where no entry is called by one of their heads."""
+    return [number for number, group in enumerate(groups) if group.label == "also"]
+
+
+def groups_naming(entries: Sequence[SearchEntry], groups: Sequence[Synonyms]) -> set[int]:
+    """The numbers of those of these groups that one of the entries at least is called by."""
     # Most entries are called by no head at all, and who has no name of it by now gets none later.
+    any_head = _any_whole({head for group in groups for head in group.heads})
+    called = [entry for entry in entries if any(map(any_head.search, _own(entry)))]
+    return {
+        number
+        for number in others_of(groups)
+        if any(_may_be_named(entry, groups[number]) and _names(entry, groups[number]) for entry in called)
+    }
+
+
+def named_alone(entries: Sequence[SearchEntry], groups: Sequence[Synonyms], idle: Collection[int]) -> list[SearchEntry]:
+    """The same for some of the entries, where ``idle`` are the numbers of the groups that no entry is called by."""
+    entries = list(entries)
     any_head = _any_whole({head for group in groups for head in group.heads})
     called = [at for at, entry in enumerate(entries) if any(map(any_head.search, _own(entry)))]
     texts = [entry.text.lower() if entry.kind in ("page", "section", "note") else "" for entry in entries]
-    for group in groups:
+    for number, group in enumerate(groups):
         named = {
             at: names for at in called if _may_be_named(entries[at], group) and (names := _names(entries[at], group))
         }
-        if not named and group.label == "also":
+        if number in idle:
             heads = [(head.lower(), _whole(head)) for head in group.heads]
             words = tuple((group.label, word) for word in group.words)
             named = {
