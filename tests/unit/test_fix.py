@@ -20,7 +20,7 @@ from scripts.model.loading import make_markdown
 from scripts.model.site import load_site
 from scripts.model.translation_stamp import blob_id
 from tests.support.cases import cases
-from tests.support.project import ROOT
+from tests.support.project import ROOT, real_site
 from tests.support.settings import SETTINGS
 
 HEAD = "---\ntitle: A\ndescription: A\n---\n\n"
@@ -437,7 +437,7 @@ def test_edits_are_applied_and_refused_one_by_one():
 
 
 def test_the_fixers_leave_the_pages_of_this_site_alone():
-    site = load_site(ROOT)
+    site = real_site()
     assert agreed_edits(site, list(site.pages.values())) == {}
 
 
