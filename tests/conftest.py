@@ -82,9 +82,11 @@ def _lent_dictionaries():
 
 
 def pytest_collection_finish():
-    # What is collected stays; who looks for garbage need not walk through thousands of tests each time.
+    # What is collected stays, and most of what a test makes goes by itself: who looks for garbage need not walk through
+    # thousands of tests each time, nor through the whole of a book that is being typeset.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
