@@ -24,7 +24,8 @@ LOCKS = {
     "test": ["requirements-test.txt"],
 }
 OLDEST = (3, 11)
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The first has no windows, and opens pages in a third of the time that the others need.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Programs and libraries that some tests hold the site against, and Debian's package of each. Without them those tests
 # are left out; but without libatomic the Node.js that Playwright brings does not start, nor any test in a browser.
 PROGRAMS = {
@@ -128,14 +129,16 @@ def missing_programs() -> "list[str]":
 def install_programs() -> None:
     """Have what the tests drive: where apt may install, everything; elsewhere Playwright's own Chromium at least."""
     packages = [PROGRAMS[name] for name in missing_programs()]
-    if not has_browser():
-        packages.append("chromium")
-    if packages and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print(f"Installing {', '.join(packages)} for the tests …", flush=True)
-        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        subprocess.call(["apt-get", "update", "-qq"], env=environment)
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-        subprocess.call(command, env=environment, stdout=subprocess.DEVNULL)
+    shell = [] if shutil.which(BROWSERS[0]) else [BROWSERS[0]]
+    if (packages or shell) and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print(f"Installing {', '.join(packages + shell)} for the tests …", flush=True)
+        apt("update")
+        for some in (packages, shell):
+            if some:
+                apt("install", "-y", "--no-install-recommends", *some)
+        # Not every distribution has the first.
+        if not has_browser():
+            apt("install", "-y", "--no-install-recommends", "chromium")
     run = subprocess.run(
         [str(PYTHON), "-m", "playwright", "--version"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
@@ -147,6 +150,12 @@ def install_programs() -> None:
     print("Installing Chromium for the browser tests …", flush=True)
     if subprocess.call([str(PYTHON), "-m", "playwright", "install", "chromium"]) != 0:
         raise InstallError("no Chromium for the browser tests; install one, such as: sudo apt install chromium")
+
+
+def apt(*arguments: str) -> None:
+    """Run apt-get, without questions; what it could not install is missed later."""
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    subprocess.call(["apt-get", "-qq", *arguments], env=environment, stdout=subprocess.DEVNULL)
 
 
 def has_browser() -> bool:

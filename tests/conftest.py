@@ -4,6 +4,7 @@ Tests marked ``needs_programs("nginx", …)`` are left out where one of the prog
 so; with ``ALL_PROGRAMS=1``, as on CI, nothing runs until they are all there.
 """
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import CODES
+from scripts.checks.writing.dictionary import has_dictionaries
 from scripts.install import PROGRAMS, missing_programs
 from scripts.model.site import load_site
 from tests.support.cases import SCHEMAS, Case, lay
@@ -69,6 +71,22 @@ def pytest_terminal_summary(terminalreporter, config):
 def _install(programs):
     packages = sorted(PROGRAMS[name] for name in programs)
     return f"this machine lacks {', '.join(sorted(programs))}: sudo apt install {' '.join(packages)}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lent_dictionaries():
+    if has_dictionaries():
+        from tests.support.lent import lend
+
+        lend()
+
+
+def pytest_collection_finish():
+    # What is collected stays, and most of what a test makes goes by itself: who looks for garbage need not walk through
+    # thousands of tests each time, nor through the whole of a book that is being typeset.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

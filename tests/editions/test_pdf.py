@@ -28,6 +28,8 @@ MM = 72 / 25.4
 # The margins of templates/book.css, and where running heads and page numbers stand in them.
 LEFT, RIGHT, TOP, BOTTOM = 27 * MM, 183 * MM, 30 * MM, 272 * MM
 HEAD, FOOT = 15 * MM, 288 * MM
+# What no face of the book has.
+FOREIGN = "漢"
 BBOX = "{http://www.w3.org/1999/xhtml}"
 MAKE = """
 import sys
@@ -424,15 +426,19 @@ def test_a_character_that_the_fonts_lack_is_named(source, tmp_path):
     from scripts.editions.pdf.typesetting import typeset
 
     kept = source.site.memory.cache
-    with pytest.raises(EditionError, match="lack 漢"):
-        typeset('<html lang="id"><title>A</title><p>漢</p>', tmp_path, kept)
+    with pytest.raises(EditionError, match=f"lack {FOREIGN}"):
+        typeset(f'<html lang="id"><title>A</title><p>{FOREIGN}</p>', tmp_path, kept)
 
 
-def test_nothing_else_is_asked_for(source, tmp_path):
+def test_nothing_else_is_asked_for(source, tmp_path, monkeypatch):
     from weasyprint.urls import FatalURLFetchingError
 
-    from scripts.editions.pdf.typesetting import typeset
+    from scripts.editions.pdf import typesetting
 
-    kept = source.site.memory.cache
+    kept, cut = source.site.memory.cache, typesetting.cut_faces
+    # The faces of the test before, which are kept: to cut others takes its time.
+    monkeypatch.setattr(typesetting, "cut_faces", lambda html, kept: cut(f"{html}{FOREIGN}", kept))
     with pytest.raises(FatalURLFetchingError):
-        typeset('<html lang="id"><title>A</title><img alt="A" src="https://example.org/a.png">', tmp_path, kept)
+        typesetting.typeset(
+            '<html lang="id"><title>A</title><img alt="A" src="https://example.org/a.png">', tmp_path, kept
+        )

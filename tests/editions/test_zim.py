@@ -25,7 +25,7 @@ from scripts.install import find_program
 from scripts.model.site import load_site
 from tests.support.built import free_port
 from tests.support.menu import from_menu
-from tests.support.project import ROOT, real_site, source_of
+from tests.support.project import ROOT, lay_project, real_site, rendered, source_of
 from tests.support.words import meaning
 
 # Its makers have no package for some platforms, where `make editions` makes no ZIM either.
@@ -262,11 +262,18 @@ def test_the_same_site_gives_the_same_bytes(built_site, files, tmp_path):
         assert (folder / f"{locale}.zim").read_bytes() == file.read_bytes()
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A site of a few pages: what is the same of every site is made of this one in a moment."""
+    root = lay_project(tmp_path_factory.mktemp("small") / "project")
+    return source_of(rendered(root, root / "site", EDITIONS=""), load_site(root), Edition("2026.11.24", MADE))
+
+
 @pytest.fixture
-def copy(built_site, source, tmp_path):
-    """A copy of the site that a test may change."""
-    shutil.copytree(built_site, tmp_path / "site")
-    return replace(source, folder=tmp_path / "site")
+def copy(small, tmp_path):
+    """A copy of the small site that a test may change."""
+    shutil.copytree(small.folder, tmp_path / "site")
+    return replace(small, folder=tmp_path / "site")
 
 
 def change(page, old, new):
@@ -275,10 +282,13 @@ def change(page, old, new):
     page.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_another_text_is_another_file(copy, files, tmp_path):
+def test_another_text_is_another_file(copy, small, tmp_path):
     change(copy.folder / "nilai.html", "keyakinan", "keyakinaan")
-    write_zim(copy, "id", tmp_path / "a.zim")
-    assert reader.Archive(tmp_path / "a.zim").uuid != reader.Archive(files["id"]).uuid
+    made = {name: tmp_path / f"{name}.zim" for name in ("small", "again", "copy")}
+    for source, file in zip((small, small, copy), made.values(), strict=True):
+        write_zim(source, "id", file)
+    one, again, other = (reader.Archive(file).uuid for file in made.values())
+    assert one == again != other
 
 
 def test_a_file_that_is_not_there_is_named(copy, tmp_path):
@@ -302,10 +312,10 @@ def test_files_of_any_kind_come_along_but_for_whole_editions(copy, tmp_path):
     assert '<a href="lampiran%20A.docx">lampiran</a> edisi sums' in content(archive, "nilai.html").decode()
 
 
-def test_a_place_that_cannot_be_written_is_named(source, tmp_path):
+def test_a_place_that_cannot_be_written_is_named(small, tmp_path):
     (tmp_path / "berkas").write_text("", encoding="utf-8")
     with pytest.raises(EditionError, match=r"a\.zim cannot be written \(Not a directory\): make room on the disk"):
-        write_zim(source, "id", tmp_path / "berkas" / "a.zim")
+        write_zim(small, "id", tmp_path / "berkas" / "a.zim")
 
 
 @pytest.mark.needs_programs("zimcheck")

@@ -37,6 +37,12 @@ def site():
 
 
 @pytest.fixture(scope="session")
+def terms(site):
+    """How many terms the glossary has, whatever they are."""
+    return len(site.glossary.terms)
+
+
+@pytest.fixture(scope="session")
 def published_site(tmp_path_factory):
     """The site as it is built for the web: it knows its own address, and where a page is edited."""
     return _built(tmp_path_factory, "published")
@@ -157,6 +163,22 @@ def opened(browser, server):
         contexts.append(browser.new_context(**looks))
         page = contexts[-1].new_page()
         page.goto(server + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def opened_anew(browser):
+    """Opens an address in a context of its own, with transitions as they are."""
+    contexts = []
+
+    def open_page(address, **options):
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.goto(address)
         return page
 
     yield open_page

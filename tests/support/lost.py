@@ -15,15 +15,24 @@ OPEN = "all => all.forEach(details => { details.open = true; })"
 LOST = """() => {
   const lost = [], lines = [], width = document.documentElement.clientWidth, style = getComputedStyle;
   if (document.documentElement.scrollWidth > width) lost.push("page wider than the screen");
-  const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  // What an answer hangs on changes with no question: each is asked of an element once.
+  const once = (ask, known = new Map()) => (at) => known.has(at) ? known.get(at) : known.set(at, ask(at)).get(at);
+  const seen = once((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
   const name = (element) => `${element.tagName} ${element.getAttribute("class") ?? ""}`;
   const TABLES = ".md-typeset__scrollwrap, table, pre, pre code";
   const scrolls = (box) => /auto|scroll/.test(style(box).overflowX);
   // The outermost: Material puts tables into a box that is scrolled in their place.
-  const scroller = (at) => at && (scroller(at.parentElement) ?? (at.matches(TABLES) && scrolls(at) ? at : null));
+  const scroller = once((at) => at && (scroller(at.parentElement) ?? (at.matches(TABLES) && scrolls(at) ? at : null)));
   const beside = ({ left, right }) => right > width + 1 || left < -1;
-  const layer = (at) => at && (/fixed|sticky/.test(style(at).position) || at.matches(".gloss-card") ? at
-    : layer(at.parentElement));
+  const layer = once((at) => at && (/fixed|sticky/.test(style(at).position) || at.matches(".gloss-card") ? at
+    : layer(at.parentElement)));
+  // The element around that cuts off what is too large for it.
+  const frame = once((at) => {
+    if (at === document.body) return null;
+    const { overflowX, overflowY, display } = style(at);
+    if (/auto|scroll/.test(overflowX + overflowY)) return null;
+    return display !== "inline" && /hidden|clip/.test(overflowX + overflowY) ? at : frame(at.parentElement);
+  });
   // Letters, not the room above and below that fonts claim.
   const letters = ({ left, right, top, bottom, height }) =>
     ({ left: left + 1, right: right - 1, top: top + height / 4, bottom: bottom - height / 4 });
@@ -39,16 +48,12 @@ LOST = """() => {
     const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
     if (boxes.some(beside) && !scroller(element)) lost.push(`beside ${said}`);
     let hidden = false;
-    for (let around = element; around !== document.body; around = around.parentElement) {
-      const { overflowX, overflowY, display } = style(around);
-      if (/auto|scroll/.test(overflowX + overflowY)) break;
-      if (display === "inline" || !/hidden|clip/.test(overflowX + overflowY)) continue;
-      const { left, right, bottom, width } = around.getBoundingClientRect();
+    if (frame(element)) {
+      const { left, right, bottom, width } = frame(element).getBoundingClientRect();
       // A box of one pixel is for screen readers.
       hidden = width <= 1;
       const cut = boxes.some((box) => box.right > right + 2 || box.left < left - 2 || box.bottom > bottom + 4);
       if (!hidden && cut) lost.push(`cut off ${said}`);
-      break;
     }
     if (hidden) continue;
     const around = layer(element), end = scroller(element)?.getBoundingClientRect().right ?? Infinity;
@@ -69,8 +74,8 @@ LOST = """() => {
   }
   lines.sort((one, other) => one.top - other.top);
   lines.forEach((one, at) => {
-    for (const other of lines.slice(at + 1)) {
-      if (other.top >= one.bottom) break;
+    for (let next = at + 1; next < lines.length && lines[next].top < one.bottom; next++) {
+      const other = lines[next];
       const apart = one.around !== other.around || other.right <= one.left || other.left >= one.right;
       if (!apart) lost.push(`on each other ${one.said} | ${other.said}`);
     }

@@ -9,6 +9,7 @@ from scripts.model.markdown.markup import parse_html
 from scripts.model.site import load_site
 from scripts.render.article.blocks import page_markdown
 from scripts.status.report import Report
+from tests.support.project import real_site
 from tests.support.settings import SETTINGS
 
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
@@ -82,8 +83,8 @@ def test_an_unknown_code_is_one_clear_line(capsys):
 
 
 @pytest.mark.parametrize("locale", ["id", "en"])
-def test_the_page_of_rules_holds_every_code(request, locale):
-    site = load_site(request.config.rootpath)
+def test_the_page_of_rules_holds_every_code(locale):
+    site = real_site()
     markdown = page_markdown(Report(site), site.pages["kontribusi/aturan", locale], None, "[[rules]]")
     assert parse_html(markdown) is not None
     headings = [line.split()[1] for line in markdown.splitlines() if line.startswith("## ")]

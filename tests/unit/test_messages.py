@@ -4,10 +4,12 @@ import ast
 import json
 import os
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 
@@ -204,6 +206,36 @@ def run(module: str, *arguments: str, cwd: Path, **environment: str) -> subproce
     )
 
 
+@dataclass
+class Ran:
+    """What a command left: its exit code, and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def run_here(monkeypatch, capsys):
+    """Runs the command as ``run`` does, but in this process, which has started already."""
+
+    def run_here(module: str, *arguments: str, cwd: Path, **environment: str) -> Ran:
+        with monkeypatch.context() as patch:
+            for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+                patch.delenv(name, raising=False)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            patch.chdir(cwd)
+            patch.setattr(sys, "argv", [*module.split(), *arguments])
+            capsys.readouterr()
+            with pytest.raises(SystemExit) as left:
+                runpy.run_module("scripts", run_name="__main__")
+        shown = capsys.readouterr()
+        return Ran(left.value.code or 0, shown.out, shown.err)
+
+    return run_here
+
+
 WRONG = "tautan ini mengarah ke b.md, padahal halaman itu tidak ada"
 CURE = "perbaiki jalurnya, atau hapus tautannya"
 SAID = {
@@ -214,15 +246,15 @@ SAID = {
 
 
 @pytest.mark.parametrize("form", SAID)
-def test_the_check_speaks_the_language_that_it_is_told(form, make_tree):
+def test_the_check_speaks_the_language_that_it_is_told(form, make_tree, run_here):
     root = make_tree(DEAD_LINK)
-    told = run("scripts check", "--format", form, "--lang", "id", cwd=root, LANG="en_GB.UTF-8")
+    told = run_here("scripts check", "--format", form, "--lang", "id", cwd=root, LANG="en_GB.UTF-8")
     assert told.returncode == 1
     assert SAID[form] in told.stdout
     assert told.stderr == "diperiksa 2 halaman: 2 kesalahan, 0 peringatan\n"
-    by_machine = run("scripts check", "--format", form, cwd=root, LANG="id_ID.UTF-8")
+    by_machine = run_here("scripts check", "--format", form, cwd=root, LANG="id_ID.UTF-8")
     assert (by_machine.stdout, by_machine.stderr) == (told.stdout, told.stderr)
-    english = run("scripts check", "--format", form, "--lang", "en", cwd=root, LANG="id_ID.UTF-8")
+    english = run_here("scripts check", "--format", form, "--lang", "en", cwd=root, LANG="id_ID.UTF-8")
     assert "no such page exists" in english.stdout
     if form == "json":
         keys = [
@@ -231,8 +263,8 @@ def test_the_check_speaks_the_language_that_it_is_told(form, make_tree):
         assert keys[0] == keys[1]
 
 
-def test_the_check_names_what_is_shown_in_the_language(make_tree):
-    shown = run("scripts check", "--lang", "id", "docs/index.md", cwd=make_tree(DEAD_LINK))
+def test_the_check_names_what_is_shown_in_the_language(make_tree, run_here):
+    shown = run_here("scripts check", "--lang", "id", "docs/index.md", cwd=make_tree(DEAD_LINK))
     assert shown.stderr == "diperiksa 2 halaman: 1 kesalahan, 0 peringatan dalam docs/index.md\n"
 
 
@@ -257,20 +289,20 @@ def test_the_check_names_what_is_shown_in_the_language(make_tree):
         ("scripts status", [], 0, "selanjutnya: make check menampilkan"),
     ],
 )
-def test_every_command_speaks_the_language_of_the_machine(module, arguments, code, says, make_tree):
+def test_every_command_speaks_the_language_of_the_machine(module, arguments, code, says, make_tree, run_here):
     root = make_tree(DEAD_LINK)
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write("\nnav: [index.md]\n")
-    ran = run(module, *arguments, cwd=root, LANG="id_ID.UTF-8")
+    ran = run_here(module, *arguments, cwd=root, LANG="id_ID.UTF-8")
     assert says in ran.stdout + ran.stderr
     assert ran.returncode == code
-    assert says not in (english := run(module, *arguments, cwd=root, LANG="C.UTF-8")).stdout + english.stderr
+    assert says not in (english := run_here(module, *arguments, cwd=root, LANG="C.UTF-8")).stdout + english.stderr
 
 
 @pytest.mark.parametrize("module", ["build", "check", "links", "new", "stamp", "status"])
-def test_every_command_says_in_the_language_that_the_settings_are_missing(module, tmp_path):
+def test_every_command_says_in_the_language_that_the_settings_are_missing(module, tmp_path, run_here):
     arguments = {"new": ["etika"], "stamp": ["docs/index.en.md"]}.get(module, [])
-    ran = run(f"scripts {module}", *arguments, cwd=tmp_path, LANG="id_ID.UTF-8")
+    ran = run_here(f"scripts {module}", *arguments, cwd=tmp_path, LANG="id_ID.UTF-8")
     assert ran.returncode == 2
     assert ran.stderr == (
         f"{module}: mkdocs.yml: berkasnya tidak ada; jalankan perintah ini di folder yang memuat mkdocs.yml\n"
@@ -290,10 +322,10 @@ def test_every_command_says_in_the_language_that_the_settings_are_missing(module
     ],
 )
 @pytest.mark.parametrize("locale", ["id", "en"])
-def test_a_terminal_that_lacks_a_character_is_no_reason_to_stop(module, arguments, locale, make_tree):
+def test_a_terminal_that_lacks_a_character_is_no_reason_to_stop(module, arguments, locale, make_tree, run_here):
     page = PAGE + "[“b”]() [c](https://“c”)\n"
     root = make_tree({"docs/“b”.md": page, "docs/“b”.en.md": page})
-    usual = run(module, *arguments, cwd=shutil.copytree(root, root / "usual"), LANG=locale)
+    usual = run_here(module, *arguments, cwd=shutil.copytree(root, root / "usual"), LANG=locale)
     ascii_only = run(module, *arguments, cwd=root, LANG=locale, PYTHONIOENCODING="ascii")
     assert "Traceback" not in ascii_only.stderr
     assert ascii_only.returncode == usual.returncode
