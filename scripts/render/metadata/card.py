@@ -90,12 +90,12 @@ def fit(
 
 def write_cards(outputs: Outputs, site: Site) -> None:
     """Write the card of every page."""
-    mark = digest(code(), MARK.read_bytes(), versions(_PACKAGES))
+    key = digest(code(), _MARK.read_bytes(), versions(_PACKAGES))
     said: dict[str, tuple[str, str, str]] = {}
     for page in site.outlines.values():
         language = site.config.languages[page.locale]
         said[card_path(page.slug, page.locale)] = page.title, language.site_name, language.name
-    keys = {path: digest(mark, *(text.encode() for text in texts)) for path, texts in said.items()}
+    keys = {path: digest(key, *(text.encode() for text in texts)) for path, texts in said.items()}
     for path in sorted(outputs.left(keys)):
         outputs.write(path, card(*said[path]), keys[path])
 
