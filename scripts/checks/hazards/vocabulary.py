@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from scripts.model.markdown.box_syntax import ENGLISH_KINDS, TITLES
 from scripts.model.markdown.origin_marks import MARKS
+from scripts.model.origins import KEY
 
 
 def _words(text: str) -> frozenset[str]:
@@ -30,7 +31,7 @@ _MADE = _words(
     " linenodiv normal filename code toc"
 )
 # What our own sheets offer to those who write.
-OFFERED = frozenset({"no-gloss", "cards", "web-only"} | MARKS)
+OFFERED = frozenset({"no-gloss", "cards", "web-only", KEY} | MARKS)
 
 # WAI-ARIA 1.2 and DPUB-ARIA 1.1: what a passage is. Not what can be operated or is read out when it changes.
 ROLES = _words(
