@@ -31,7 +31,7 @@ _FOLLOWING = frozenset({"ul", "ol", "dl", "table", "figure"})
 _NO_BLOCK = frozenset({"hr", "br", "script", "style", "template", "nav", "form", "input", "label"})
 _HOLDERS = frozenset({"div", "section", "article", "header", "footer", "center"})
 # Made by extensions and templates: they are no blocks of the page's text.
-_NOT_TEXT = frozenset({"footnote", "sources", "gloss-notes", "tabbed-labels", "toc"})
+_NOT_TEXT = frozenset({"footnote", "points", "quiz", "sources", "gloss-notes", "tabbed-labels", "toc"})
 _TABS = frozenset({"tabbed-content", "tabbed-block"})
 _WHOLE = frozenset({"highlight", "codehilite", "arithmatex"})
 # What shows something without a word.

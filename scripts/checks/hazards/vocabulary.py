@@ -99,12 +99,14 @@ _DRAWN = {
 _OPERATED = {
     "button": "type aria-pressed aria-expanded",
     "select": "autocomplete",
+    "fieldset": "",
+    "legend": "",
     "option": "value",
     "input": "type placeholder autocomplete autocapitalize spellcheck",
     "div": "hidden",
     "a": "download",
 }
-_DATA = "all-known back count entry flip known locale none origin other place room search-exclude term word"
+_DATA = "all-known back count entry flip known locale none origin other place right room search-exclude term word"
 # What the templates in render/templates, overrides and diagrams/templates put into an article.
 RENDERER = Vocabulary(
     CONTENT.classes
@@ -113,9 +115,9 @@ RENDERER = Vocabulary(
         " clay-solid deck deck-again deck-choices deck-known deck-list deck-next deck-place deck-previous"
         " deck-restart deck-score deck-shuffle deck-steps deck-voice definition diagram diagram--two"
         " downloads due editions entry equivalent facts filter flashcards forms gloss gloss-notes hero"
-        " hero__lead improve letter letters lines mark more on origin-switch origins paper plum plum-line"
-        " plum-solid progress reference references rule sand sand-line secondary side-by-side soft sources statements"
-        " states status teal teal-line teal-solid term totals untranslated verified wide"
+        " hero__lead improve key-of letter letters lines mark more on option origin-switch origins paper plum plum-line"
+        " plum-solid points progress question quiz reference references right rule sand sand-line secondary side-by-side slot soft sources"
+        " statements states status teal teal-line teal-solid term totals untranslated verified why wide"
     ),
     ROLES | {"status"},
     RELATIONS | {"edit"},

@@ -29,6 +29,7 @@ from ..downloads.offers import Offer
 from ..labels import LABELS, MARKS
 from .bibliography import Bibliography
 from .figures import holder
+from .study import points_of, quiz_values
 from .templates import TEMPLATES
 
 _Values = Mapping[str, object] | None
@@ -61,7 +62,7 @@ def page_markdown(
     files: Sequence[Download] = (),
     offers: Sequence[Offer] | None = None,
 ) -> str:
-    """``markdown`` (without front matter) with its data blocks filled and the list of sources at the foot.
+    """``markdown`` (without front matter) with its data blocks filled, and summary, questions and sources at the foot.
 
     The glossary offers ``files`` for download, the page of editions ``offers``; their paths are relative to the page.
     There are no ``offers`` in a site that is itself made for an edition.
@@ -73,6 +74,10 @@ def page_markdown(
         block = match.group(1)
         if block in DATA_BLOCKS or diagram_name(block):
             filled = filled[: match.start()] + _fill(block, asked) + filled[match.end() :]
+    if points := points_of(report.site, page):
+        filled += "\n\n" + _template("summary", asked, points=points)
+    if values := quiz_values(report.site, page):
+        filled += "\n\n" + _template("quiz", asked, **values)
     if bibliography and (cited := report.site.keys(page)):
         keys = [key for key in bibliography.keys if key in cited]
         filled += "\n\n" + _template("sources", asked, keys=keys)
