@@ -106,18 +106,21 @@ _OPERATED = {
     "div": "hidden",
     "a": "download",
 }
-_DATA = "all-known back count entry flip known locale none origin other place right room search-exclude term word"
+_DATA = (
+    "again all-known back count entry flip known locale none origin other place restart right room score"
+    " search-exclude term word"
+)
 # What the templates in render/templates, overrides and diagrams/templates put into an article.
 RENDERER = Vocabulary(
     CONTENT.classes
     | _words(
-        "as-cited at card card-back card-flip card-front cite cite-print citation cited-on clay clay-line"
-        " clay-solid deck deck-again deck-choices deck-known deck-list deck-next deck-place deck-previous"
-        " deck-restart deck-score deck-shuffle deck-steps deck-voice definition diagram diagram--two"
-        " downloads due editions entry equivalent facts filter flashcards forms gloss gloss-notes hero"
-        " hero__lead improve key-of letter letters lines mark more on option origin-switch origins paper plum plum-line"
-        " plum-solid points progress question quiz reference references right rule sand sand-line secondary side-by-side slot soft sources"
-        " statements states status teal teal-line teal-solid term totals untranslated verified why wide"
+        "as-cited at card card-back card-flip card-front citation cite cite-print cited-on clay clay-line clay-solid"
+        " deck deck-again deck-choices deck-known deck-list deck-next deck-place deck-previous deck-restart deck-score"
+        " deck-shuffle deck-steps deck-voice definition diagram diagram--two downloads due editions entry equivalent"
+        " facts filter flashcards forms gloss gloss-notes hero hero__lead improve key-of letter letters lines mark"
+        " more on option origin-switch origins paper plum plum-line plum-solid points progress question quiz reference"
+        " references right rule sand sand-line secondary side-by-side slot soft sources statements states status teal"
+        " teal-line teal-solid term totals untranslated verified why wide"
     ),
     ROLES | {"status"},
     RELATIONS | {"edit"},
