@@ -103,7 +103,9 @@ class View:
             self.rendered[placed.slug, placed.shown_in],
         )
         cite = self.citations[page.path]
-        blocks = [block for block in ("cards", "filter", "flashcards", "quiz") if f'class="{block} ' in article.html]
+        blocks = [
+            block for block in ("cards", "filter", "flashcards", "quiz", "exam") if f'class="{block} ' in article.html
+        ]
         home = page.slug == HOME
         name = site.config.languages[placed.shown_in].site_name
         trail = [(level.title, public_address(site.config, level.slug, level.locale)) for level in placed.trail]

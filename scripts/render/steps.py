@@ -28,6 +28,7 @@ from .metadata.card import write_cards
 from .metadata.cite import PageCitation, page_citations, write_citations
 from .offline.manifest import write_manifests
 from .offline.service_worker import write_offline, write_retired
+from .questions.bank import write_bank
 from .search.entries import SearchEntry
 from .search.index import write_search
 
@@ -113,9 +114,10 @@ def write_pages(work: Work) -> None:
 
 
 def write_files(work: Work) -> None:
-    """Write what can be downloaded: the glossary, the citations of the pages, the editions."""
+    """Write what can be downloaded: the glossary, citations, editions; and the questions of tests."""
     write_downloads(work.folder, work.ground.files)
     write_citations(work.folder, work.citations)
+    write_bank(work.folder, work.site)
     if work.ground.offers:
         write_offers(work.folder, _shelf(work.site.config), work.ground.offers)
 

@@ -20,10 +20,11 @@ from scripts.model.glossary import Term
 from scripts.model.markdown.masks import mask_code
 from scripts.model.page import BLOCK_LINE, Page, diagram_name
 from scripts.model.references import GROUPS
+from scripts.model.settings.outputs import BANK
 from scripts.model.site import Site
 from scripts.status.report import Report
 
-from ..address import page_address, public_address
+from ..address import page_address, public_address, relative
 from ..downloads import Download
 from ..downloads.offers import Offer
 from ..labels import LABELS, MARKS
@@ -134,6 +135,12 @@ def _origin_values(asked: _Asked) -> _Values:
     return {"counts": {origin: format_decimal(count, locale=asked.locale) for origin, count in totals.items()}}
 
 
+def _question_values(asked: _Asked) -> _Values:
+    site = asked.site
+    rows = [(page, site.questions_about(page.slug)) for slug in site.slugs if (page := site.page(slug, asked.locale))]
+    return {"rows": [row for row in rows if row[1]]}
+
+
 def _offers(page: Page, files: Sequence[Download]) -> list[tuple[str, str, str]]:
     """The format, address and size of each file, in kilobytes rounded up."""
     sizes = (format_decimal(-(-len(file.content) // 1000), locale=page.locale) for file in files)
@@ -220,4 +227,6 @@ _VALUES: Mapping[str, Callable[[_Asked], _Values]] = {
     "status": _status_values,
     "editions": _edition_values,
     "origins": _origin_values,
+    "questions": _question_values,
+    "test": lambda asked: {"bank": relative(BANK, asked.page.slug)},
 }
