@@ -104,6 +104,8 @@ _OPERATED = {
     "option": "value",
     "input": "type placeholder autocomplete autocapitalize spellcheck",
     "div": "hidden",
+    "th": "hidden",
+    "td": "hidden",
     "a": "download",
 }
 _DATA = (
@@ -117,10 +119,10 @@ RENDERER = Vocabulary(
         "as-cited at card card-back card-flip card-front citation cite cite-print cited-on clay clay-line clay-solid"
         " deck deck-again deck-choices deck-known deck-list deck-next deck-place deck-previous deck-restart deck-score"
         " deck-shuffle deck-steps deck-voice definition diagram diagram--two downloads due editions entry equivalent"
-        " facts filter flashcards forms gloss gloss-notes hero hero__lead improve key-of letter letters lines mark"
-        " more on option origin-switch origins paper plum plum-line plum-solid points progress question quiz reference"
-        " references right rule sand sand-line secondary side-by-side slot soft sources statements states status teal"
-        " teal-line teal-solid term totals untranslated verified why wide"
+        " exam facts filter flashcards forms gloss gloss-notes hero hero__lead improve key-of letter letters lines"
+        " mark more on option origin-switch origins paper plum plum-line plum-solid points progress question quiz"
+        " quizzes reference references right rule sand sand-line secondary side-by-side slot soft sources statements"
+        " states status teal teal-line teal-solid term totals untranslated verified why wide"
     ),
     ROLES | {"status"},
     RELATIONS | {"edit"},
