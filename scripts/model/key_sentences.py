@@ -53,5 +53,18 @@ def _point(anchor: str, blocks: list[HtmlElement]) -> SectionPoint:
     keys = [block for block in blocks if KEY in classes_of(block)]
     texts = tuple(" ".join(shown_text(key).replace(HIDDEN, "").split()) for key in keys)
     sourced = any(map(keys_in, blocks)) or any("own" in classes_of(key) for key in keys)
-    says = any(block.tag not in HEADINGS and not leads_elsewhere(block) for block in blocks)
+    says = any(block.tag not in HEADINGS and not _leads_on(block) for block in blocks)
     return SectionPoint(anchor, texts, bool(keys) and blocks[0] is keys[0], sourced, says)
+
+
+def _leads_on(block: HtmlElement) -> bool:
+    """Whether the block is a list of links, with a word on each or in a box, or a table whose last cells are links."""
+    if block.tag == "table":
+        return all(_is_link(row[-1]) for row in block.iterfind("tbody/tr"))
+    if block.tag == "div":
+        return all(map(_leads_on, block))
+    return leads_elsewhere(block)
+
+
+def _is_link(cell: HtmlElement) -> bool:
+    return len(cell) == 1 and cell[0].tag == "a" and cell.text_content() == cell[0].text_content()
