@@ -13,7 +13,7 @@
   };
   const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const button = (textContent, click) => {
-    const made = make("button", { type: "button", textContent, className: "md-button" });
+    const made = make("button", { type: "button", textContent, className: "exam-step" });
     made.addEventListener("click", click);
     return made;
   };
