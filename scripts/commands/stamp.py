@@ -25,6 +25,8 @@ from scripts.model.translation_stamp import blob_id
 # The line that ends the front matter.
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
 _ENTRY = re.compile(r"^source:.*\n(?:[ \t]+.*\n)*", re.M)
+# In a file of questions each has one; the first stands for all.
+_STAMPS = re.compile(r"stamp: .*")
 
 
 class StampError(MessageError):
@@ -50,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     for path, text in changes.items():
         if not options.dry_run:
             (options.root / path).write_text(text, encoding="utf-8", newline="\n")
-        entry = _ENTRY.search(text)
+        entry = _ENTRY.search(text) or _STAMPS.search(text)
         print(_done(path, entry.group() if entry else "", dry=options.dry_run).text(locale))
     if not changes:
         print(say("nothing to do: the stamps are up to date").text(locale))
