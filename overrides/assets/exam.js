@@ -1,6 +1,23 @@
 // A test of questions about all pages: drawn by the weights of the test of competence, marked at the end, with the reason
-// for each answer. Results are kept in the browser alone, where it allows that.
+// for each answer. Results are kept in the browser alone, where it allows that; those of single pages stand beside them.
 (() => {
+  function recall(name, otherwise) {
+    try {
+      return JSON.parse(localStorage.getItem(name)) ?? otherwise;
+    } catch {
+      return otherwise;
+    }
+  }
+
+  const last = recall("peksos-quiz", {});
+  for (const row of document.querySelectorAll(".quizzes tr[data-slug]")) {
+    const result = last[row.dataset.slug];
+    if (result) row.lastElementChild.textContent = `${result.right}/${result.all}`;
+  }
+  if (document.querySelector(".quizzes td:last-child:not(:empty)")) {
+    for (const cell of document.querySelectorAll(".quizzes :is(th, td):last-child")) cell.hidden = false;
+  }
+
   const root = document.querySelector(".exam[data-bank]");
   if (!root) return;
   const WEIGHTS = { knowledge: 0.3, values: 0.3, skills: 0.4 };
@@ -26,14 +43,7 @@
   const voice = make("p", { className: "exam-voice" });
   voice.setAttribute("role", "status");
 
-  function recall() {
-    try {
-      const kept = JSON.parse(localStorage.getItem(STORE));
-      return Array.isArray(kept) ? kept : [];
-    } catch {
-      return [];
-    }
-  }
+  const earlier = () => [].concat(recall(STORE, []));
 
   function keep(results) {
     try {
@@ -111,7 +121,7 @@
     const right = asked.map((question, index) => Boolean(question.options[chosen[index]]?.right));
     const wrong = asked.filter((_, index) => !right[index]);
     const result = { day: new Date().toISOString().slice(0, 10), right: asked.length - wrong.length, all: asked.length, minutes: minutes() };
-    keep([result, ...recall()].slice(0, KEPT));
+    keep([result, ...earlier()].slice(0, KEPT));
     root.classList.add("marked");
     fields.forEach((field, index) => {
       field.hidden = right[index];
@@ -135,7 +145,7 @@
     const starts = [[words.short, 20], [words.long, 100]].filter(([, count]) => count === 20 || bank.questions.length >= count);
     const content = [make("p", { textContent: words.about })];
     content.push(make("p", { className: "exam-starts" }, ...starts.map(([text, count]) => button(text, () => ask(draw(count))))));
-    const results = recall();
+    const results = earlier();
     if (results.length) {
       const forget = button(words.forget, () => { keep([]); begin(); });
       const list = results.map((result) => make("li", { textContent: `${result.day}: ${fill(words.score, result)}` }));

@@ -4,7 +4,6 @@
   const quiz = document.querySelector(".quiz > .question")?.parentElement;
   if (!quiz) return;
   const questions = [...quiz.querySelectorAll(".question")].filter((question) => question.querySelector("input, select"));
-  const page = location.pathname.split("/").pop();
   const STORE = "peksos-quiz";
 
   // Whether it was answered, and rightly: of several answers none may lack, and none be too many.
@@ -47,7 +46,7 @@
     again.hidden = answered < asked.length || right === asked.length;
     if (answered < asked.length || asked.length < questions.length) return;
     try {
-      localStorage.setItem(STORE, JSON.stringify({ ...recall(), [page]: { right, all: asked.length } }));
+      localStorage.setItem(STORE, JSON.stringify({ ...recall(), [quiz.dataset.slug]: { right, all: asked.length } }));
     } catch {
       // The browser keeps nothing; the score is shown all the same.
     }

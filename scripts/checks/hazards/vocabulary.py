@@ -110,7 +110,7 @@ _OPERATED = {
 }
 _DATA = (
     "again all-known back bank count entry flip known locale none origin other place restart right room score"
-    " search-exclude term word"
+    " search-exclude slug term word"
 )
 # What the templates in render/templates, overrides and diagrams/templates put into an article.
 RENDERER = Vocabulary(
