@@ -1,17 +1,20 @@
 """Record that a translation agrees with its original: ``python -m scripts stamp PAGE… [--dry-run]``.
 
 Run it after a person has compared the two. PAGE is the file that was translated, in either language; its front matter
-then names the language and the version it was made from. Exit code 0, or 2 when a page cannot be stamped.
+then names the language and the version it was made from. A file of questions can be named in the same way: each of them
+then names the text of its section. Exit code 0, or 2 when a file cannot be stamped.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.core.message import Message, MessageError, say
 from scripts.core.terminal import command_line, complain, tell
 from scripts.model.page import Page
+from scripts.model.questions import Question, section_stamp
 from scripts.model.settings.config import ConfigError
 from scripts.model.site import Site, load_site
 from scripts.model.translation_stamp import blob_id
@@ -20,6 +23,8 @@ from scripts.model.translation_stamp import blob_id
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
 # The whole entry: its own line and the indented lines of a block below it.
 _ENTRY = re.compile(r"^source:.*\n(?:[ \t]+.*\n)*", re.M)
+# In a file of questions each has one; the first stands for all.
+_STAMPS = re.compile(r"stamp: .*")
 
 
 class StampError(MessageError):
@@ -43,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     for path, text in changes.items():
         if not options.dry_run:
             (options.root / path).write_text(text, encoding="utf-8", newline="\n")
-        entry = _ENTRY.search(text)
+        entry = _ENTRY.search(text) or _STAMPS.search(text)
         tell(_done(path, entry.group() if entry else "", dry=options.dry_run))
     if not changes:
         tell(say("nothing to do: the stamps are up to date"))
@@ -62,6 +67,8 @@ def _done(path: str, entry: str, *, dry: bool) -> Message:
 
 def stamped(site: Site, name: str) -> dict[str, str]:
     """The files that change, with their new text, when the page at ``name`` is stamped. Raises StampError."""
+    if questions := [one for one in site.questions.values() if one[0].place.path == _path(name)]:
+        return _stamped_questions(site, questions[0])
     page = _page(site, name)
     locales = [locale for locale in site.config.locales if locale != page.locale]
     origin = next((site.pages[page.slug, lang] for lang in locales if (page.slug, lang) in site.pages), None)
@@ -79,8 +86,26 @@ def stamped(site: Site, name: str) -> dict[str, str]:
     return changes
 
 
+def _stamped_questions(site: Site, questions: Sequence[Question]) -> dict[str, str]:
+    path = questions[0].place.path
+    text = (site.config.root / path).read_text(encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    starts = [question.place.line - 1 for question in questions]
+    # From the last to the first, so that the lines of the others keep their numbers.
+    for question, start, end in reversed(list(zip(questions, starts, [*starts[1:], len(lines)], strict=True))):
+        kept = [line for line in lines[start:end] if not line.startswith("  stamp:")]
+        at = next(number for number, line in enumerate(kept, 1) if line.lstrip("- ").startswith("section:"))
+        lines[start:end] = [*kept[:at], f'  stamp: "{section_stamp(site, question)}"\n', *kept[at:]]
+    changed = "".join(lines)
+    return {path: changed} if changed != text else {}
+
+
+def _path(name: str) -> str:
+    return Path(name).as_posix().removeprefix("./")
+
+
 def _page(site: Site, name: str) -> Page:
-    wanted = Path(name).as_posix().removeprefix("./")
+    wanted = _path(name)
     page = next((page for page in site.pages.values() if page.path == wanted), None)
     if page is None:
         raise StampError(say("{name} is no page of this site; name a file such as docs/nilai.en.md", name=name))

@@ -101,6 +101,8 @@ def _message(error: jsonschema.ValidationError) -> Message:
     wanted: Any = error.validator_value
     value = _excerpt(_written(instance))
     match error.validator:
+        case "not":
+            return say("{where} does not belong there", where=where)
         case "required":
             missing = tuple(key for key in wanted if key not in instance)
             return say("{where} lacks {keys}", where=where, keys=missing)

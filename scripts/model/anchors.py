@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 SOURCES = "sumber"
+SUMMARY = "ringkasan"
+QUIZ = "uji-diri"
+question = "soal-{}".format
 READ_NEXT = "baca-juga"
 # In the map of the article: of a statement by its number, of a section by its id.
 statement = "pernyataan-{}".format

@@ -70,6 +70,8 @@ DATA_BLOCKS: Mapping[str, DataBlock] = {
         DataBlock("status", side_by_side=False, in_book=False, search=SERVICE),
         DataBlock("editions", side_by_side=False),
         DataBlock("origins"),
+        DataBlock("questions", side_by_side=False, in_book=False, search=ASIDE),
+        DataBlock("test", side_by_side=False, in_book=False, search=ASIDE),
     )
 }
 

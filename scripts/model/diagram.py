@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scripts.core.place import Place
+from scripts.core.message import say
+from scripts.core.place import Place, Problem
 from scripts.core.yamlfile import Yaml
 
 Words = Mapping[str, str]
@@ -17,6 +18,7 @@ class Diagram:
 
     ``title`` and ``description`` are what a screen reader says of the drawing, ``caption`` stands above it for
     everybody, ``labels`` are the words on it by their names, ``alternative`` says in a list what it shows.
+    ``order`` names labels that follow each other, ``pairs`` those that belong together: what readers can be asked for.
     ``sources`` are the keys of the works that say what it shows; an ``own`` drawing shows what this site thought of.
     """
 
@@ -28,6 +30,8 @@ class Diagram:
     alternative: tuple[Words, ...]
     sources: tuple[str, ...]
     own: bool
+    order: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
     document: Yaml
 
     def words(self, locale: str) -> Iterator[tuple[str, Place]]:
@@ -58,8 +62,23 @@ def read_diagram(name: str, document: Yaml) -> Diagram:
         tuple(_words(item) for item in value["alternative"]),
         tuple(value.get("sources", ())),
         value.get("own", False),
+        tuple(value.get("order", ())),
+        tuple((left, right) for left, right in value.get("pairs", ())),
         document,
     )
+
+
+def unknown_labels(diagram: Diagram) -> Iterator[Problem]:
+    """What ``order`` and ``pairs`` name that is no label of the diagram."""
+    named: list[tuple[str, tuple[str | int, ...]]]
+    named = [(label, ("order", number)) for number, label in enumerate(diagram.order)]
+    named += [
+        (label, ("pairs", number, side)) for number, pair in enumerate(diagram.pairs) for side, label in enumerate(pair)
+    ]
+    for label, at in named:
+        if label not in diagram.labels:
+            message = say("the diagram {name} has no label {label}", name=diagram.name, label=label)
+            yield Problem("diagram", diagram.document.place(*at), message, say("correct the name, or add the label"))
 
 
 def _words(value: Words) -> Words:

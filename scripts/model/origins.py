@@ -22,6 +22,8 @@ ORIGINS = (ARTICLE, WORKS, SITE)
 ALONE, QUOTATION, NOTHING_BEFORE, MIXED = "alone", "quotation", "nothing-before", "mixed"
 MISPLACED = "misplaced"
 
+# The class of the sentence that says the point of its section.
+KEY = "key"
 # Boxes of invented examples, in both languages of box kinds.
 EXAMPLES = frozenset({"example", "contoh"})
 # What belongs to the paragraph that it follows.
@@ -29,7 +31,7 @@ _FOLLOWING = frozenset({"ul", "ol", "dl", "table", "figure"})
 _NO_BLOCK = frozenset({"hr", "br", "script", "style", "template", "nav", "form", "input", "label"})
 _HOLDERS = frozenset({"div", "section", "article", "header", "footer", "center"})
 # Made by extensions and templates: they are no blocks of the page's text.
-_NOT_TEXT = frozenset({"footnote", "sources", "gloss-notes", "tabbed-labels", "toc"})
+_NOT_TEXT = frozenset({"footnote", "points", "quiz", "sources", "gloss-notes", "tabbed-labels", "toc"})
 _TABS = frozenset({"tabbed-content", "tabbed-block"})
 _WHOLE = frozenset({"highlight", "codehilite", "arithmatex"})
 # What shows something without a word.
@@ -58,14 +60,24 @@ def origins_of(keys: Iterable[str], article: str) -> tuple[str, ...]:
 def trace(tree: HtmlElement, article: str) -> Iterator[Traced]:
     """Every block of a rendered page in reading order, drawings left out; ``article`` is the key of the article."""
     before: tuple[str, ...] | None = None
+    points: list[HtmlElement] = []
     for element in _blocks(tree):
         if element.tag in HEADINGS or element.tag == "hr" or classes_of(element) & _TABS:
             before = None
+            yield from (Traced(point, (SITE,)) for point in points)
+            points.clear()
+            continue
+        # A key sentence says in short what the next block begins to say, and so it comes from there.
+        if KEY in classes_of(element) and not classes_of(element) & MARKS and not keys_in(element):
+            points.append(element)
             continue
         traced = _traced(element, article, before)
+        yield from (Traced(point, traced.origins) for point in points)
+        points.clear()
         # What comes after a box or a quotation cannot mean the text before it.
         before = None if _is_box(element) or element.tag == "blockquote" else traced.origins or None
         yield traced
+    yield from (Traced(point, (SITE,)) for point in points)
 
 
 def _blocks(parent: HtmlElement) -> Iterator[HtmlElement]:
@@ -120,7 +132,7 @@ def _traced(element: HtmlElement, article: str, before: tuple[str, ...] | None) 
         return Traced(element, cited)
     if before:
         return Traced(element, before)
-    return Traced(element, (SITE,)) if _leads_elsewhere(element) else Traced(element, (), ALONE)
+    return Traced(element, (SITE,)) if leads_elsewhere(element) else Traced(element, (), ALONE)
 
 
 def keys_in(element: HtmlElement) -> Keys:
@@ -133,7 +145,7 @@ def keys_in(element: HtmlElement) -> Keys:
     return tuple(keys)
 
 
-def _leads_elsewhere(element: HtmlElement) -> bool:
+def leads_elsewhere(element: HtmlElement) -> bool:
     """Whether this is a list of links to other pages of the site: it says where to read on, and no more."""
     items = element.findall("li") if element.tag in ("ul", "ol") else []
     return bool(items) and all(map(_begins_with_link, items))

@@ -25,7 +25,7 @@ from scripts.core.yamlfile import Yaml, load
 from . import anchors
 from .article_map import Article, read_article
 from .data_blocks import blocks_of
-from .diagram import Diagram, read_diagram
+from .diagram import Diagram, read_diagram, unknown_labels
 from .documents import keep_document, kept_document
 from .exempt_passages import Exemption, data_exemptions
 from .fingerprint import digest
@@ -38,6 +38,7 @@ from .outline import Outline, outline_of
 from .page import Page
 from .page_origins import BlockOrigins, block_origins, told_apart
 from .pages import Focused, Pages
+from .questions import Question, drawn_questions, read_questions
 from .references import Reference, read_references
 from .settings.builds import Build, candidates, make_build
 from .settings.config import Config, ConfigError, bytes_of, load_config
@@ -46,6 +47,7 @@ from .settings.theme import Theme, read_theme
 from .term_uses import Forms, SectionTerms, matchers, section_terms
 
 DATA_DIR = "_data"
+QUESTIONS = "questions"
 
 
 # Compared and hashed as the one object that it is.
@@ -53,10 +55,11 @@ DATA_DIR = "_data"
 class Site:
     """Everything the checks and the renderer need to know.
 
-    ``pages`` maps (slug, locale) to a Page; ``files`` holds every file below docs_dir that MkDocs
-    publishes, by path; ``glossary``, ``references`` and ``article`` are None, and ``queries`` empty, when the site has
-    no such data or when it could not be read; ``unread`` names those that could not. ``diagrams`` has the name of every
-    file of labels, with None for one that could not be read. Pages are read without ``missing_extensions``.
+    ``pages`` maps (slug, locale) to a Page; ``files`` holds every file below docs_dir that MkDocs publishes, by path;
+    ``documents`` are the data files by their names below ``_data``. ``glossary``, ``references`` and ``article`` are
+    None, and ``queries`` empty, when the site has no such data or when it could not be read; ``unread`` names those
+    that could not. ``diagrams`` has the name of every file of labels, with None for one that could not be read;
+    ``questions`` are those that were written, by the slug of their page. Pages are read without ``missing_extensions``.
     """
 
     config: Config
@@ -69,6 +72,7 @@ class Site:
     queries: tuple[Query, ...] = ()
     documents: Mapping[str, Yaml] = field(default_factory=dict)
     diagrams: Mapping[str, Diagram | None] = field(default_factory=dict)
+    questions: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     missing_extensions: tuple[str, ...] = ()
     memory: Memory = field(default_factory=Memory)
@@ -262,11 +266,17 @@ class Site:
                     found.setdefault(key, {})
         return {key: tuple(pages.values()) for key, pages in found.items()}
 
+    def questions_about(self, slug: str) -> tuple[Question, ...]:
+        """All that readers of a page are asked: what was written, then what the diagrams on it ask."""
+        page = self.outlines.get((slug, self.config.default_locale))
+        shown = filter(None, (self.diagrams.get(name) for name, _ in page.diagrams)) if page else ()
+        drawn = (question for diagram in shown for question in drawn_questions(slug, diagram))
+        return (*self.questions.get(slug, ()), *drawn)
+
     @cached_property
     def exemptions(self) -> tuple[Exemption, ...]:
         """The comments that exempt a passage of a page, of a data file or of mkdocs.yml from a rule."""
-        diagrams = [diagram.document for diagram in self.diagrams.values() if diagram]
-        data = [document.path for document in (*self.documents.values(), *diagrams)]
+        data = [document.path for document in self.documents.values()]
         on_pages = (one for page in self.outlines.values() for one in page.exemptions)
         return (*on_pages, *data_exemptions(self.config.root, [*data, self.config.path]))
 
@@ -358,10 +368,36 @@ def _read_data(config: Config, cache: Cache | None) -> tuple[dict[str, Any], lis
     for name in _diagram_names(config):
         document, found = _document(config, cache, f"diagrams/{name}", "diagrams/diagram", "diagram")
         problems += found
-        diagrams[name] = read_diagram(name, document) if document and not found else None
-        if document and diagrams[name]:
+        diagram = read_diagram(name, document) if document and not found else None
+        unknown = list(unknown_labels(diagram)) if diagram else []
+        problems += unknown
+        diagrams[name] = None if unknown else diagram
+        if document and not found:
+            documents[f"diagrams/{name}"] = document
             problems += _cut_texts(config, document.path)
-    return {**data, "documents": documents, "diagrams": diagrams, "unread": frozenset(unread)}, problems
+    asked, in_questions = _read_questions(config, cache, documents)
+    read = {"documents": documents, "diagrams": diagrams, "questions": asked, "unread": frozenset(unread)}
+    return {**data, **read}, [*problems, *in_questions]
+
+
+def _read_questions(
+    config: Config, cache: Cache | None, documents: dict[str, Yaml]
+) -> tuple[dict[str, tuple[Question, ...]], list[Problem]]:
+    """The questions by the slug of their page, in files that could be read, which are added to the ``documents``.
+
+    With them comes what is wrong with the others.
+    """
+    found: dict[str, tuple[Question, ...]] = {}
+    problems: list[Problem] = []
+    folder = config.docs / DATA_DIR / QUESTIONS
+    for file in sorted(folder.rglob("*.yml")):
+        slug = file.relative_to(folder).with_suffix("").as_posix()
+        document, wrong = _document(config, cache, f"{QUESTIONS}/{slug}", f"{QUESTIONS}/question", "question")
+        problems += wrong
+        if document and not wrong:
+            found[slug], documents[f"{QUESTIONS}/{slug}"] = read_questions(slug, document), document
+            problems += _cut_texts(config, document.path)
+    return found, problems
 
 
 _READERS: Mapping[str, Callable[[Yaml], Any]] = {

@@ -115,7 +115,9 @@ class View:
             self.rendered[placed.slug, placed.shown_in],
         )
         cite = self.citations[page.path]
-        blocks = [block for block in ("cards", "filter", "flashcards") if f'class="{block} ' in article.html]
+        blocks = [
+            block for block in ("cards", "filter", "flashcards", "quiz", "exam") if f'class="{block} ' in article.html
+        ]
         home, bilingual = page.slug == HOME, bilingual_address(page.slug)
         name = site.config.languages[placed.shown_in].site_name
         trail = [(level.title, public_address(site.config, level.slug, level.locale)) for level in placed.trail]

@@ -30,6 +30,7 @@ from .offline.manifest import write_manifests
 from .offline.service_worker import write_offline, write_retired
 from .outputs import Outputs
 from .page_keys import page_keys
+from .questions.bank import write_bank
 from .search.kept_entries import write_search
 
 
@@ -136,9 +137,10 @@ def write_pages(work: Work) -> None:
 
 
 def write_files(work: Work) -> None:
-    """Write what can be downloaded: the glossary, the citations of the pages, the editions."""
+    """Write what can be downloaded: the glossary, citations, editions; and the questions of tests."""
     write_downloads(work.folder, work.ground.files)
     write_citations(work.outputs, work.site, work.day)
+    write_bank(work.folder, work.site)
     if work.ground.offers:
         write_offers(work.folder, _shelf(work.site.config), work.ground.offers)
 

@@ -27,6 +27,7 @@ _OTHERS = {
     r"^nav:\n(?:.+\n)+": "nav:\n  - Beranda: index.md\n  - Dasar:\n" + "".join(f"      - {page}\n" for page in PAGES),
     r"^  not_in_book: .*\n": "  not_in_book: [index, unduhan, kontribusi]\n",
     r"^  service_pages: .*\n": "  service_pages: [kontribusi, kontribusi/status]\n",
+    r"^  check_families: .*\n": "  check_families: [B, D, S, H, W]\n",
     r"^  based_on: .*\n": "  based_on: buku1957\n",
     r"^  origins:\n(?:    .*\n)+": "  origins:\n    article: buku1957\n    except: [index]\n",
 }

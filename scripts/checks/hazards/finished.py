@@ -113,7 +113,7 @@ def _issue(site: Site, page: Page, code: str, triple: Triple) -> Issue:
 def _place(site: Site, page: Page, text: str) -> Place | None:
     """Where the text stands: in the page, or in a data file that it shows."""
     sources = [(page.path, page.source.text)]
-    for document in (*site.documents.values(), *(d.document for d in site.diagrams.values() if d)):
+    for document in site.documents.values():
         sources.append(
             (document.path, (site.config.root / document.path).read_text(encoding="utf-8", errors="replace"))
         )

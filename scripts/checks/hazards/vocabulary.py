@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from scripts.model.markdown.box_syntax import ENGLISH_KINDS, TITLES
 from scripts.model.markdown.origin_marks import MARKS
+from scripts.model.origins import KEY
 
 
 def _words(text: str) -> frozenset[str]:
@@ -30,7 +31,7 @@ _MADE = _words(
     " linenodiv normal filename code toc"
 )
 # What our own sheets offer to those who write.
-OFFERED = frozenset({"no-gloss", "cards", "web-only"} | MARKS)
+OFFERED = frozenset({"no-gloss", "cards", "web-only", KEY} | MARKS)
 
 # WAI-ARIA 1.2 and DPUB-ARIA 1.1: what a passage is. Not what can be operated or is read out when it changes.
 ROLES = _words(
@@ -98,23 +99,30 @@ _DRAWN = {
 _OPERATED = {
     "button": "type aria-pressed aria-expanded",
     "select": "autocomplete",
+    "fieldset": "",
+    "legend": "",
     "option": "value",
     "input": "type placeholder autocomplete autocapitalize spellcheck",
     "div": "hidden",
+    "th": "hidden",
+    "td": "hidden",
     "a": "download",
 }
-_DATA = "all-known back count entry flip known locale none origin other place room search-exclude term word"
+_DATA = (
+    "again all-known back bank count entry flip known locale none origin other place restart right room score"
+    " search-exclude slug term word"
+)
 # What the templates in render/templates, overrides and diagrams/templates put into an article.
 RENDERER = Vocabulary(
     CONTENT.classes
     | _words(
-        "as-cited at card card-back card-flip card-front cite cite-print citation cited-on clay clay-line"
-        " clay-solid deck deck-again deck-choices deck-known deck-list deck-next deck-place deck-previous"
-        " deck-restart deck-score deck-shuffle deck-steps deck-voice definition diagram diagram--two"
-        " downloads due editions entry equivalent facts filter flashcards forms gloss gloss-notes hero"
-        " hero__lead improve letter letters lines mark more on origin-switch origins paper plum plum-line"
-        " plum-solid progress reference references rule sand sand-line secondary side-by-side soft sources statements"
-        " states status teal teal-line teal-solid term totals untranslated verified wide"
+        "as-cited at card card-back card-flip card-front citation cite cite-print cited-on clay clay-line clay-solid"
+        " deck deck-again deck-choices deck-known deck-list deck-next deck-place deck-previous deck-restart deck-score"
+        " deck-shuffle deck-steps deck-voice definition diagram diagram--two downloads due editions entry equivalent"
+        " exam facts filter flashcards forms gloss gloss-notes hero hero__lead improve key-of letter letters lines"
+        " mark more on option origin-switch origins paper plum plum-line plum-solid points progress question quiz"
+        " quizzes reference references right rule sand sand-line secondary side-by-side slot soft sources statements"
+        " states status teal teal-line teal-solid term totals untranslated verified why wide"
     ),
     ROLES | {"status"},
     RELATIONS | {"edit"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from scripts.core.matcher import Matcher
 from scripts.core.message import Message, say
@@ -129,7 +130,7 @@ def unused(site: Site) -> Iterator[Finding]:
 
 @rule("T05", by_page=True)
 def discouraged(site: Site) -> Iterator[Finding]:
-    """No page or diagram uses a form that the glossary discourages; a form that is only mentioned stands in `code`.
+    """No page, diagram or question uses a form that the glossary discourages; one that is only named stands in `code`.
 
     One concept under two spellings is two concepts to a learner and to a search.
     """
@@ -144,12 +145,17 @@ def discouraged(site: Site) -> Iterator[Finding]:
             yield Finding(use.place, say("“{form}” is a discouraged form", form=use.form), _cure(entry))
     for locale, listed in entries.items():
         matcher = Matcher(forms[locale], locale)
-        for diagram in filter(None, site.diagrams.values()):
-            for text, place in diagram.words(locale):
-                for match in matcher.find(text):
-                    yield Finding(
-                        place, say("“{form}” is a discouraged form", form=match.key), _cure(listed[match.key])
-                    )
+        for text, place in _in_data(site, locale):
+            for match in matcher.find(text):
+                yield Finding(place, say("“{form}” is a discouraged form", form=match.key), _cure(listed[match.key]))
+
+
+def _in_data(site: Site, locale: str) -> Iterator[tuple[str, Place]]:
+    """What diagrams and questions say in one language."""
+    for diagram in filter(None, site.diagrams.values()):
+        yield from diagram.words(locale)
+    for question in chain.from_iterable(site.questions.values()):
+        yield from ((text, question.place) for text in question.texts(locale))
 
 
 def discouraged_forms(site: Site) -> Forms:

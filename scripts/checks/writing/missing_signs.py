@@ -39,7 +39,7 @@ def signs(site: Site) -> Iterator[Finding]:
         if page.readable and in_book(site, page):
             yield from _in_head(page)
             yield from _in_body(page, frozenset(unseen[name]))
-    for document in (*site.documents.values(), *(diagram.document for diagram in site.diagrams.values() if diagram)):
+    for document in site.documents.values():
         yield from _in_data(document, document.value)
 
 

@@ -11,12 +11,14 @@ DOWNLOADS = "unduh"
 EDITIONS = f"{DOWNLOADS}/edisi"
 ICONS = "assets/ikon"
 MANIFEST = "manifest.webmanifest"
+QUESTIONS = "soal"
+BANK = f"{QUESTIONS}/bank.js"
 OFFLINE_LIST = "offline.json"
 OFFLINE_WORKER = "sw.js"
 SEARCH = "search"
 # MkDocs' own, and its themes'.
 _FILES = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", MANIFEST, OFFLINE_LIST, OFFLINE_WORKER})
-_FOLDERS = (BILINGUAL, CARDS, CITATIONS, DOWNLOADS, ICONS, SEARCH)
+_FOLDERS = (BILINGUAL, CARDS, CITATIONS, DOWNLOADS, ICONS, QUESTIONS, SEARCH)
 # What the theme and the site's own scripts are made of; the build puts files together there and leaves others out.
 _PARTS = ("assets/javascripts", "assets/offline", "assets/search", "assets/stylesheets")
 

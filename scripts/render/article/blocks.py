@@ -20,15 +20,17 @@ from scripts.model.glossary import Term
 from scripts.model.markdown.masks import mask_code
 from scripts.model.page import BLOCK_LINE, Page, diagram_name
 from scripts.model.references import GROUPS
+from scripts.model.settings.outputs import BANK
 from scripts.model.site import Site
 from scripts.status.report import Report
 
-from ..address import page_address, public_address
+from ..address import page_address, public_address, relative
 from ..downloads import Download
 from ..downloads.offers import Offer
 from ..labels import LABELS, MARKS
 from .bibliography import Bibliography
 from .figures import holder
+from .study import points_of, quiz_values
 from .templates import TEMPLATES
 
 _Values = Mapping[str, object] | None
@@ -61,7 +63,7 @@ def page_markdown(
     files: Sequence[Download] = (),
     offers: Sequence[Offer] | None = None,
 ) -> str:
-    """``markdown`` (without front matter) with its data blocks filled and the list of sources at the foot.
+    """``markdown`` (without front matter) with its data blocks filled, and summary, questions and sources at the foot.
 
     The glossary offers ``files`` for download, the page of editions ``offers``; their paths are relative to the page.
     There are no ``offers`` in a site that is itself made for an edition.
@@ -73,17 +75,19 @@ def page_markdown(
         block = match.group(1)
         if block in DATA_BLOCKS or diagram_name(block):
             filled = filled[: match.start()] + _fill(block, asked) + filled[match.end() :]
-    sources = sources_markdown(report, page, bibliography)
-    return f"{filled}\n\n{sources}" if sources else filled
+    return "\n\n".join((filled, *foot_markdown(report, page, bibliography)))
 
 
-def sources_markdown(report: Report, page: Page, bibliography: Bibliography | None) -> str:
-    """The sources at the foot of the page as Markdown: a heading, and their list in HTML; "" where it cites none."""
-    cited = report.site.keys(page)
-    if not bibliography or not cited:
-        return ""
-    keys = [key for key in bibliography.keys if key in cited]
-    return _template("sources", _Asked(report, page, bibliography, (), None), keys=keys)
+def foot_markdown(report: Report, page: Page, bibliography: Bibliography | None) -> list[str]:
+    """What stands at the foot of the page as Markdown, each part a heading and HTML: summary, questions, sources."""
+    asked, parts = _Asked(report, page, bibliography, (), None), []
+    if points := points_of(report.site, page):
+        parts.append(_template("summary", asked, points=points))
+    if values := quiz_values(report.site, page):
+        parts.append(_template("quiz", asked, **values))
+    if bibliography and (cited := report.site.keys(page)):
+        parts.append(_template("sources", asked, keys=[key for key in bibliography.keys if key in cited]))
+    return parts
 
 
 def _fill(name: str, asked: _Asked) -> str:
@@ -134,6 +138,12 @@ def _origin_values(asked: _Asked) -> _Values:
         return None
     totals = asked.site.origin_totals(asked.locale)
     return {"counts": {origin: format_decimal(count, locale=asked.locale) for origin, count in totals.items()}}
+
+
+def _question_values(asked: _Asked) -> _Values:
+    site = asked.site
+    rows = [(page, site.questions_about(page.slug)) for slug in site.slugs if (page := site.page(slug, asked.locale))]
+    return {"rows": [row for row in rows if row[1]]}
 
 
 def _offers(page: Page, files: Sequence[Download]) -> list[tuple[str, str, str]]:
@@ -222,4 +232,6 @@ _VALUES: Mapping[str, Callable[[_Asked], _Values]] = {
     "status": _status_values,
     "editions": _edition_values,
     "origins": _origin_values,
+    "questions": _question_values,
+    "test": lambda asked: {"bank": relative(BANK, asked.page.slug)},
 }

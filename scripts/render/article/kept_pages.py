@@ -206,6 +206,7 @@ def _made_of(ground: Ground, page: Outline, name: Shown, works: _Works) -> Seque
         [part.headings[shown_in] for part in site.config.parts if page.slug in part.slugs],
         works.of(page),
         [_words(site.diagrams.get(diagram)) for diagram, _ in page.diagrams],
+        _asked(site, page),
         # What stands all over the site.
         (filled_markdown(ground, whole, shown_in), _data(site)) if whole else (),
     )
@@ -252,6 +253,14 @@ def _words(diagram: Diagram | None) -> Mapping[str, Any] | None:
     if diagram is None:
         return None
     return {one.name: getattr(diagram, one.name) for one in fields(diagram) if one.name != "document"}
+
+
+def _asked(site: Site, page: Outline) -> Sequence[Any]:
+    """What is asked about the page, and the titles of the other pages that answers lead to."""
+    questions = site.questions_about(page.slug)
+    others = {option.see.partition("#")[0] for question in questions for option in question.options}
+    outlines = ((slug, site.outlines.get((slug, page.locale))) for slug in sorted(others))
+    return questions, [(slug, outline.title) for slug, outline in outlines if outline]
 
 
 def _second(ground: Ground, key: bytes, locale: str, terms: Iterable[str]) -> bytes:

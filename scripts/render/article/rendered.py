@@ -36,7 +36,7 @@ from ..downloads import Download
 from ..downloads.offers import Offer
 from ..search.entries import SearchEntry, page_entries
 from .bibliography import Bibliography
-from .blocks import page_markdown, sources_markdown
+from .blocks import foot_markdown, page_markdown
 from .inline import finished_html, page_html
 from .resolved_links import ResolvedLinks, page_url
 from .templates import TEMPLATES
@@ -172,18 +172,18 @@ def _article(
         return page_html(ground.site, page, bibliography, html), _headings(page, contents_of(markdown))
     tree, contents = parse_html(page.html), page.contents
     ground.links.resolve(tree)
-    if sources := sources_markdown(ground.report, page, bibliography):
-        written, _, works = sources.partition("\n\n")
+    for part in foot_markdown(ground.report, page, bibliography):
+        written, _, said = part.partition("\n\n")
         heading, listed = ground.heading(page, written)
         for last in tree[-1:]:
             last.tail = f"{last.tail or ''}\n"
-        tree.extend(parse_html(f"{heading}\n{works}"))
+        tree.extend(parse_html(f"{heading}\n{said}"))
         contents = _with_last(contents, *listed)
     return finished_html(ground.site, page, bibliography, tree), _headings(page, contents)
 
 
 def _is_whole(ground: Ground, page: Page) -> bool:
-    """Whether the article is what the model has rendered already, but for the addresses in it and for its sources."""
+    """Whether the article is what the model has rendered already, but for addresses in it and what is at its foot."""
     raw = (link.target for link in page.links if link.raw)
     return (
         not page.data_blocks

@@ -9,6 +9,7 @@ import lxml.html
 from lxml.html import HtmlElement
 from lxml.html.builder import DIV, H1, SPAN, A, P
 
+from scripts.model.anchors import QUIZ
 from scripts.model.markdown.markup import parse_html
 
 from ..address import relative
@@ -66,6 +67,9 @@ def _parts(side: Side, path: str, instead: Mapping[str, tuple[str, str]]) -> _Pa
     body, below = parse_html(f"{side.page.html}\n"), parse_html(side.below)
     for tree in (body, below):
         relink(tree, side.path, path, instead)
+    # Whoever compares languages is not to be asked twice.
+    for element in body.xpath(f'//*[@id="{QUIZ}"] | //div[contains(concat(" ", @class, " "), " quiz ")]'):
+        element.drop_tree()
     title = body.xpath(".//h1")[0]
     for mark in title.xpath('.//a[@class="headerlink"]'):
         mark.drop_tree()

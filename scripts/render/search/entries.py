@@ -24,6 +24,8 @@ _SKIPPED_TAGS = frozenset({"script", "style", "svg", "nav", "template"})
 # What is not shown, and what says the words of the page again (a figure).
 _HIDING = frozenset({"hidden", "data-search-exclude"})
 _SKIPPED_CLASSES = frozenset({"headerlink", "admonition-title", "sources", "status", "lines", "cited-on", "entry"})
+# What the renderer adds at the foot of a page, below a heading of its own.
+_AT_THE_FOOT = frozenset({"points", "quiz", "sources"})
 
 # Pages for those who look after the site, besides those that mkdocs.yml names.
 _SERVICE_BLOCKS = blocks_where(lambda block: block.search == SERVICE)
@@ -99,11 +101,13 @@ class _EntryReader:
 
     def walk(self, element: HtmlElement) -> None:
         """Collect what ``element`` says, each passage for the entry that it belongs to."""
-        if not isinstance(element.tag, str) or element.tag in _SKIPPED_TAGS or _HIDING & set(element.keys()):
+        if not isinstance(element.tag, str) or element.tag in _SKIPPED_TAGS:
             return
         classes = set(element.get("class", "").split())
-        if "sources" in classes and not "".join(self.reading.pieces).strip():
-            self.found.pop()  # the heading of the generated list of sources
+        if classes & _AT_THE_FOOT and not "".join(self.reading.pieces).strip():
+            self.found.pop()  # the heading above it
+        if _HIDING & set(element.keys()):
+            return
         if classes & _SKIPPED_CLASSES:
             return
         if element.tag in HEADINGS and element.get("id"):
