@@ -10,7 +10,7 @@ from scripts.core.place import Place
 from scripts.model.key_sentences import SectionPoint, section_points
 from scripts.model.outline import Outline
 from scripts.model.page import Page
-from scripts.model.questions import CHOICE, SEVERAL, Question, section_stamp
+from scripts.model.questions import CHOICE, SEVERAL, Question, plain, section_stamp
 from scripts.model.site import DATA_DIR, QUESTIONS, Site
 
 from .rule import WARNING, Finding, problems, rule
@@ -113,8 +113,8 @@ def not_told_by_length(site: Site) -> Iterator[Finding]:
 
 
 def _is_longest(question: Question, locale: str) -> bool:
-    right = max((len(option.text[locale]) for option in question.options if option.right), default=0)
-    return all(len(option.text[locale]) < right for option in question.options if not option.right)
+    right = max((len(plain(option.text[locale])) for option in question.options if option.right), default=0)
+    return all(len(plain(option.text[locale])) < right for option in question.options if not option.right)
 
 
 @rule("Q05", WARNING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -22,8 +23,9 @@ LEVELS = ("recall", "understand", "apply")
 # What the test of competence weighs: see the page on becoming a social worker.
 DOMAINS = ("knowledge", "values", "skills")
 
-# By locale.
+# By locale. Words of another language are marked as on pages: ``*helper*{lang=en}``.
 Words = Mapping[str, str]
+_FOREIGN = re.compile(r"\*([^*]+)\*\{lang=([a-z]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,28 @@ class Question:
     stamp: str = ""
 
     def texts(self, locale: str) -> Iterator[str]:
-        """All that readers are shown of it in one language."""
+        """All that readers are shown of it in one language, without marks."""
         said = (self.text, self.why, self.answer, *self.items, *(side for pair in self.pairs for side in pair))
         of_options = (words for option in self.options for words in (option.text, option.why))
-        return (words[locale] for words in (*said, *of_options) if words)
+        return (plain(words[locale]) for words in (*said, *of_options) if words)
+
+
+def plain(text: str) -> str:
+    """A text of a question without the marks on words of another language."""
+    return _FOREIGN.sub(r"\1", text)
+
+
+def told_apart(text: str) -> list[tuple[str, str]]:
+    """The text in pieces, each with the language that it is marked with, "" for none."""
+    pieces = _FOREIGN.split(text)
+    return [
+        (pieces[0], ""),
+        *(
+            (piece, locale)
+            for start in range(1, len(pieces), 3)
+            for piece, locale in ((pieces[start], pieces[start + 1]), (pieces[start + 2], ""))
+        ),
+    ]
 
 
 def read_questions(slug: str, document: Yaml) -> tuple[Question, ...]:

@@ -154,3 +154,15 @@ def test_a_diagram_asks_for_its_order_and_its_pairs(site):
             assert [item["id"] for item in questions[ORDER].items] == [
                 diagram.labels[name]["id"] for name in diagram.order
             ]
+
+
+def test_words_of_another_language_carry_it(root, monkeypatch):
+    file = root / "docs" / "_data" / "questions" / "prinsip.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("{id: Tetangga, en", '{id: "*Neighbours*{lang=en} <b> (tetangga)", en'), encoding="utf-8"
+    )
+    _, tree = article(root, "id", monkeypatch)
+    (word,) = tree.xpath('//fieldset[@id="soal-rahasia"]//label/i')
+    assert (word.get("lang"), word.text) == ("en", "Neighbours")
+    assert word.getparent().text_content() == "Neighbours <b> (tetangga)"

@@ -6,12 +6,15 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
+from markupsafe import Markup
+
 from scripts.model.key_sentences import SectionPoint, section_points
 from scripts.model.page import Page
-from scripts.model.questions import Question
+from scripts.model.questions import Question, plain, told_apart
 from scripts.model.site import Site
 
 from ..address import page_address
+from .templates import as_text
 
 _Thing = TypeVar("_Thing")
 
@@ -34,8 +37,9 @@ def quiz_values(site: Site, page: Page) -> Mapping[str, Any] | None:
         "questions": questions,
         "ways": {place: _way(site, page, *place.split("#")) for place in places},
         "mixed": mixed,
+        "shown": shown,
         "placed": _placed,
-        "paired": lambda question, locale: [(left[locale], right[locale]) for left, right in question.pairs],
+        "paired": lambda question, locale: [(left[locale], plain(right[locale])) for left, right in question.pairs],
         "numbers": lambda items: range(1, len(items) + 1),
         "rights": _rights,
     }
@@ -47,6 +51,12 @@ def mixed(things: Sequence[_Thing], seed: str) -> list[_Thing]:
     return [things[number] for number in sorted(order, key=lambda number: order[number])]
 
 
+def shown(text: str) -> Markup:
+    """The text as HTML, with the language of words that are marked with another one."""
+    pieces = ((as_text(piece), locale) for piece, locale in told_apart(text))
+    return Markup("".join(f'<i lang="{locale}">{piece}</i>' if locale else str(piece) for piece, locale in pieces))
+
+
 def _placed(question: Question, locale: str) -> list[tuple[str, int]]:
     """The items that are to be brought in order, mixed, each with its right place from 1."""
     return [(item[locale], number) for number, item in mixed(list(enumerate(question.items, 1)), question.id)]
@@ -54,7 +64,7 @@ def _placed(question: Question, locale: str) -> list[tuple[str, int]]:
 
 def _rights(question: Question, locale: str) -> list[str]:
     """What can be chosen as the other half of a pair, each once."""
-    return mixed(list(dict.fromkeys(right[locale] for _, right in question.pairs)), question.id)
+    return mixed(list(dict.fromkeys(plain(right[locale]) for _, right in question.pairs)), question.id)
 
 
 def _way(site: Site, page: Page, slug: str, anchor: str) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from scripts.model.questions import CHOICE
+from scripts.model.questions import CHOICE, plain
 from scripts.model.settings.outputs import BANK
 from scripts.model.site import Site
 
@@ -40,11 +40,11 @@ def _asked(site: Site, locale: str) -> Iterator[Mapping[str, Any]]:
             yield {
                 "id": question.id,
                 "domain": question.domain,
-                "text": question.text[locale],
+                "text": plain(question.text[locale]),
                 "options": [
                     {
-                        "text": option.text[locale],
-                        "why": option.why[locale],
+                        "text": plain(option.text[locale]),
+                        "why": plain(option.why[locale]),
                         "right": option.right,
                         "at": _address(option.see or f"{question.slug}#{question.anchor}"),
                     }
