@@ -162,5 +162,6 @@
     words = bank.words;
     begin();
   });
+  script.addEventListener("error", () => root.replaceChildren(make("p", { textContent: root.dataset.failed })));
   document.body.append(script);
 })();

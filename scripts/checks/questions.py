@@ -96,7 +96,7 @@ def not_told_by_length(site: Site) -> Iterator[Finding]:
     """
     for questions in site.questions.values():
         choices = [question for question in questions if question.kind == CHOICE]
-        for locale in site.config.locales:
+        for locale in questions[0].text:
             longest = [question for question in choices if _is_longest(question, locale)]
             if len(choices) > 1 and 2 * len(longest) > len(choices):
                 yield Finding(

@@ -58,13 +58,5 @@ def _point(anchor: str, blocks: list[HtmlElement]) -> SectionPoint:
 
 
 def _leads_on(block: HtmlElement) -> bool:
-    """Whether the block is a list of links, with a word on each or in a box, or a table whose last cells are links."""
-    if block.tag == "table":
-        return all(_is_link(row[-1]) for row in block.iterfind("tbody/tr"))
-    if block.tag == "div":
-        return all(map(_leads_on, block))
-    return leads_elsewhere(block)
-
-
-def _is_link(cell: HtmlElement) -> bool:
-    return len(cell) == 1 and cell[0].tag == "a" and cell.text_content() == cell[0].text_content()
+    """Whether the block is a list of links with a word on each, or a box around one."""
+    return all(map(_leads_on, block)) if block.tag == "div" else leads_elsewhere(block)

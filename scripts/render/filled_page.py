@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from scripts.model.anchors import QUIZ
 from scripts.model.site import Site
 
 from .address import HOME, public_address, relative
@@ -34,7 +35,7 @@ Values = Mapping[str, Any]
 @dataclass(frozen=True)
 class View:
     """All that pages are shown with: articles by slug and by the language that shows them, citations by the path of the
-    page, and the number of the edition, or "".
+    page, and the number of the edition, or "". Of two languages the ``first`` is in front, the default one for "".
     """
 
     site: Site
@@ -42,6 +43,7 @@ class View:
     rendered: Mapping[Shown, Rendered]
     citations: Mapping[str, PageCitation]
     edition: str
+    first: str = ""
 
     def pages(self, wanted: Container[str]) -> Iterator[tuple[str, str]]:
         """Address and HTML of each page at the ``wanted`` addresses. Raises ThemeError when a frame cannot be read."""
@@ -69,15 +71,16 @@ class View:
                 if key not in frames:
                     # Pages that share one stand together.
                     frames = {key: Frame(_moved(self.frames.texts[key], standing, key))}
-                values = self._values(one, standing) | _of_both(article)
+                values = self._values(one, standing)
+                values |= _of_both(article, values["toc"])
                 said = self._values(two, _Standing(two.url)) | {"second": True}
                 origins = frames[key].part("origins", values) + self._frame(two).part("origins", said)
                 yield address, frames[key].fill(values, self._about(one.shown_in), origins=origins)
 
     @cached_property
     def pairs(self) -> Mapping[str, tuple[Placed, Placed]]:
-        """By its address each page in both languages that there is a place for, the default language in front."""
-        first = self.site.config.default_locale
+        """By its address each page in both languages that there is a place for, the ``first`` language in front."""
+        first = self._first
         (second,) = (locale for locale in self.site.config.locales if locale != first)
         places = {(placed.slug, placed.shown_in): placed for placed in self.frames.placed}
         return {
@@ -89,7 +92,11 @@ class View:
     @cached_property
     def instead(self) -> Mapping[str, tuple[str, str]]:
         """What pages in both languages link in the place of pages in one."""
-        return linked_instead(self.site, self.site.config.default_locale)
+        return linked_instead(self.site, self._first)
+
+    @property
+    def _first(self) -> str:
+        return self.first or self.site.config.default_locale
 
     def _frame(self, placed: Placed) -> Frame:
         return _frame(self.frames.texts[placed.frame])
@@ -182,12 +189,13 @@ def _shares(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
     return (addresses[start : start + _TOGETHER] for start in range(0, len(addresses), _TOGETHER))
 
 
-def _of_both(article: Rendered) -> dict[str, Any]:
+def _of_both(article: Rendered, contents: Sequence[Values]) -> dict[str, Any]:
     return {
         "both": True,
         "heading": article.title,
         "description": article.description,
         "html": Markup(article.html),
+        "toc": [heading for heading in contents if heading["anchor"] != QUIZ],
         # The filter of the glossary is for one language.
         "scripts": [],
         "side_by_side": "",

@@ -128,6 +128,15 @@ def test_an_unanswered_question_is_named_before_a_test_is_marked(site, opened, s
     expect(page.locator(".exam .question").filter(visible=True)).to_have_count(20)
 
 
+def test_a_test_whose_questions_do_not_come_says_so(site, browser, server):
+    context = browser.new_context()
+    context.route("**/bank.js", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{server}{site.page_with('test')}.html")
+    expect(page.locator(".exam p")).to_have_text(page.locator(".exam").get_attribute("data-failed"))
+    context.close()
+
+
 def test_a_page_on_a_disk_has_its_test_too(site, opened, built_site):
     page = opened((built_site / f"{site.page_with('test')}.html").as_uri())
     expect(page.locator(".exam-starts button").first).to_be_visible()

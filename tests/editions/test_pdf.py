@@ -416,7 +416,7 @@ def test_a_machine_without_pango_is_told_what_to_install(built_site, tmp_path):
 
 
 def test_a_machine_that_cannot_cut_fonts_is_told_what_to_install(source, tmp_path, monkeypatch):
-    monkeypatch.setattr("scripts.editions.pdf.typesetting.harfbuzz_subset", None)
+    monkeypatch.setattr("scripts.editions.pdf.typesetting.CAN_SUBSET", False)
     with pytest.raises(EditionError, match="libharfbuzz-subset0"):
         write_pdf(source, "id", tmp_path / "buku.pdf")
     assert list(tmp_path.iterdir()) == []

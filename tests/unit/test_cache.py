@@ -283,10 +283,10 @@ def test_the_findings_are_the_same_with_and_without_cache(name, lay_out):
 
 def test_the_findings_are_the_same_on_all_cores(make_tree, monkeypatch):
     sent = []
-    real = workers._pool
+    real = workers.ProcessPoolExecutor
     monkeypatch.setattr(workers, "_ENOUGH", 1)
     monkeypatch.setattr(workers, "_cores", lambda: 2)
-    monkeypatch.setattr(workers, "_pool", lambda work, context: sent.append(work) or real(work, context))
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", lambda *options: sent.append(options) or real(*options))
     root = make_tree(PAGES)
     without = issues(root, cached=False)
     assert without
@@ -302,10 +302,10 @@ def test_work_that_other_processes_cannot_do_is_done_here(monkeypatch):
     monkeypatch.setattr(workers, "_ENOUGH", 1)
     monkeypatch.setattr(workers, "_cores", lambda: 2)
 
-    def nowhere(work, context):
+    def nowhere(*_):
         raise OSError("no processes")
 
-    monkeypatch.setattr(workers, "_pool", nowhere)
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", nowhere)
     assert spread(lambda number: lambda item: number + item, 1, [1, 2]) == [(1, 2), (2, 3)]
 
 

@@ -91,7 +91,7 @@ def test_every_word_on_a_drawing_comes_from_its_labels(site, name, locale, wide)
 def figure(site, slug, locale):
     page = site.pages[slug, locale]
     html = page_html(site, page, None, page_markdown(Report(site), page, None, f"\n[[diagram:{slug}]]\n"))
-    shown, _, _ = html.strip().partition('\n<div class="gloss-notes"')
+    shown = f"{html.strip().partition('</figure>')[0]}</figure></div>"
     return etree.fromstring(shown.replace(" data-search-exclude>", ">"))
 
 

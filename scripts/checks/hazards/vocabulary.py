@@ -109,7 +109,7 @@ _OPERATED = {
     "a": "download",
 }
 _DATA = (
-    "again all-known back bank count entry flip known locale none origin other place restart right room score"
+    "again all-known back bank count entry failed flip known locale none origin other place restart right room score"
     " search-exclude slug term word"
 )
 # What the templates in render/templates, overrides and diagrams/templates put into an article.

@@ -6,7 +6,7 @@ import errno
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from scripts.core.edition import EDITION_FILE, SIGNATURE, SUMS
@@ -61,7 +61,8 @@ def make_entries(source: FinishedSite, locale: str) -> Sequence[ZimEntry]:
     unknown = Words("", "", "")
     try:
         pages = {path: (source.folder / path).read_text(encoding="utf-8") for path in slugs}
-        pages |= source.view.both(locale)
+        view = replace(source.view, first=locale)
+        pages |= view.both(view.pairs)
         known = _words(source, locale)
         entries: list[ZimEntry] = []
         wanted: dict[str, str] = {}

@@ -69,7 +69,7 @@ def fitted(html: str, path: str, locale: str, instead: Mapping[str, str], is_hel
         if wanted not in ("", path) and not is_held(wanted):
             link.drop_tag()
     tree.head.append(LINK(rel="stylesheet", href=relative(STYLE, path)))
-    links = (*(link for *_, link, _ in tree.iterlinks()), *tree.xpath("//video/@poster"))
+    links = (*(link for *_, link, _ in tree.iterlinks()), *tree.xpath("//video/@poster | //@data-bank"))
     references = {target(link, path)[0] for link in links} - {"", path}
     title = " ".join(tree.findtext("head/title").split())
     _silence(tree)
