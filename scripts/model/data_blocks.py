@@ -40,12 +40,13 @@ def _statements(site: Site) -> Mapping[str, Place | None]:
 
 @dataclass(frozen=True, slots=True)
 class DataBlock:
-    """A block, and what holds for the pages that have it; its template is ``render/templates/NAME.md``.
+    """A block, and what holds for the pages that have it; its template is ``render/article/templates/NAME.md``.
 
-    What a template needs beyond site, page and bibliography stands in ``render/blocks.py``. ``side_by_side`` pages are
-    shown in both languages at once, ``in_book`` pages are chapters of EPUB and PDF, ``search`` is how results on them
-    are ranked: ``SERVICE``, ``ASIDE`` or, as any page, "". ``anchors`` are those that the block gives to readers to
-    link to, with the entry of a data file that each comes from; no page gives those or the ``reserved`` ids itself.
+    What a template needs beyond site, page and bibliography stands in ``render/article/blocks.py``. ``side_by_side``
+    pages are shown in both languages at once, ``in_book`` pages are chapters of EPUB and PDF, ``search`` is how results
+    on them are ranked: ``SERVICE``, ``ASIDE`` or, as any page, "". ``anchors`` are those that the block gives to
+    readers to link to, with the entry of a data file that each comes from; no page gives those or the ``reserved`` ids
+    itself.
     """
 
     name: str

@@ -112,7 +112,7 @@ _DATA = (
     "again all-known back bank count entry failed flip known locale none origin other place restart right room score"
     " search-exclude slug term word"
 )
-# What the templates in render/templates, overrides and diagrams/templates put into an article.
+# What the templates in render/article/templates, overrides and diagrams/templates put into an article.
 RENDERER = Vocabulary(
     CONTENT.classes
     | _words(
