@@ -45,13 +45,13 @@
     return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
   }
 
-  // What does not look like a record is left out; a day that is yet to come, from a clock that was wrong, is today.
+  // What does not look like a record is left out; a day that is yet to come, from a clock that was wrong, is long past.
   function sound(pairs) {
     const kept = new Map();
     for (const [key, value] of pairs) {
       const [box, day] = Array.isArray(value) ? value : [];
       const fits = KEY.test(key) && Number.isInteger(box) && Number.isInteger(day) && box in DAYS && day >= 0;
-      if (fits) kept.set(key, [box, Math.min(day, today())]);
+      if (fits) kept.set(key, [box, day > today() ? 0 : day]);
     }
     return kept;
   }
@@ -84,7 +84,10 @@
     return kept;
   }
 
-  function keep() {
+  // With what another tab may have answered in the meantime.
+  function keep(change = () => {}) {
+    recall();
+    change();
     chosen[locale] = { deck: choice.value, way: direction.value, term: round[0] ?? "", mixed: mixed() };
     try {
       localStorage.setItem(STORE, JSON.stringify({ records: Object.fromEntries(records), chosen }));
@@ -136,7 +139,8 @@
   let extra = false;
   const mixed = () => shuffle.getAttribute("aria-pressed") === "true";
   const way = () => WAYS[direction.value];
-  const recordOf = (id) => records.get(`${way().name} ${id}`);
+  const keyOf = (id) => `${way().name} ${id}`;
+  const recordOf = (id) => records.get(keyOf(id));
   const dueOn = ([box, day]) => day + DAYS[box];
   const isDue = (id) => !recordOf(id) || dueOn(recordOf(id)) <= today();
 
@@ -227,16 +231,14 @@
 
   function judge(known) {
     if (!turned) return;
-    const [id] = round;
-    // Another tab may have answered in the meantime.
-    recall();
-    const [box] = recordOf(id) ?? [0];
-    // Practised before its day, a card that is known stays where it is.
-    if (!known || isDue(id)) records.set(`${way().name} ${id}`, [known ? Math.min(box + 1, DAYS.length - 1) : 0, today()]);
-    round.shift();
+    const id = round.shift();
     if (!known) round.push(id);
     if (!round.length) extra = false;
-    keep();
+    keep(() => {
+      const [box] = recordOf(id) ?? [0];
+      // Practised before its day, a card that is known stays where it is.
+      if (!known || isDue(id)) records.set(keyOf(id), [known ? Math.min(box + 1, DAYS.length - 1) : 0, today()]);
+    });
     show();
     // The button that was pressed is gone.
     (round.length ? flip : practise).focus({ preventScroll: true });
@@ -269,8 +271,8 @@
   function takeIn() {
     const others = readLine(pasted.value);
     if (!others) return told(deck.dataset.wrong);
-    recall();
-    const count = merge(others);
+    let count = 0;
+    keep(() => { count = merge(others); });
     pasted.value = "";
     begin(round[0]);
     told(fill(deck.dataset.merged, { count }));
@@ -278,8 +280,9 @@
 
   function forget() {
     if (!confirm(deck.dataset.forget)) return;
-    recall();
-    for (const id of inDeck()) records.delete(`${way().name} ${id}`);
+    keep(() => {
+      for (const id of inDeck()) records.delete(keyOf(id));
+    });
     choose();
     told("");
   }
@@ -324,7 +327,7 @@
     } else if ((key === "1" || key === "2") && deck.contains(target) && !target.matches("input, select")) {
       judge(key === "2");
     }
-  });
+  }, true);
 
   const object = (value) => (value && typeof value === "object" ? value : {});
   const kept = recall();

@@ -16,9 +16,9 @@ from scripts.model.glossary import Term
 from ..labels import LABELS
 from .works import Works
 
-# Drawn once at random, never to change: by these and the notes' guids a later deck replaces an earlier one in Anki. Nor may
-# a kind of notes be given other fields or templates: unless told to merge kinds, Anki then takes in nothing that is new. For
-# that reason meanings are notes of their own kind.
+# Drawn once at random, never to change: by these and the notes' guids a later deck replaces an earlier one in Anki.
+# Nor may a kind of notes be given other fields or templates: unless told to merge kinds, Anki then renews none of it.
+# For that reason meanings are notes of their own kind.
 _DECK, _MODEL = 1_862_304_977, 1_478_920_651
 _MEANINGS, _MEANING_MODEL = 1_530_447_218, 1_719_365_042
 _CSS = """
@@ -35,8 +35,8 @@ def deck(
 ) -> bytes:
     """The .apkg file: a zip of an SQLite database. The same terms and the same ``made`` give the same bytes.
 
-    ``made`` is seconds since 1970; Anki takes over a changed note only from a deck made later than its own. ``pages`` has
-    by the ids of terms the slugs of pages that use them, which become tags.
+    ``made`` is seconds since 1970; Anki takes over a changed note only from a deck made later than its own. ``pages``
+    has by the ids of terms the slugs of pages that use them, which become tags.
     """
     made = max(made, EARLIEST)
     name = " / ".join(labels["glossary_title"] for labels in LABELS.values())
