@@ -64,7 +64,12 @@ DATA_BLOCKS: Mapping[str, DataBlock] = {
     block.name: block
     for block in (
         DataBlock("glossary", anchors=_terms, reserved=frozenset({"filter", *map(anchors.letter, _LETTERS)})),
-        DataBlock("cards", side_by_side=False, in_book=False, reserved=frozenset({"direction"})),
+        DataBlock(
+            "cards",
+            side_by_side=False,
+            in_book=False,
+            reserved=frozenset({"card-deck", "direction", "card-record", "card-other"}),
+        ),
         DataBlock("references", side_by_side=False, anchors=_works, reserved=frozenset(filter(None, GROUPS.values()))),
         DataBlock("article", search=ASIDE, anchors=_statements),
         DataBlock("rules", side_by_side=False, in_book=False, search=SERVICE),

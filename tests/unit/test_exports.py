@@ -9,6 +9,7 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+import genanki
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from lxml import etree
@@ -21,10 +22,12 @@ from scripts.render.downloads.table import table
 from scripts.render.downloads.tbx import NAMESPACE, tbx
 from scripts.render.downloads.works import Works
 from scripts.render.labels import LABELS
+from scripts.render.term_decks import page_decks
 from tests.support.project import ROOT, real_site
 
 GRAMMAR = etree.RelaxNG(etree.parse(ROOT / "tests" / "data" / "tbx-basic.rng"))
 MADE = 1_700_000_000
+GLOSSARY = "Glosarium Pekerjaan Sosial / Social Work Glossary"
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +175,7 @@ def deck_text(apkg):
 
 def test_a_quoted_definition_names_its_source_on_a_card_and_in_a_column(terms):
     works = {"id": Works(quoted={terms[0].id: "UU, Pasal 1"}), "en": Works(quoted={terms[0].id: "Law, art. 1"})}
-    ((_, _, fields),) = notes_of(deck([terms[0]], works, MADE))
+    ((_, _, fields), _) = notes_of(deck([terms[0]], works, MADE))
     assert [text[-14:] for text in unescape(fields).split("\x1f")[1::2]] == [
         ". (UU, Pasal 1)"[-14:],
         ". (Law, art. 1)"[-14:],
@@ -252,11 +255,11 @@ def notes_of(apkg):
 
 def test_the_deck_is_a_database_of_notes_with_lasting_guids(files, terms):
     notes = notes_of(files["apkg"].content)
-    assert [fields.split("\x1f")[0] for _, _, fields in notes] == [term.wordings["id"].term for term in terms]
+    assert [fields.split("\x1f")[0] for _, _, fields in notes] == 2 * [term.wordings["id"].term for term in terms]
     assert {made for _, made, _ in notes} == {MADE}
     changed = notes_of(deck([reworded(terms[0], term="baru", definition="baru")], {}, MADE))
-    assert [guid for guid, _, _ in changed] == [notes[0][0]]
-    assert len({guid for guid, _, _ in notes}) == len(terms)
+    assert [guid for guid, _, _ in changed] == [notes[0][0], notes[len(terms)][0]]
+    assert len({guid for guid, _, _ in notes}) == 2 * len(terms)
 
 
 @pytest.fixture
@@ -272,22 +275,38 @@ def take_in(collection, path, content):
     return collection.import_anki_package(request).log
 
 
-def test_anki_makes_two_cards_of_each_term(collection, tmp_path, files, terms):
+def test_anki_asks_each_term_for_its_meaning_first_and_then_for_its_equivalent(collection, tmp_path, files, terms):
     take_in(collection, tmp_path / "a.apkg", files["apkg"].content)
-    assert "Glosarium Pekerjaan Sosial / Social Work Glossary" in [d.name for d in collection.decks.all_names_and_ids()]
-    assert (collection.note_count(), collection.card_count()) == (len(terms), 2 * len(terms))
-    cards = [
-        collection.get_card(card) for card in sorted(collection.find_cards(f'"{terms[0].wordings["id"].definition}"'))
-    ]
-    for card, (front, back) in zip(cards, (("id", "en"), ("en", "id")), strict=True):
+    names = [entry.name for entry in collection.decks.all_names_and_ids()]
+    assert GLOSSARY in names
+    assert f"{GLOSSARY}::Istilah → definisi / Term → definition" in names
+    assert (collection.note_count(), collection.card_count()) == (2 * len(terms), 4 * len(terms))
+    found = sorted(collection.find_cards(f'"{terms[0].wordings["id"].definition}"'))
+    shown = []
+    for card in map(collection.get_card, found):
         question, answer = (
             re.sub(r"<style>.*?</style>", "", text, flags=re.S) for text in (card.question(), card.answer())
         )
+        (front,) = re.findall(r'lang="(..)"', question)
+        back = {"id": "en", "en": "id"}[front]
         asked, answered = terms[0].wordings[front], terms[0].wordings[back]
         assert f'lang="{front}">{asked.term}<' in question
         assert answered.term not in question
         assert f'lang="{back}">{answered.term}<' in answer
-        assert all(said.definition in unescape(answer) for said in (answered, asked))
+        assert asked.definition in unescape(answer)
+        shown.append((front, answered.definition in unescape(answer)))
+    # A meaning is asked for in one language alone.
+    assert shown == [("id", False), ("en", False), ("id", True), ("en", True)]
+
+
+def test_anki_finds_the_terms_of_a_page_by_its_tag(collection, tmp_path, files, site):
+    take_in(collection, tmp_path / "a.apkg", files["apkg"].content)
+    decks = {one.slug: one for one in page_decks(site, "id")}
+    slug = next(slug for slug in decks if "/" in slug and not slug.endswith("/index"))
+    both = decks[slug].terms | {one.slug: one for one in page_decks(site, "en")}[slug].terms
+    tag = f"tag:peksos::{slug.replace('/', '::')}"
+    assert len(collection.find_notes(tag)) == 2 * len(both)
+    assert len(collection.find_notes("tag:peksos")) == collection.note_count()
 
 
 def test_anki_renews_its_cards_from_a_later_deck_and_never_doubles_them(collection, tmp_path, files, terms):
@@ -297,7 +316,27 @@ def test_anki_renews_its_cards_from_a_later_deck_and_never_doubles_them(collecti
     later = take_in(
         collection, tmp_path / "c.apkg", deck([reworded(terms[0], term="a < b"), *terms[1:]], {}, MADE + 60)
     )
-    assert (len(later.new), len(later.updated)) == (0, len(terms))
-    assert (collection.note_count(), collection.card_count()) == (len(terms), 2 * len(terms))
-    (note,) = collection.find_notes('"term-id:a &lt; b"')
-    assert collection.get_note(note)["term-en"] == terms[0].wordings["en"].term
+    assert (len(later.new), len(later.updated)) == (0, 2 * len(terms))
+    assert (collection.note_count(), collection.card_count()) == (2 * len(terms), 4 * len(terms))
+    notes = collection.find_notes('"term-id:a &lt; b"')
+    assert [collection.get_note(note)["term-en"] for note in notes] == 2 * [terms[0].wordings["en"].term]
+
+
+def test_anki_renews_a_deck_from_before_there_were_meanings(collection, tmp_path, files, terms):
+    """Notes, kind and deck as they were then: ids and names that may never change."""
+    fields = [{"name": name} for name in ("term-id", "definition-id", "term-en", "definition-en")]
+    templates = [
+        {"name": name, "qfmt": f"{{{{term-{name[:2]}}}}}", "afmt": "{{definition-id}}"}
+        for name in ("id → en", "en → id")
+    ]
+    old = genanki.Deck(1_862_304_977, GLOSSARY)
+    model = genanki.Model(1_478_920_651, GLOSSARY, fields, templates)
+    for term in terms:
+        guid = genanki.guid_for("peksos-metode", term.id)
+        old.add_note(genanki.Note(model, [term.id] * 4, guid=guid, tags=["peksos"]))
+    genanki.Package(old).write_to_file(tmp_path / "old.apkg", timestamp=MADE - 60)
+    take_in(collection, tmp_path / "old.apkg", (tmp_path / "old.apkg").read_bytes())
+    later = take_in(collection, tmp_path / "a.apkg", files["apkg"].content)
+    found = (len(later.new), len(later.updated), len(later.conflicting))
+    assert found == (len(terms), len(terms), 0)
+    assert (collection.note_count(), collection.card_count()) == (2 * len(terms), 4 * len(terms))

@@ -97,29 +97,31 @@ _DRAWN = {
     "tspan": f"{_SHAPE} x y dy",
 }
 _OPERATED = {
-    "button": "type aria-pressed aria-expanded",
+    "button": "type hidden aria-pressed aria-expanded",
     "select": "autocomplete",
     "fieldset": "",
     "legend": "",
+    "optgroup": "label",
     "option": "value",
-    "input": "type placeholder autocomplete autocapitalize spellcheck",
+    "input": "type placeholder autocomplete autocapitalize readonly spellcheck",
     "div": "hidden",
     "th": "hidden",
     "td": "hidden",
     "a": "download",
 }
 _DATA = (
-    "again all-known back bank count entry failed flip known locale none origin other place restart right room score"
-    " search-exclude slug term word"
+    "again back bank copied count cut done due entry failed flip forget locale merged next none origin other restart right"
+    " room score search-exclude slug term terms word wrong"
 )
 # What the templates in render/article/templates, overrides and diagrams/templates put into an article.
 RENDERER = Vocabulary(
     CONTENT.classes
     | _words(
         "as-cited at card card-back card-flip card-front citation cite cite-print cited-on clay clay-line clay-solid"
-        " deck deck-again deck-choices deck-known deck-list deck-next deck-place deck-previous deck-restart deck-score"
-        " deck-shuffle deck-steps deck-voice definition diagram diagram--two downloads due editions entry equivalent"
-        " exam facts filter flashcards forms gloss gloss-notes hero hero__lead improve key-of letter letters lines"
+        " deck deck-again deck-all deck-answers deck-choices deck-copy deck-due deck-foot deck-forget deck-known"
+        " deck-list deck-merge deck-record deck-said deck-shuffle deck-voice definition diagram diagram--two downloads"
+        " due editions entry equivalent"
+        " exam facts filter flashcards forms gloss gloss-notes hero hero__lead improve key-of letter letters lines long"
         " mark more on option origin-switch origins paper plum plum-line plum-solid points progress question quiz"
         " quizzes reference references right rule sand sand-line secondary side-by-side slot soft sources statements"
         " states status teal teal-line teal-solid term totals untranslated verified why wide"

@@ -28,6 +28,7 @@ from ..address import page_address, public_address, relative
 from ..downloads import Download
 from ..downloads.offers import Offer
 from ..labels import LABELS, MARKS
+from ..term_decks import page_decks
 from .bibliography import Bibliography
 from .figures import holder
 from .study import points_of, quiz_values
@@ -103,7 +104,18 @@ def _terms(asked: _Asked) -> list[Term]:
 
 
 def _card_values(asked: _Asked) -> _Values:
-    return {"terms": _terms(asked)} if asked.site.glossary else None
+    if not asked.site.glossary:
+        return None
+    terms = _terms(asked)
+    # By their places in the list, because ids would take several times the room.
+    decks = [
+        (deck, [place for place, term in enumerate(terms) if term.id in deck.terms])
+        for deck in page_decks(asked.site, asked.locale)
+    ]
+    return {
+        "terms": terms,
+        "parts": [(part, list(below)) for part, below in groupby(decks, key=lambda pair: pair[0].part)],
+    }
 
 
 def _glossary_values(asked: _Asked) -> _Values:

@@ -13,6 +13,7 @@ from scripts.model.settings.outputs import DOWNLOADS
 from scripts.model.site import Site
 
 from ..article.bibliography import Bibliography
+from ..term_decks import page_decks
 from .deck import deck
 from .table import table
 from .tbx import tbx
@@ -44,7 +45,7 @@ def downloads(site: Site, bibliographies: Mapping[str, Bibliography], made: int)
             tbx(terms, works, config.default_locale, entry_page, config.license),
         ),
         Download("csv", f"{DOWNLOADS}/glosarium.csv", table(terms, works, config.default_locale)),
-        Download("apkg", f"{DOWNLOADS}/glosarium.apkg", deck(terms, works, made)),
+        Download("apkg", f"{DOWNLOADS}/glosarium.apkg", deck(terms, works, made, _pages(site))),
     )
 
 
@@ -53,6 +54,16 @@ def write_downloads(site_dir: Path, files: Sequence[Download]) -> None:
     for file in files:
         (site_dir / file.path).parent.mkdir(parents=True, exist_ok=True)
         (site_dir / file.path).write_bytes(file.content)
+
+
+def _pages(site: Site) -> Mapping[str, Sequence[str]]:
+    """By the ids of terms the slugs of the pages whose decks have them, in whatever language."""
+    found: dict[str, dict[str, None]] = {}
+    for locale in site.config.locales:
+        for one in page_decks(site, locale):
+            for term in one.terms:
+                found.setdefault(term, {})[one.slug] = None
+    return {term: sorted(slugs) for term, slugs in found.items()}
 
 
 def _works(terms: Sequence[Term], bibliography: Bibliography) -> Works:

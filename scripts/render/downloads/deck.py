@@ -1,4 +1,4 @@
-"""The glossary as a deck for Anki: a note for each term, a card for each direction."""
+"""The glossary as decks for Anki: of each term a note on what it means, and one on what the other language calls it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from ..labels import LABELS
 from .works import Works
 
 # Drawn once at random, never to change: by these and the notes' guids a later deck replaces an earlier one in Anki.
+# Nor may a kind of notes be given other fields or templates: unless told to merge kinds, Anki then renews none of it.
+# For that reason meanings are notes of their own kind.
 _DECK, _MODEL = 1_862_304_977, 1_478_920_651
+_MEANINGS, _MEANING_MODEL = 1_530_447_218, 1_719_365_042
 _CSS = """
 .card { font-family: system-ui, sans-serif; font-size: 1.25rem; line-height: 1.5; max-width: 34rem; margin: 1.5rem auto;
   text-align: center; color: #2c2723; background: #faf6ef; }
@@ -27,21 +30,30 @@ _CSS = """
 """
 
 
-def deck(terms: Sequence[Term], works: Mapping[str, Works], made: int) -> bytes:
+def deck(
+    terms: Sequence[Term], works: Mapping[str, Works], made: int, pages: Mapping[str, Sequence[str]] | None = None
+) -> bytes:
     """The .apkg file: a zip of an SQLite database. The same terms and the same ``made`` give the same bytes.
 
-    ``made`` is seconds since 1970; Anki takes over a changed note only from a deck made later than its own.
+    ``made`` is seconds since 1970; Anki takes over a changed note only from a deck made later than its own. ``pages``
+    has by the ids of terms the slugs of pages that use them, which become tags.
     """
     made = max(made, EARLIEST)
     name = " / ".join(labels["glossary_title"] for labels in LABELS.values())
-    cards = genanki.Deck(_DECK, name)
-    model = _model(name)
-    for term in terms:
-        texts = [_field(text) for locale in LABELS for text in _texts(term, locale, works)]
-        cards.add_note(genanki.Note(model, texts, guid=genanki.guid_for("peksos-metode", term.id), tags=["peksos"]))
+    meaning = " / ".join(labels["term_to_definition"] for labels in LABELS.values())
+    meanings, equivalents = genanki.Deck(_MEANINGS, f"{name}::{meaning}"), genanki.Deck(_DECK, name)
+    kinds = [
+        (meanings, _meaning_model(f"{name}: {meaning}"), ("peksos-metode", "definition")),
+        (equivalents, _model(name), ("peksos-metode",)),
+    ]
+    for into, model, mark in kinds:
+        for term in terms:
+            texts = [_field(text) for locale in LABELS for text in _texts(term, locale, works)]
+            tags = ["peksos", *(_tag(slug) for slug in (pages or {}).get(term.id, ()))]
+            into.add_note(genanki.Note(model, texts, guid=genanki.guid_for(*mark, term.id), tags=tags))
     # Not Package.write_to_file: it leaves its database behind in the folder for temporary files.
     database = sqlite3.connect(":memory:")
-    genanki.Package(cards).write_to_db(database.cursor(), made, itertools.count(made * 1000))
+    genanki.Package([meanings, equivalents]).write_to_db(database.cursor(), made, itertools.count(made * 1000))
     database.commit()
     written = database.serialize()
     database.close()
@@ -63,8 +75,29 @@ def _texts(term: Term, locale: str, works: Mapping[str, Works]) -> tuple[str, st
     return wording.term, f"{wording.definition} ({quoted})" if quoted else wording.definition
 
 
+def _tag(slug: str) -> str:
+    """A tag below ours, with the folders of the page as its levels; the first page of a folder stands for it."""
+    return "::".join(["peksos", *slug.removesuffix("/index").split("/")])
+
+
+def _fields() -> list[dict[str, str]]:
+    return [{"name": f"{kind}-{locale}"} for locale in LABELS for kind in ("term", "definition")]
+
+
+def _meaning_model(name: str) -> genanki.Model:
+    templates = []
+    for locale, labels in LABELS.items():
+        other = labels["other_locale"]
+        question = f'<p class="term" lang="{locale}">{{{{term-{locale}}}}}</p>'
+        answer = (
+            f'{{{{FrontSide}}}}<hr id="answer"><p lang="{locale}">{{{{definition-{locale}}}}}</p>'
+            f'<p class="other" lang="{other}">{{{{term-{other}}}}}</p>'
+        )
+        templates.append({"name": f"{locale}: {labels['term_to_definition']}", "qfmt": question, "afmt": answer})
+    return genanki.Model(_MEANING_MODEL, name, _fields(), templates, _CSS)
+
+
 def _model(name: str) -> genanki.Model:
-    fields = [{"name": f"{kind}-{locale}"} for locale in LABELS for kind in ("term", "definition")]
     templates = []
     for locale, labels in LABELS.items():
         other = labels["other_locale"]
@@ -75,4 +108,4 @@ def _model(name: str) -> genanki.Model:
             f'<p class="other" lang="{locale}">{{{{definition-{locale}}}}}</p>'
         )
         templates.append({"name": f"{locale} → {other}", "qfmt": question, "afmt": answer})
-    return genanki.Model(_MODEL, name, fields, templates, _CSS)
+    return genanki.Model(_MODEL, name, _fields(), templates, _CSS)
