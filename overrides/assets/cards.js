@@ -307,7 +307,7 @@
     begin();
   });
   part("deck-record").addEventListener("toggle", () => told(""));
-  part("deck-copy").addEventListener("click", copy);
+  part("deck-carry").addEventListener("click", copy);
   part("deck-merge").addEventListener("click", takeIn);
   part("deck-forget").addEventListener("click", forget);
   // A tab stays open for days.
@@ -315,8 +315,9 @@
     if (document.visibilityState === "visible" && dealt !== today()) begin(round[0]);
   });
   // Figures count only where the focus is in the deck, so that they do nothing while somebody uses voice or another part of
-  // the page; a blank also where the focus is nowhere and the card is what the reader sees.
-  document.addEventListener("keydown", (event) => {
+  // the page; a blank also where the focus is nowhere and the card is what the reader sees. Caught at the window, because
+  // single signs go no further (search/start.js).
+  window.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
     const free = target === document.body && part("card").getBoundingClientRect().bottom > 0;

@@ -35,9 +35,9 @@ def page_decks(site: Site, locale: str) -> Iterator[Deck]:
             terms.setdefault(page.slug, set()).add(term)
     for part in site.config.parts:
         for slug in part.slugs:
-            page = site.outlines.get((slug, locale))
-            if page and len(terms.get(slug, ())) >= _FEWEST and _has_subject(site, page):
-                yield Deck(slug, page.title, part.headings[locale], frozenset(terms[slug]))
+            shown = site.outlines.get((slug, locale))
+            if shown and len(terms.get(slug, ())) >= _FEWEST and _has_subject(site, shown):
+                yield Deck(slug, shown.title, part.headings[locale], frozenset(terms[slug]))
 
 
 def _has_subject(site: Site, page: Outline) -> bool:

@@ -182,7 +182,7 @@ def test_nothing_runs_where_scripts_show_data(watched, address):
     page.goto(f"{address}kartu.html")
     for _ in range(3):
         page.locator(".card-flip").click()
-        page.locator(".deck-next").click()
+        page.locator(".deck-known").click()
     page.goto(f"{address}glosarium.html")
     page.locator("#filter").fill("kerja")
     page.goto(f"{address}proses.html")

@@ -252,6 +252,7 @@ def test_filter_and_flash_cards(folder, page, site):
     page.locator("#filter").fill(term[:6])
     expect(page.locator(".filter [role=status]")).to_have_text(re.compile(rf"^\d+ dari {number} istilah$"))
     page.goto((folder / "situs" / "en" / "kartu.html").as_uri())
+    page.locator("#direction").select_option("other")
     asked = page.locator(".card-front").inner_text()
     (answer,) = [w["id"].term for w in (t.wordings for t in site.glossary.terms.values()) if w["en"].term == asked]
     page.locator(".card-flip").click()

@@ -118,7 +118,7 @@ RENDERER = Vocabulary(
     CONTENT.classes
     | _words(
         "as-cited at card card-back card-flip card-front citation cite cite-print cited-on clay clay-line clay-solid"
-        " deck deck-again deck-all deck-answers deck-choices deck-copy deck-due deck-foot deck-forget deck-known"
+        " deck deck-again deck-all deck-answers deck-choices deck-carry deck-due deck-foot deck-forget deck-known"
         " deck-list deck-merge deck-record deck-said deck-shuffle deck-voice definition diagram diagram--two downloads"
         " due editions entry equivalent"
         " exam facts filter flashcards forms gloss gloss-notes hero hero__lead improve key-of letter letters lines long"
