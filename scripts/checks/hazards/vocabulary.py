@@ -110,8 +110,8 @@ _OPERATED = {
     "a": "download",
 }
 _DATA = (
-    "again back bank copied count cut done due entry failed flip forget locale merged next none origin other restart right"
-    " room score search-exclude slug term terms word wrong"
+    "again back bank copied count cut done due entry failed flip forget locale merged next none origin other restart"
+    " right room score search-exclude slug term terms word wrong"
 )
 # What the templates in render/article/templates, overrides and diagrams/templates put into an article.
 RENDERER = Vocabulary(
