@@ -42,8 +42,10 @@ def real_site() -> Site:
 def lay_project(root: Path, *, linked: bool = True) -> Path:
     """Lay the project out below ``root``; its code is a link to ours, unless it shall be committed or changed."""
     shutil.copytree(SMALL, root / "docs")
-    for schema in (ROOT / "docs" / "_data").glob("*.schema.json"):
-        shutil.copy(schema, root / "docs" / "_data")
+    for schema in ROOT.glob("docs/_data/**/*.schema.json"):
+        place = root / schema.relative_to(ROOT)
+        place.parent.mkdir(exist_ok=True)
+        shutil.copy(schema, place)
     shutil.copytree(ROOT / "overrides", root / "overrides")
     if linked:
         (root / "scripts").symlink_to(ROOT / "scripts")

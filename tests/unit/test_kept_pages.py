@@ -14,11 +14,25 @@ from scripts.render.article.rendered import Ground
 from scripts.status.report import Report
 from tests.support.project import lay_project
 
+QUESTION = """\
+- id: rahasia
+  section: kerahasiaan
+  kind: choice
+  level: apply
+  domain: values
+  text: {id: Siapa yang boleh tahu?, en: Who may know?}
+  options:
+    - {text: {id: Tidak ada, en: Nobody}, right: true, why: {id: Dijaga., en: It is kept.}}
+    - {text: {id: Tetangga, en: Neighbours}, why: {id: Bukan pihak., en: No party.}, see: "nilai#harkat"}
+    - {text: {id: Semua, en: Everybody}, why: {id: Bukan rahasia., en: No secret.}}
+"""
+
 
 @pytest.fixture
 def root(tmp_path):
     root = lay_project(tmp_path / "project")
     (root / "docs" / "nilai.en.md").unlink()
+    (root / "docs" / "_data" / "questions" / "prinsip.yml").write_text(QUESTION, encoding="utf-8")
     return root
 
 
@@ -71,6 +85,8 @@ EDITS = {
     "origins": ("mkdocs.yml", r"article: .*", "article: lain"),
     "definition": ("docs/_data/glossary.yml", r"definition: .*", "definition: Arti yang lain."),
     "work": ("docs/_data/references.yml", r"title: .*", "title: Karya lain"),
+    "question": ("docs/_data/questions/prinsip.yml", "Siapa", "Kapan"),
+    "title of a page that an answer leads to": ("docs/nilai.md", r"^title: .*", "title: Judul lain"),
     "status of a work": ("docs/_data/references.yml", r"status: .*", "status: secondary"),
 }
 

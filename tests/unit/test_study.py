@@ -11,7 +11,7 @@ from scripts.render.article.rendered import rendered
 from scripts.render.article.study import mixed
 from scripts.render.steps import ground_of
 from scripts.status.report import Report
-from tests.support.project import ROOT, lay_project
+from tests.support.project import lay_project
 
 QUESTIONS = """\
 - id: rahasia
@@ -61,11 +61,7 @@ def root(tmp_path):
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace(heading, f"{heading}\n\n{key}\n{{: .key }}"), encoding="utf-8")
     file = root / "docs" / "_data" / "questions" / "prinsip.yml"
-    file.parent.mkdir()
     file.write_text(QUESTIONS, encoding="utf-8")
-    (file.parent / "question.schema.json").write_bytes(
-        (ROOT / "docs/_data/questions/question.schema.json").read_bytes()
-    )
     return root
 
 
