@@ -176,6 +176,9 @@ def test_every_link_and_anchor_resolves_and_nothing_is_fetched_elsewhere(archive
             anchor = unquote(parts.fragment)
             if target not in held or (anchor and target in anchors and anchor not in anchors[target]):
                 dead.append((here, link))
+        # The questions of a test, which its script fetches.
+        banks = tree.xpath("//@data-bank")
+        used |= {posixpath.normpath(posixpath.join(posixpath.dirname(here), bank)) for bank in banks}
     assert (dead, foreign) == ([], [])
     # Nothing lies there that no page leads to; the home page opens by itself.
     assert held.keys() - used == set()
