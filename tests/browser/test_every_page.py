@@ -58,7 +58,7 @@ BROKEN = {
     "not there": "<script>console.error('not there')</script>",
     "Uncaught of its own": "<script>throw new Error('Uncaught of its own')</script>",
     "foreign: https://example.org/": "<img alt='' src='https://example.org/x.png'>",
-    "404: http": "<img alt='' src='none.png'>",
+    "status of 404": "<img alt='' src='none.png'>",
     "is filled to": "<p style='break-before: page'>A new sheet</p>",
     "desktop, light: {'rule': 'image-alt'": "<img src='data:,'>",
     "desktop, dark: {'rule': 'color-contrast'": (
