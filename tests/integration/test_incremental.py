@@ -207,8 +207,6 @@ def root(tmp_path, monkeypatch):
     text = {"id": "Kata", "en": "Word"}
     labels = {label: dict(text) for label in words["labels"]}
     both = {key: dict(text) for key in ("title", "description", "caption")}
-    (root / DIAGRAM).parent.mkdir()
-    shutil.copy(ROOT / DIAGRAM.replace("tangga-partisipasi.yml", "diagram.schema.json"), (root / DIAGRAM).parent)
     (root / DIAGRAM).write_text(json.dumps(both | {"labels": labels, "alternative": [dict(text)], "own": True}))
     for name in ("taktik.md", "taktik.en.md"):
         with (root / "docs" / "metode" / name).open("a", encoding="utf-8") as file:
