@@ -12,22 +12,6 @@ pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
-@pytest.fixture
-def opened(browser):
-    """Opens a page in a context of its own."""
-    contexts = []
-
-    def open_page(address, **options):
-        contexts.append(browser.new_context(**options))
-        page = contexts[-1].new_page()
-        page.goto(address)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 @pytest.fixture(scope="module")
 def slug(site):
     """A page that is asked about by choices, whatever it is."""
@@ -45,8 +29,8 @@ def answer(question, *, rightly):
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
-def test_without_a_script_an_answer_says_whether_it_fits(folder, slug, opened, server):
-    page = opened(f"{server}{folder}{slug}.html", java_script_enabled=False, **PHONE)
+def test_without_a_script_an_answer_says_whether_it_fits(folder, slug, opened_anew, server):
+    page = opened_anew(f"{server}{folder}{slug}.html", java_script_enabled=False, **PHONE)
     question = choices(page).first
     expect(question.locator(".why")).to_have_count(question.locator("input").count())
     expect(question.locator(".why").filter(visible=True)).to_have_count(0)
@@ -59,8 +43,8 @@ def test_without_a_script_an_answer_says_whether_it_fits(folder, slug, opened, s
     expect(question.locator(".why").filter(visible=True)).to_have_count(1)
 
 
-def test_answers_are_counted_and_what_was_not_right_is_asked_again(slug, opened, server):
-    page = opened(f"{server}{slug}.html", **PHONE)
+def test_answers_are_counted_and_what_was_not_right_is_asked_again(slug, opened_anew, server):
+    page = opened_anew(f"{server}{slug}.html", **PHONE)
     score = page.locator(".quiz-score")
     expect(score).to_be_hidden()
     for number, question in enumerate(choices(page).all()):
@@ -81,8 +65,8 @@ def test_answers_are_counted_and_what_was_not_right_is_asked_again(slug, opened,
     assert kept["right"] == kept["all"] - 1
 
 
-def test_keys_alone_will_do(slug, opened, server):
-    page = opened(f"{server}{slug}.html")
+def test_keys_alone_will_do(slug, opened_anew, server):
+    page = opened_anew(f"{server}{slug}.html")
     question = choices(page).first
     question.locator("input").first.focus()
     page.keyboard.press("Space")
@@ -93,8 +77,8 @@ def test_keys_alone_will_do(slug, opened, server):
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
-def test_a_test_draws_by_weights_marks_and_remembers(folder, site, opened, server):
-    page = opened(f"{server}{folder}{site.page_with('test')}.html", **PHONE)
+def test_a_test_draws_by_weights_marks_and_remembers(folder, site, opened_anew, server):
+    page = opened_anew(f"{server}{folder}{site.page_with('test')}.html", **PHONE)
     page.locator(".exam-starts button").first.click()
     questions = page.locator(".exam .question")
     expect(questions).to_have_count(20)
@@ -117,8 +101,8 @@ def test_a_test_draws_by_weights_marks_and_remembers(folder, site, opened, serve
     expect(page.locator(".exam details li")).to_have_count(1)
 
 
-def test_an_unanswered_question_is_named_before_a_test_is_marked(site, opened, server):
-    page = opened(f"{server}{site.page_with('test')}.html")
+def test_an_unanswered_question_is_named_before_a_test_is_marked(site, opened_anew, server):
+    page = opened_anew(f"{server}{site.page_with('test')}.html")
     page.locator(".exam-starts button").first.click()
     mark = page.locator(".exam .quiz-score button")
     mark.click()
@@ -137,13 +121,13 @@ def test_a_test_whose_questions_do_not_come_says_so(site, browser, server):
     context.close()
 
 
-def test_a_page_on_a_disk_has_its_test_too(site, opened, built_site):
-    page = opened((built_site / f"{site.page_with('test')}.html").as_uri())
+def test_a_page_on_a_disk_has_its_test_too(site, opened_anew, built_site):
+    page = opened_anew((built_site / f"{site.page_with('test')}.html").as_uri())
     expect(page.locator(".exam-starts button").first).to_be_visible()
 
 
-def test_the_last_result_of_a_page_stands_in_the_list_of_all(site, slug, opened, server):
-    page = opened(f"{server}{site.page_with('questions')}.html")
+def test_the_last_result_of_a_page_stands_in_the_list_of_all(site, slug, opened_anew, server):
+    page = opened_anew(f"{server}{site.page_with('questions')}.html")
     expect(page.locator(".quizzes th").last).to_be_hidden()
     page.evaluate(f"localStorage.setItem('peksos-quiz', JSON.stringify({{'{slug}': {{right: 3, all: 7}}}}))")
     page.reload()
